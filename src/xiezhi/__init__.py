@@ -1,0 +1,3 @@
+"""Xiezhi (獬豸): legal supervision that proves every clue."""
+
+__version__ = "0.1.0"

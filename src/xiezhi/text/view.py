@@ -1,0 +1,66 @@
+"""A stretch of a document without its blanks, whose places lead back to the text as given.
+
+Courts' web pages break lines and pad amounts with blanks, so patterns are written for text
+without any. A view keeps, for each of its characters, the place in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from xiezhi.kernel.span import Span
+
+__all__ = ["View"]
+
+_BLANK = re.compile(r"[\s\u3000\ufeff\u200b]+")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Characters of a document's part with blanks taken out.
+
+    Attributes:
+        text: The characters that patterns run on.
+        base: Place in the document of the part's first character.
+        cuts: ``(place in text, blanks taken out before it so far)``, ascending.
+    """
+
+    text: str
+    base: int
+    cuts: tuple[tuple[int, int], ...] = field(default=())
+
+    @classmethod
+    def of(cls, clean: str, start: int = 0, end: int | None = None) -> View:
+        """A view of ``clean[start:end]``; ``clean`` is as long as the text as given."""
+        end = len(clean) if end is None else end
+        pieces: list[str] = []
+        cuts: list[tuple[int, int]] = []
+        kept = removed = 0
+        last = start
+        for blank in _BLANK.finditer(clean, start, end):
+            if blank.start() > last:
+                pieces.append(clean[last : blank.start()])
+                kept += blank.start() - last
+            removed += blank.end() - blank.start()
+            cuts.append((kept, removed))
+            last = blank.end()
+        pieces.append(clean[last:end])
+        return cls("".join(pieces), start, tuple(cuts))
+
+    def place(self, index: int) -> int:
+        """Place in the document of the view's character ``index``."""
+        low, high = 0, len(self.cuts)
+        while low < high:
+            middle = (low + high) // 2
+            if self.cuts[middle][0] <= index:
+                low = middle + 1
+            else:
+                high = middle
+        return self.base + index + (self.cuts[low - 1][1] if low else 0)
+
+    def span(self, start: int, end: int) -> Span:
+        """The document's span of the view's ``[start, end)``; blanks inside are included."""
+        if end <= start:
+            return Span(self.place(start), self.place(start))
+        return Span(self.place(start), self.place(end - 1) + 1)
