@@ -42,7 +42,7 @@ format: $(STAMP) ## mend format and what the linter can mend
 	@$(BIN)/ruff check --fix .
 
 accuracy: $(STAMP) ## the reader against the labelled documents
-	@$(BIN)/python bench/accuracy.py
+	@$(BIN)/python -m bench.accuracy
 
 bench: $(STAMP) ## measured comparisons, written to bench/results/
 	@$(BIN)/python -m bench

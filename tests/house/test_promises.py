@@ -44,7 +44,9 @@ def test_every_room_has_a_name_of_its_own():
 
 
 def test_the_project_speaks_of_itself_only():
-    machine = re.compile(r"/w[o]rk/(?:main|scratch|shared|steering|\.library)|/f[a]rm/|/tmp/bash_j[o]bs")
+    machine = re.compile(
+        r"/w[o]rk/(?:main|scratch|shared|steering|\.library)|/f[a]rm/|/tmp/bash_j[o]bs"
+    )
     said = []
     for path in TRACKED:
         if path.stat().st_size > 2_000_000:

@@ -1,0 +1,1 @@
+"""Measured comparisons. ``make bench`` runs all of them and writes ``bench/results/``."""
