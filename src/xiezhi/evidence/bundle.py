@@ -1,0 +1,393 @@
+"""Read a run bundle: ``open_bundle(folder)`` gives typed access to everything in it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from xiezhi.evidence.funnel import Funnel
+from xiezhi.evidence.manifest import READABLE_VERSIONS, Manifest
+from xiezhi.evidence.records import (
+    Ask,
+    Clue,
+    EvidenceDocument,
+    EvidenceRow,
+    Highlight,
+    Link,
+    Passage,
+    Reason,
+    Searched,
+)
+from xiezhi.evidence.tables import FIXED_TABLES, VALUE_PREFIX, semantic_type
+from xiezhi.kernel.errors import Problem, XiezhiError
+from xiezhi.kernel.span import Span
+from xiezhi.rulebook.form import Title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["Bundle", "BundleError", "bundle_folders", "bundle_schema", "open_bundle"]
+
+_SPAN, _FROM = "_span", "_from"
+
+
+class BundleError(XiezhiError):
+    """The folder is no bundle, or not one this version can read."""
+
+    exit_code = 4
+
+
+def open_bundle(path: Path | str) -> Bundle:
+    """Open a bundle folder.
+
+    The manifest is checked against its schema; sums and signature are the work of ``verify``.
+
+    Args:
+        path: The folder with ``manifest.json``.
+
+    Raises:
+        BundleError: No bundle, a spoilt manifest, or a version this library does not read.
+    """
+    folder = Path(path)
+    manifest = _json(folder, "manifest.json")
+    version = manifest.get("bundle_version") if isinstance(manifest, dict) else None
+    if version not in READABLE_VERSIONS:
+        raise BundleError(
+            Problem(
+                what=f"Bundle version {version!r} cannot be read.",
+                where=str(folder / "manifest.json"),
+                why=f"this version reads {', '.join(map(str, READABLE_VERSIONS))}",
+                cure="Install the version of Xiezhi that wrote the bundle, or a later one.",
+                code="bundle-version",
+            )
+        )
+    _validate(manifest, "manifest", folder)
+    return Bundle(folder, Manifest.from_json(manifest))
+
+
+def bundle_folders(path: Path | str) -> tuple[Path, ...]:
+    """The bundles under a run folder, or the folder itself when it is a bundle.
+
+    Raises:
+        BundleError: There is none.
+    """
+    folder = Path(path)
+    if (folder / "manifest.json").is_file():
+        return (folder,)
+    found = tuple(sorted(part.parent for part in folder.glob("*/manifest.json")))
+    if not found:
+        raise BundleError(
+            Problem(
+                what="No bundle is there.",
+                where=str(folder),
+                why="neither the folder nor a folder in it holds manifest.json",
+                cure="Name the --out folder of a run.",
+                code="bundle-missing",
+            )
+        )
+    return found
+
+
+def bundle_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema of ``manifest``, ``run``, ``funnel`` or ``run_index``."""
+    text = (files("xiezhi.evidence") / "schema" / f"{name}.schema.json").read_text("utf8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+class Bundle:
+    """One bundle, read lazily; tables are read once and kept.
+
+    Attributes:
+        folder: Where it lies.
+        manifest: What it says about itself.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.manifest = manifest
+
+    @cached_property
+    def run(self) -> Mapping[str, Any]:
+        """``run.json``: start, duration, engine, host class, who."""
+        run: Mapping[str, Any] = _json(self.folder, "run.json")
+        return run
+
+    @cached_property
+    def funnel(self) -> Funnel:
+        """Rows in and out of every step; near misses and pending as counts."""
+        funnel = _json(self.folder, "funnel.json")
+        _validate(funnel, "funnel", self.folder)
+        return Funnel.from_json(funnel)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Names of the inputs that have a file of evidence rows."""
+        return tuple(sorted(path.stem for path in (self.folder / "rows").glob("*.parquet")))
+
+    def table(self, name: str) -> pa.Table:
+        """A table as Arrow: ``clues``, ``links``, … or ``rows/<input>``.
+
+        Raises:
+            BundleError: The file is missing, spoilt or lacks a column.
+        """
+        path = self.folder / f"{name}.parquet"
+        try:
+            # memory_map stays off: a file changed under the reader must not crash it
+            table = pq.read_table(path, memory_map=False, partitioning=None)
+        except (OSError, pa.ArrowException) as error:
+            raise BundleError(
+                Problem(
+                    what="A table of the bundle cannot be read.",
+                    where=str(path),
+                    why=str(error).splitlines()[0] if str(error) else type(error).__name__,
+                    cure="Run `xiezhi verify` on the bundle; fetch it again if sums do not hold.",
+                    code="bundle-table",
+                )
+            ) from error
+        _check_columns(table, name, path)
+        return table
+
+    @cached_property
+    def clues(self) -> tuple[Clue, ...]:
+        """All clues, suppressed ones included (flagged), in canonical order."""
+        table = self.table("clues")
+        types = {
+            field.name.removeprefix(VALUE_PREFIX): semantic_type(field)
+            for field in table.schema
+            if field.name.startswith(VALUE_PREFIX)
+        }
+        return tuple(_clue(row, types) for row in _rows_of(table))
+
+    @cached_property
+    def clue_by_id(self) -> Mapping[str, Clue]:
+        """Clue by id."""
+        return {clue.id: clue for clue in self.clues}
+
+    @cached_property
+    def reasons(self) -> Mapping[str, tuple[Reason, ...]]:
+        """Reasons by clue id."""
+        return _by_clue(
+            Reason(
+                clue=row["clue"],
+                kind=row["kind"],
+                name=row["name"],
+                step=row["step"],
+                condition=row["condition"],
+                title=Title(row["title_zh"], row["title_en"]),
+                values=json.loads(row["values"]),
+                points=row["points"],
+            )
+            for row in _rows_of(self.table("reasons"))
+        )
+
+    @cached_property
+    def links(self) -> Mapping[str, tuple[Link, ...]]:
+        """Links to evidence rows by clue id."""
+        return _by_clue(
+            Link(row["clue"], row["input"], row["_row"], row["step"], row["role"])
+            for row in _rows_of(self.table("links"))
+        )
+
+    @cached_property
+    def searched(self) -> Mapping[str, tuple[Searched, ...]]:
+        """What was searched without a find, by clue id."""
+        return _by_clue(Searched(**row) for row in _rows_of(self.table("searched")))
+
+    @cached_property
+    def rows(self) -> Mapping[str, Mapping[str, EvidenceRow]]:
+        """Evidence rows by input and ``_row``."""
+        return {name: self._input_rows(name) for name in self.inputs}
+
+    def evidence_of(self, clue_id: str) -> tuple[tuple[Link, EvidenceRow], ...]:
+        """Every evidence row of a clue with the link that says what it is."""
+        return tuple(
+            (link, self.rows[link.input][link.row]) for link in self.links.get(clue_id, ())
+        )
+
+    @cached_property
+    def documents(self) -> Mapping[str, EvidenceDocument]:
+        """Documents that evidence cites, by ``doc_id``."""
+        return {row["doc_id"]: _document(row) for row in _rows_of(self.table("documents"))}
+
+    @property
+    def model_files(self) -> tuple[str, ...]:
+        """Names of the files in ``model/``."""
+        folder = self.folder / "model"
+        return tuple(
+            sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+        )
+
+    def model_text(self, name: str) -> str:
+        """The text of one file of ``model/``; empty when the bundle has no such file."""
+        path = self.folder / "model" / name
+        return path.read_text("utf8") if path.is_file() else ""
+
+    def _input_rows(self, name: str) -> dict[str, EvidenceRow]:
+        table = self.table(f"rows/{name}")
+        types = {field.name: semantic_type(field) for field in table.schema}
+        companions = {
+            column
+            for column in table.column_names
+            for suffix in (_SPAN, _FROM)
+            if column.endswith(suffix) and column.removesuffix(suffix) in types
+        }
+        return {row["_row"]: _row(name, row, types, companions) for row in _rows_of(table)}
+
+
+def _rows_of(table: pa.Table) -> Iterator[dict[str, Any]]:
+    for batch in table.to_batches(max_chunksize=4096):
+        yield from batch.to_pylist()
+
+
+def _by_clue(records: Iterator[Any]) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for record in records:
+        found[record.clue].append(record)
+    return {clue: tuple(records) for clue, records in found.items()}
+
+
+def _clue(row: dict[str, Any], types: Mapping[str, str]) -> Clue:
+    fixed = {name: row[name] for name in _CLUE_SCALARS}
+    return Clue(
+        id=row["clue"],
+        title=Title(row["title_zh"], row["title_en"]),
+        remedy=tuple(row["remedy"]),
+        law=tuple(row["law"]),
+        flags=tuple(row["flags"]),
+        unchecked=tuple(Title(**one) for one in json.loads(row["unchecked"])),
+        checklist=tuple(
+            Ask(Title(**one["ask"]), one["kind"], one["excludes_when"])
+            for one in json.loads(row["checklist"])
+        ),
+        values={name: row[VALUE_PREFIX + name] for name in types},
+        types=types,
+        **fixed,
+    )
+
+
+_CLUE_SCALARS = (
+    "matter",
+    "key",
+    "organ",
+    "act",
+    "affected_kind",
+    "affected",
+    "amount",
+    "occurred",
+    "expires",
+    "grade",
+    "suppression",
+    "evidence",
+)
+
+
+def _row(
+    name: str, row: dict[str, Any], types: Mapping[str, str], companions: set[str]
+) -> EvidenceRow:
+    spans = {
+        column.removesuffix(_SPAN): Span(*row[column])
+        for column in companions
+        if column.endswith(_SPAN) and row[column]
+    }
+    passages = {
+        column.removesuffix(_FROM): spans_of(row[column])
+        for column in companions
+        if column.endswith(_FROM) and row[column]
+    }
+    values = {
+        column: value
+        for column, value in row.items()
+        if column != "_row" and column not in companions
+    }
+    return EvidenceRow(name, row["_row"], values, types, spans, passages)
+
+
+def spans_of(passages: str) -> tuple[Span, ...]:
+    """The spans in a ``_from`` companion, ``812-816 900-904``; pieces of another form are left."""
+    found = []
+    for piece in passages.split():
+        start, dash, end = piece.partition("-")
+        if dash and start.isdecimal() and end.isdecimal():
+            found.append(Span(int(start), int(end)))
+    return tuple(found)
+
+
+def _document(row: dict[str, Any]) -> EvidenceDocument:
+    return EvidenceDocument(
+        doc_id=row["doc_id"],
+        mode=row["mode"],
+        sha256=row["sha256"],
+        length=row["length"],
+        text=row["text"],
+        passages=tuple(Passage(**passage) for passage in row["passages"]),
+        highlights=tuple(
+            Highlight(Span(one["start"], one["end"]), one["input"], one["_row"], one["column"])
+            for one in row["highlights"]
+        ),
+    )
+
+
+def _json(folder: Path, name: str) -> Any:
+    try:
+        return json.loads((folder / name).read_text("utf8"))
+    except (OSError, ValueError) as error:
+        raise BundleError(
+            Problem(
+                what="The folder is no bundle, or a spoilt one.",
+                where=str(folder / name),
+                why=getattr(error, "strerror", None) or str(error),
+                cure="Name the folder of one bundle (run/<model>); fetch it again if it is one.",
+                code="bundle-unreadable",
+            )
+        ) from error
+
+
+def _validate(value: Any, name: str, folder: Path) -> None:
+    from jsonschema import Draft202012Validator
+
+    errors = sorted(Draft202012Validator(bundle_schema(name)).iter_errors(value), key=str)
+    if errors:
+        raise BundleError(
+            *(
+                Problem(
+                    what=f"{name}.json does not follow its schema.",
+                    where=f"{folder / name}.json#/{'/'.join(map(str, error.absolute_path))}",
+                    why=error.message[:200],
+                    cure="Fetch the bundle again from the office that issued it.",
+                    code="bundle-schema",
+                )
+                for error in errors
+            )
+        )
+
+
+def _check_columns(table: pa.Table, name: str, path: Path) -> None:
+    if name.startswith("rows/"):
+        wanted = {"_row": pa.string()}
+    else:
+        wanted = {field.name: field.type for field in FIXED_TABLES[name]}
+    problems = []
+    for column, kind in wanted.items():
+        index = table.schema.get_field_index(column)
+        if index < 0:
+            problems.append(f"column {column} is missing")
+        elif table.schema.field(index).type != kind:
+            problems.append(f"{column} is {table.schema.field(index).type}, not {kind}")
+    if problems:
+        raise BundleError(
+            Problem(
+                what="A table of the bundle has other columns than this version reads.",
+                where=str(path),
+                why="; ".join(problems),
+                cure="Fetch the bundle again from the office that issued it.",
+                code="bundle-columns",
+            )
+        )
