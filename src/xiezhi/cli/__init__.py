@@ -1,0 +1,12 @@
+"""The command line: one file a verb; only this room reads the clock and the terminal."""
+
+from __future__ import annotations
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run ``xiezhi``; leaves with one of the documented exit codes."""
+    from xiezhi.cli.command import app
+
+    app(prog_name="xiezhi")

@@ -1,0 +1,229 @@
+"""What a report says, independent of the bundle it came from and of the page that shows it.
+
+Values are already rendered and masked here; a page only lays them out.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from xiezhi.rulebook.form import Title
+
+__all__ = [
+    "Ask",
+    "Clue",
+    "Compared",
+    "Evidence",
+    "Funnel",
+    "FunnelStep",
+    "Law",
+    "ModelPart",
+    "Passage",
+    "Piece",
+    "Reading",
+    "Reason",
+    "Report",
+    "Reveal",
+    "Tally",
+]
+
+Grade: TypeAlias = Literal["certain", "suspicious", "indicative"]
+Tally: TypeAlias = "tuple[tuple[str, int], ...]"
+"""Named counts in the order they are to be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """One article a model rests on.
+
+    Attributes:
+        cite: The citation as a lawyer writes it, for instance ``《刑法》第七十三条``.
+        role: Why it is cited: ``basis``, ``remedy``, …
+        text: The article's text; empty when the rulebook has none.
+        since: First day in force; None when not known.
+        until: Last day in force; None while it is in force.
+        confirmed: Whether the text of that version was checked against its source.
+    """
+
+    cite: str
+    role: str
+    text: str
+    since: datetime.date | None
+    until: datetime.date | None
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question of the checklist; ``excludes_when`` is the answer that clears the clue."""
+
+    ask: Title
+    excludes_when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelStep:
+    """Rows in and out of one step, or of one exclusion (then with its title)."""
+
+    name: str
+    verb: str
+    rows_in: int | None
+    rows_out: int
+    exclusion: Title | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """What became of the rows of a model, step by step; counts only."""
+
+    steps: tuple[FunnelStep, ...]
+    clues: int
+    pending: int
+    not_checkable: int
+    excluded: int
+    suppressed: int
+    near_misses: Tally = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPart:
+    """One model that was run."""
+
+    id: str
+    version: str
+    hash: str
+    title: Title
+    line: str
+    point: Title
+    organ: Title
+    duty: Title
+    grade: Grade
+    status: str
+    law: tuple[Law, ...]
+    remedy: tuple[str, ...]
+    checklist: tuple[Ask, ...]
+    unchecked: tuple[Title, ...]
+    exclusions: tuple[Title, ...]
+    prose: Title
+    funnel: Funnel
+    run: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a passage. ``mark`` names the column it is evidence for; None for plain text."""
+
+    text: str
+    mark: str | None = None
+    masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document around evidence.
+
+    Attributes:
+        doc_id: The document.
+        start: Code point in the document where the stretch begins.
+        end: Code point where it ends.
+        length: Code points of the whole document; None when only passages were kept.
+    """
+
+    doc_id: str
+    start: int
+    end: int
+    length: int | None
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A condition that held, with the values that made it hold."""
+
+    title: Title
+    values: tuple[tuple[Title, str], ...]
+    points: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the document says against what was computed from it."""
+
+    title: Title
+    printed: str
+    computed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Source rows of one table that are evidence."""
+
+    table: str
+    title: Title
+    version: str
+    columns: tuple[Title, ...]
+    rows: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """``_row``, role, cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One clue, rendered. Its subject is an organ and an act; whom it touches comes second."""
+
+    id: str
+    model: str
+    title: Title
+    organ: str
+    case_number: str
+    affected: str
+    amount: str
+    occurred: str
+    expires: str
+    grade: Grade
+    flags: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    compared: tuple[Compared, ...]
+    passages: tuple[Passage, ...]
+    evidence: tuple[Evidence, ...]
+    law: tuple[Law, ...]
+    remedy: tuple[str, ...]
+    checklist: tuple[Ask, ...]
+    unchecked: tuple[Title, ...]
+    searched: tuple[Title, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: documents by status and by kind; empty when the facts do not say."""
+
+    documents: int | None = None
+    by_status: Tally = ()
+    by_kind: Tally = ()
+    reader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Who asked to see names and numbers, why and when; written into the file."""
+
+    who: str
+    why: str
+    when: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a page shows."""
+
+    name: str
+    models: tuple[ModelPart, ...]
+    clues: Sequence[Clue]
+    reading: Reading
+    as_of: datetime.date | None
+    made: datetime.datetime | None
+    facts: tuple[tuple[str, str], ...] = field(default=())
+    """Named facts about the run (run key, engine, signature), shown as they are."""
+    reveal: Reveal | None = None

@@ -1,0 +1,92 @@
+"""A report as one HTML file that needs nothing else: no network, no second file, no framework."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib.resources import files
+from pathlib import Path
+
+from xiezhi.report.content import Report
+from xiezhi.report.packing import pack, script_safe
+from xiezhi.report.words import WORDS
+
+__all__ = ["page", "write_page"]
+
+# Order matters: later files use the names of earlier ones.
+_SCRIPTS = ("base", "store", "parts", "overview", "list", "clue", "models", "keys", "main")
+_STYLES = ("paper", "frame", "clue", "print")
+
+
+def _script() -> str:
+    folder = files("xiezhi.report") / "page"
+    bodies = [(folder / f"{name}.js").read_text("utf8") for name in _SCRIPTS]
+    return '(() => {\n"use strict";\n' + "\n".join(bodies) + "\n})();\n"
+
+
+def _style() -> str:
+    folder = files("xiezhi.report") / "page"
+    return "\n".join((folder / f"{name}.css").read_text("utf8") for name in _STYLES)
+
+
+def _sha256(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def page(report: Report, version: str = "") -> str:
+    """The whole file as text.
+
+    Args:
+        report: What to show; names in it are masked already, unless it says who revealed them.
+        version: Of the product, written into the file.
+
+    Returns:
+        HTML whose content policy forbids every connection and every script but its own.
+    """
+    import jinja2
+
+    environment = jinja2.Environment(autoescape=True, keep_trailing_newline=True)
+    template = environment.from_string(
+        (files("xiezhi.report") / "page" / "report.html").read_text("utf8")
+    )
+    script, style = _script(), _style()
+    index, parts = pack(report)
+    # Our own script, style and JSON are exactly what the hashes were taken of: not escaped.
+    plain = jinja2.utils.markupsafe.Markup
+    return template.render(
+        name=report.name,
+        version=version,
+        reveal=report.reveal,
+        words=WORDS,
+        script=plain(script),
+        style=plain(style),
+        script_hash=_sha256(script),
+        style_hash=_sha256(style),
+        words_json=plain(script_safe(WORDS)),
+        index_json=plain(script_safe(index)),
+        parts_json=[plain(script_safe(part)) for part in parts],
+    )
+
+
+def write_page(report: Report, path: Path, version: str = "") -> int:
+    """Write the file whole or not at all.
+
+    Args:
+        report: What to show.
+        path: The file; replaced when it exists.
+        version: Of the product.
+
+    Returns:
+        Its size in bytes.
+
+    Raises:
+        OSError: The place cannot be written or is full; what stood there before still does.
+    """
+    body = page(report, version).encode()
+    half = path.with_name(f".{path.name}.half")
+    try:
+        half.write_bytes(body)
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+    return len(body)
