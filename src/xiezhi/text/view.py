@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from xiezhi.kernel.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["View"]
 
@@ -47,6 +51,32 @@ class View:
             last = blank.end()
         pieces.append(clean[last:end])
         return cls("".join(pieces), start, tuple(cuts))
+
+    def part(self, start: int, end: int, without: Iterable[tuple[int, int]] = ()) -> View:
+        """The view of ``[start, end)``, leaving out ranges of this view (ascending, disjoint)."""
+        kept: list[tuple[int, int]] = []
+        last = start
+        for out_start, out_end in without:
+            if out_end <= last or out_start >= end:
+                continue
+            if out_start > last:
+                kept.append((last, out_start))
+            last = out_end
+        if last < end:
+            kept.append((last, end))
+        cuts: list[tuple[int, int]] = []
+        length = 0
+        for low, high in kept:
+            shift = self.place(low) - self.base - length
+            if shift:
+                cuts.append((length, shift))
+            cuts += [
+                (length + index - low, removed + low - length)
+                for index, removed in self.cuts
+                if low < index < high
+            ]
+            length += high - low
+        return View("".join(self.text[low:high] for low, high in kept), self.base, tuple(cuts))
 
     def place(self, index: int) -> int:
         """Place in the document of the view's character ``index``."""

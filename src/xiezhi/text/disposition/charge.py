@@ -1,0 +1,95 @@
+"""Charges as an operative part prints them, and where each conviction begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xiezhi.text import pattern
+
+if TYPE_CHECKING:
+    import re
+
+    from xiezhi.kernel.span import Span
+    from xiezhi.text.view import View
+
+__all__ = ["Charge", "Conviction", "charge_before", "convictions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A charge as printed (``罪罪`` and all), with its place."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Conviction:
+    """One verb that convicts, with the charges it governs.
+
+    Attributes:
+        start: Where the verb stands in the view.
+        end: Behind the last charge.
+        charges: The charges in order.
+    """
+
+    start: int
+    end: int
+    charges: tuple[Charge, ...]
+
+
+def convictions(
+    view: View, start: int, end: int, asides: list[tuple[int, int]]
+) -> list[Conviction]:
+    """The convictions of ``view.text[start:end]`` that are this judgment's own.
+
+    A verb is left out when it stands in an aside (``asides``) or when the words before it show
+    an earlier conviction (原犯 …, 与前犯 …, 所犯 …).
+    """
+    patterns = pattern.load("count")
+    found: list[Conviction] = []
+    last = start
+    for verb in patterns["conviction"].finditer(view.text, start, end):
+        if verb.start() < last or any(low <= verb.start() < high for low, high in asides):
+            continue
+        lead_start = max(last, *(view.text.rfind(stop, start, verb.start()) for stop in "。；，"))
+        lead = view.text[lead_start : verb.start()]
+        if lead.endswith("不") or (
+            verb.start() != start
+            and not patterns["continues"].match(lead)
+            and patterns["earlier"].search(lead)
+        ):
+            continue
+        charges, after = _charges(view, verb.end(), end)
+        if charges:
+            found.append(Conviction(verb.start(), after, charges))
+            last = after
+    return found
+
+
+def _charges(view: View, start: int, end: int) -> tuple[tuple[Charge, ...], int]:
+    """The charges that follow a verb, and where they end."""
+    patterns = pattern.load("count")
+    text = view.text[start:end]
+    first = patterns["charge"].match(text) or patterns["charge_without_word"].match(text)
+    if first is None:
+        return (), start
+    charges: list[Charge] = []
+    match: re.Match[str] | None = first
+    at = 0
+    while match is not None:
+        low, high = match.span("charge")
+        charges.append(Charge(match["charge"], view.span(start + at + low, start + at + high)))
+        at += high
+        match = patterns["more_charges"].match(text[at:])
+    return tuple(charges), start + at
+
+
+def charge_before(view: View, start: int, end: int) -> tuple[Charge, ...]:
+    """The charge of a statement that names it before the penalty (以某罪判处 …)."""
+    low = max(0, start - 60)
+    found = pattern.load("count")["by_charge"].search(view.text, low, end)
+    if found is None:
+        return ()
+    return (Charge(found["charge"], view.span(*found.span("charge"))),)

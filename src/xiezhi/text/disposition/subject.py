@@ -1,0 +1,118 @@
+"""Whom a statement is about: names of the head found again in the operative part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xiezhi.text import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xiezhi.text.facts import Parties, Party
+
+__all__ = ["Group", "Roster"]
+
+_MASKED = "某×*xXａ甲乙丙丁戊己庚辛壬癸0123456789"
+_PATTERNS = pattern.load
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Names that stand together in a text.
+
+    Attributes:
+        start: Where the first name begins, its role not included.
+        end: Where the last one ends.
+        names: The names in order.
+    """
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+
+
+class Roster:
+    """The accused of the head, found by name, by alias, and by a name misprinted once.
+
+    Attributes:
+        accused: Accused parties in the order of the head.
+    """
+
+    def __init__(self, parties: Parties) -> None:
+        self.accused: tuple[Party, ...] = tuple(party for party in parties if party.accused)
+        self._by_name: dict[str, list[Party]] = {}
+        for party in self.accused:
+            for name in dict.fromkeys((party.name, *party.aliases)):
+                if len(name) >= 2:
+                    self._by_name.setdefault(name, []).append(party)
+        self._names = sorted(self._by_name, key=len, reverse=True)
+
+    def __len__(self) -> int:
+        """How many are accused."""
+        return len(self.accused)
+
+    def named(self, name: str) -> tuple[Party, ...]:
+        """The accused of that name; several when the head prints one name twice."""
+        return tuple(self._by_name.get(name, ()))
+
+    def hits(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
+        """``(start, end, name)`` of every name in ``text[start:end]``, the longest at a place."""
+        end = len(text) if end is None else end
+        taken: dict[int, tuple[int, int, str]] = {}
+        covered: set[int] = set()
+        for name in self._names:
+            at = text.find(name, start, end)
+            while at >= 0:
+                stop = at + len(name)
+                if at not in covered and not _goes_on(text, stop, name):
+                    taken[at] = (at, stop, name)
+                    covered.update(range(at, stop))
+                at = text.find(name, stop, end)
+        return [taken[at] for at in sorted(taken)]
+
+    def groups(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Group]:
+        """Names joined by 、 和 及 or a role into one group each."""
+        separator = pattern.load("subject")["separator"]
+        current: list[tuple[int, int, str]] = []
+        for hit in self.hits(text, start, end):
+            if current and not separator.match(text[current[-1][1] : hit[0]]):
+                yield _group(current)
+                current = []
+            current.append(hit)
+        if current:
+            yield _group(current)
+
+    def nearest(self, name: str, free: list[Party]) -> Party | None:
+        """The one party of ``free`` whose name differs by one character; None when unsure."""
+        near = [
+            party
+            for party in free
+            if any(_one_apart(name, other) for other in (party.name, *party.aliases))
+        ]
+        return near[0] if len(near) == 1 else None
+
+
+def _goes_on(text: str, stop: int, name: str) -> bool:
+    """Whether the name printed is a longer one (张某 in 张某甲, 王某 in 王某某)."""
+    if stop >= len(text):
+        return False
+    follows = text[stop]
+    if follows not in _MASKED:
+        return False
+    return not (follows.isdigit() and name[-1] not in _MASKED)
+
+
+def _group(hits: list[tuple[int, int, str]]) -> Group:
+    return Group(hits[0][0], hits[-1][1], tuple(dict.fromkeys(name for _, _, name in hits)))
+
+
+def _one_apart(name: str, other: str) -> bool:
+    """Whether two names differ by one character changed, left out or added."""
+    if abs(len(name) - len(other)) > 1 or min(len(name), len(other)) < 2:
+        return False
+    if len(name) == len(other):
+        return sum(a != b for a, b in zip(name, other, strict=True)) == 1 and len(name) > 2
+    short, long = sorted((name, other), key=len)
+    return len(short) > 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
