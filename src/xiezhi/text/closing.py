@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Closing", "closing", "judged_date"]
 
 _LONGEST = 1500
+_BLOCK = 600
 
 
 class Closing(NamedTuple):
@@ -49,9 +50,9 @@ def judged_date(tail: Span | None, clean: str) -> Fact[PartialDate]:
 
 def _day(view: View) -> Fact[PartialDate]:
     patterns = load("judgment")
-    signature = _last(patterns["signature"], view.text)
+    signature = patterns["signature"].search(view.text)
     at = signature.end() if signature is not None else 0
-    found = patterns["signed"].search(view.text, at)
+    found = patterns["signed"].search(view.text, at, at + _BLOCK)
     if found is None:
         found = _last(patterns["signed"], view.text)
     if found is None:

@@ -10,6 +10,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from xiezhi.kernel.citizen_id import CitizenId
 from xiezhi.kernel.date import PartialDate
 from xiezhi.kernel.errors import RefusedValueError
 from xiezhi.kernel.period import add_months
@@ -214,8 +215,6 @@ def _put_identity(row: Row, life: str, view: View, base: int) -> None:
         return
     number = match["number"]
     if _FULL_ID.fullmatch(number):
-        from xiezhi.kernel.citizen_id import CitizenId
-
         row["citizen_id_masked"] = False
         span = view.span(base + match.start("number"), base + match.end("number"))
         try:
