@@ -26,7 +26,11 @@ COURTS = [
     for city in ("云江", "临湖", "青川", "北岭")
     for district in ("东桥", "西坪", "南浦", "高新")
 ]
-PLACE = {"zh": "第", "en": "row"}
+
+
+def same(text: str) -> Title:
+    return Title(text, text)
+
 
 SENTENCE_END = ModelPart(
     id="sentence-end-date",
@@ -231,15 +235,15 @@ def passages(serial: int) -> tuple[Passage, ...]:
             length=5_301,
             pieces=(
                 Piece("判决如下：\n被告人"),
-                Piece("张某某", "name", masked=True),
+                Piece("张某某", same("name"), masked=True),
                 Piece("犯盗窃罪，判处"),
-                Piece("有期徒刑一年零六个月", "months"),
+                Piece("有期徒刑一年零六个月", same("months")),
                 Piece(
                     "，并处罚金人民币三千元。\n（刑期从判决执行之日起计算。判决执行以前先行羁押的，羁押一日折抵刑期一日，即自"
                 ),
-                Piece("2031年3月14日", "starts"),
+                Piece("2031年3月14日", same("starts")),
                 Piece("起至"),
-                Piece("2042年9月13日", "ends"),
+                Piece("2042年9月13日", same("ends")),
                 Piece("止。罚金于判决生效后十日内缴纳。）"),
             ),
         ),
@@ -256,7 +260,7 @@ def passages(serial: int) -> tuple[Passage, ...]:
                 Piece("出生，公民身份号码"),
                 Piece("530102********0014", masked=True),
                 Piece("，因涉嫌犯盗窃罪于"),
-                Piece("2031年3月14日被刑事拘留", "offset_days"),
+                Piece("2031年3月14日被刑事拘留", same("offset_days")),
                 Piece("，同年3月28日被逮捕。"),
             ),
         ),
@@ -288,7 +292,7 @@ def clue(serial: int, dice: random.Random) -> Clue:
         organ=court,
         case_number=number,
         affected=dice.choice(["张某某", "李某", "王某某、赵某等 3 人"]),
-        amount=dice.choice(["", "3,000 元"]),
+        amount=dice.choice([same(""), Title("3,000 元", "3,000 yuan")]),
         occurred=day.isoformat(),
         expires=dice.choice(["", "2032-01-31"]),
         grade=model.grade,
@@ -299,13 +303,18 @@ def clue(serial: int, dice: random.Random) -> Clue:
                     "所印止日与推算止日相差两日以上",
                     "printed end differs from the computed one by two days or more",
                 ),
-                ((Title("刑期", "term"), "1 年 6 个月"), (Title("相差日数", "days apart"), "3652")),
+                (
+                    (Title("刑期", "term"), Title("1 年 6 个月", "1 year 6 months")),
+                    (Title("相差日数", "days apart"), Title("3,652 日", "3,652 days")),
+                ),
             ),
             Reason(
                 Title("起始日与先行羁押首日一致", "start agrees with the first day of custody"), ()
             ),
         ),
-        compared=(Compared(Title("刑期止日", "end of term"), "2042-09-13", "2032-09-13"),)
+        compared=(
+            Compared(Title("刑期止日", "end of term"), same("2042-09-13"), same("2032-09-13")),
+        )
         if model is SENTENCE_END
         else (),
         passages=passages(serial),
@@ -325,7 +334,7 @@ def clue(serial: int, dice: random.Random) -> Clue:
                     (
                         f"1:judgments.parquet::{serial}",
                         "event",
-                        ("张某某", "有期徒刑", "18", "2031-03-14", "2042-09-13"),
+                        tuple(map(same, ("张某某", "有期徒刑", "18", "2031-03-14", "2042-09-13"))),
                     ),
                 ),
             ),
@@ -334,7 +343,13 @@ def clue(serial: int, dice: random.Random) -> Clue:
                 Title("裁判文书", "judgments"),
                 "facts 2031-12-01",
                 (Title("法院", "court"), Title("案号", "case number"), Title("判决日期", "judged")),
-                ((f"1:judgments.parquet::{serial}", "compared", (court, number, day.isoformat())),),
+                (
+                    (
+                        f"1:judgments.parquet::{serial}",
+                        "compared",
+                        tuple(map(same, (court, number, day.isoformat()))),
+                    ),
+                ),
             ),
         ),
         law=model.law,

@@ -5,12 +5,14 @@ Values are already rendered and masked here; a page only lays them out.
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from xiezhi.rulebook.form import Title
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from xiezhi.rulebook.form import Title
 
 __all__ = [
     "Ask",
@@ -114,10 +116,10 @@ class ModelPart:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a passage. ``mark`` names the column it is evidence for; None for plain text."""
+    """A run of a passage. ``mark`` names what it is evidence for; None for plain text."""
 
     text: str
-    mark: str | None = None
+    mark: Title | None = None
     masked: bool = False
 
 
@@ -144,7 +146,7 @@ class Reason:
     """A condition that held, with the values that made it hold."""
 
     title: Title
-    values: tuple[tuple[Title, str], ...]
+    values: tuple[tuple[Title, Title], ...]
     points: float | None = None
 
 
@@ -153,8 +155,8 @@ class Compared:
     """What the document says against what was computed from it."""
 
     title: Title
-    printed: str
-    computed: str
+    printed: Title
+    computed: Title
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ class Evidence:
     title: Title
     version: str
     columns: tuple[Title, ...]
-    rows: tuple[tuple[str, str, tuple[str, ...]], ...]
+    rows: tuple[tuple[str, str, tuple[Title, ...]], ...]
     """``_row``, role, cells."""
 
 
@@ -179,7 +181,7 @@ class Clue:
     organ: str
     case_number: str
     affected: str
-    amount: str
+    amount: Title
     occurred: str
     expires: str
     grade: Grade

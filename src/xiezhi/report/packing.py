@@ -8,22 +8,24 @@ is written once and pointed at.
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from xiezhi.report.content import (
-    Ask,
-    Clue,
-    Compared,
-    Evidence,
-    Funnel,
-    Law,
-    ModelPart,
-    Passage,
-    Reason,
-    Report,
-)
-from xiezhi.rulebook.form import Title
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from xiezhi.report.content import (
+        Ask,
+        Clue,
+        Compared,
+        Evidence,
+        Funnel,
+        Law,
+        ModelPart,
+        Passage,
+        Reason,
+        Report,
+    )
+    from xiezhi.rulebook.form import Title
 
 __all__ = ["CLUES_A_PART", "pack", "parts", "script_safe"]
 
@@ -113,19 +115,19 @@ def _passage(passage: Passage) -> Json:
     pieces = [
         piece.text
         if piece.mark is None and not piece.masked
-        else [piece.text, piece.mark or "", int(piece.masked)]
+        else [piece.text, _title(piece.mark) if piece.mark else "", int(piece.masked)]
         for piece in passage.pieces
     ]
     return [passage.doc_id, passage.start, passage.end, passage.length, pieces]
 
 
 def _reason(reason: Reason) -> Json:
-    values = [[_title(title), value] for title, value in reason.values]
+    values = [[_title(title), _title(value)] for title, value in reason.values]
     return [_title(reason.title), values, reason.points]
 
 
 def _compared(compared: Compared) -> Json:
-    return [_title(compared.title), compared.printed, compared.computed]
+    return [_title(compared.title), _title(compared.printed), _title(compared.computed)]
 
 
 class _Details:
@@ -155,7 +157,7 @@ class _Details:
             evidence.version,
             [_title(column) for column in evidence.columns],
         ]
-        rows = [[row, role, *cells] for row, role, cells in evidence.rows]
+        rows = [[row, role, *map(_title, cells)] for row, role, cells in evidence.rows]
         return [self.tables.place(head, packed), rows]
 
     def shared(self) -> Json:
@@ -190,7 +192,7 @@ def pack(report: Report) -> tuple[Json, list[Json]]:
                 _title(clue.title),
                 clue.case_number,
                 clue.affected,
-                clue.amount,
+                _title(clue.amount),
                 clue.occurred,
                 clue.expires,
                 list(clue.flags),

@@ -5,11 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 from importlib.resources import files
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from xiezhi.report.content import Report
 from xiezhi.report.packing import pack, script_safe
 from xiezhi.report.words import WORDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xiezhi.report.content import Report
 
 __all__ = ["page", "write_page"]
 
@@ -51,20 +55,19 @@ def page(report: Report, version: str = "") -> str:
     )
     script, style = _script(), _style()
     index, parts = pack(report)
-    # Our own script, style and JSON are exactly what the hashes were taken of: not escaped.
-    plain = jinja2.utils.markupsafe.Markup
+    # The template marks our script, style and JSON as safe: the hashes are taken of them as is.
     return template.render(
         name=report.name,
         version=version,
         reveal=report.reveal,
         words=WORDS,
-        script=plain(script),
-        style=plain(style),
+        script=script,
+        style=style,
         script_hash=_sha256(script),
         style_hash=_sha256(style),
-        words_json=plain(script_safe(WORDS)),
-        index_json=plain(script_safe(index)),
-        parts_json=[plain(script_safe(part)) for part in parts],
+        words_json=script_safe(WORDS),
+        index_json=script_safe(index),
+        parts_json=[script_safe(part) for part in parts],
     )
 
 

@@ -32,7 +32,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # Overview
     "lead": (
-        "读取 {documents} 份文书，运行 {models} 个模型，得到 {clues} 条线索，涉及 {organs} 个机关。",
+        "读取 {documents} 份文书，运行 {models} 个模型，得到 {clues} 条线索，"
+        "涉及 {organs} 个机关。",
         "{documents} documents read, {models} models run: {clues} clues about {organs} organs.",
     ),
     "lead_unread": (
@@ -62,7 +63,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "more_organs": ("另有 {n} 个机关，共 {clues} 条", "{n} more organs, {clues} clues"),
     "not_conclusion": (
         "线索是核查的起点，不是结论。每条线索都列出使其不成立的可能，请先核对。",
-        "A clue is where checking starts, not a finding. Each says what would clear it: check that first.",
+        "A clue is where checking starts, not a finding. Each says what would clear it: "
+        "check that first.",
     ),
     "model": ("模型", "Model"),
     "grade": ("等级", "Grade"),
@@ -90,7 +92,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "none_at_all": ("本次运行没有产生线索", "This run found no clue"),
     "none_at_all_why": (
         "{models} 个模型检查了数据；待定 {pending} 行，无法核查 {unable} 行。到“模型”看每一步。",
-        "{models} models looked; {pending} rows pending, {unable} not checkable. “Models” shows every step.",
+        "{models} models looked; {pending} rows pending, {unable} not checkable. "
+        "“Models” shows every step.",
     ),
     "list_of_clues": ("线索列表", "List of clues"),
     "choose": ("选择一条线索", "Choose a clue"),
@@ -115,7 +118,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "no_passage": (
         "这条线索没有附带原文：它只依据表中的行，或者数据提供方未许可随附原文。",
-        "No text comes with this clue: it rests on rows alone, or the owner did not let text travel.",
+        "No text comes with this clue: it rests on rows alone, or its owner did not let text "
+        "travel.",
     ),
     "law": ("依据", "Law"),
     "in_force": ("{since} 起施行", "in force from {since}"),

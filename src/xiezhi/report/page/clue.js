@@ -14,15 +14,16 @@ function contrast(value, other) {
 }
 
 const comparison = (rows) =>
-  rows.map(([title, printed, computed]) =>
-    h(
+  rows.map(([title, ...values]) => {
+    const [printed, computed] = values.map(both);
+    return h(
       "div.compare",
       h("p.compare-name", both(title)),
       h("div.compare-side.printed", h("span", w("printed")), h("strong", contrast(printed, computed))),
       h("div.compare-arrow", { "aria-hidden": "true" }, "→"),
       h("div.compare-side.computed", h("span", w("computed")), h("strong", contrast(computed, printed))),
-    ),
-  );
+    );
+  });
 
 /** A passage of the document in the face of print, evidence marked. */
 function passageView([doc, start, end, length, pieces]) {
@@ -46,7 +47,7 @@ function piece(item) {
   if (typeof item === "string") return item;
   const [text, mark, masked] = item;
   const inner = masked ? h("span.mask", { title: w("masked") }, text) : text;
-  return mark ? h("mark", { title: mark }, inner) : inner;
+  return mark ? h("mark", { title: both(mark) }, inner) : inner;
 }
 
 function reasonsView(reasons) {
@@ -57,7 +58,7 @@ function reasonsView(reasons) {
         "li",
         h("span", both(title), points == null ? null : h("em", w("points", { n: points }))),
         values.length
-          ? h("dl", values.map(([name, value]) => h("div", h("dt", both(name)), h("dd", value))))
+          ? h("dl", values.map(([name, value]) => h("div", h("dt", both(name)), h("dd", both(value)))))
           : null,
       ),
     ),
@@ -74,7 +75,7 @@ function evidenceView([place, rows]) {
       both(title),
       head,
       rows.map(([row, role, ...cells]) =>
-        h("tr", h("td.row", row), h("td", word("role", role)), cells.map((cell) => h("td", cell))),
+        h("tr", h("td.row", row), h("td", word("role", role)), cells.map((cell) => h("td", both(cell)))),
       ),
     ),
   );
@@ -83,7 +84,7 @@ function evidenceView([place, rows]) {
 function facts(clue) {
   const pairs = [
     ["case_number", clue.number], ["occurred", clue.occurred], ["affected", clue.affected],
-    ["amount", clue.amount], ["expires", clue.expires],
+    ["amount", both(clue.amount)], ["expires", clue.expires],
   ].filter((pair) => pair[1]);
   return h("dl.facts", pairs.map(([name, value]) => h("div", h("dt", w(name)), h("dd", value))));
 }

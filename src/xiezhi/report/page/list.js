@@ -173,7 +173,7 @@ function exportTable() {
   const cell = (text) => `"${String(text).replace(/^([=+\-@\t])/, "'$1").replace(/"/g, '""')}"`;
   const lines = shown.map((clue) =>
     [clue.id, both(MODELS[clue.model].title), ORGANS[clue.organ], w(GRADES[clue.grade]), both(clue.title),
-      clue.number, clue.affected, clue.amount, clue.occurred, clue.expires].map(cell).join(","),
+      clue.number, clue.affected, both(clue.amount), clue.occurred, clue.expires].map(cell).join(","),
   );
   const file = new Blob([`\ufeff${head.join(",")}\r\n${lines.join("\r\n")}\r\n`], { type: "text/csv" });
   const link = h("a", { href: URL.createObjectURL(file), download: `clues-${shown.length}.csv` });

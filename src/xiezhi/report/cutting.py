@@ -1,0 +1,120 @@
+"""Passages of a document around its evidence, cut by code point."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from xiezhi.kernel.span import Span
+from xiezhi.report.content import Passage, Piece
+from xiezhi.rulebook.form import Title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from xiezhi.evidence.records import EvidenceDocument
+    from xiezhi.report.masking import Masker
+
+__all__ = ["Mark", "cut"]
+
+_AROUND = 48
+_FURTHER = 40
+_APART = 90
+_STOP = re.compile(r"[。；\n]")
+
+Mark = tuple[Span, Title]
+"""A place that states evidence and what it states."""
+
+
+def cut(
+    document: EvidenceDocument, marks: Iterable[Mark], masker: Masker, names: Iterable[str] = ()
+) -> tuple[Passage, ...]:
+    """The stretches of a document that show its evidence, in the document's order.
+
+    Args:
+        document: With its whole text, with passages, or with none.
+        marks: Places in the whole document; those whose text was not taken along are left out.
+        masker: Covers names and numbers in the text.
+        names: Names known to belong to persons of the document.
+
+    Returns:
+        Passages that begin and end at a sentence where one is near; empty without text.
+    """
+    if document.mode == "full" and document.text is not None:
+        stretches = [(0, document.text)]
+    else:
+        stretches = [(passage.base, passage.text) for passage in document.passages]
+    known = tuple(names)
+    wanted = sorted(set(marks), key=lambda mark: mark[0])
+    found: list[Passage] = []
+    for base, text in stretches:
+        whole = Span(base, base + len(text))
+        inside = [(mark.shifted(-base), title) for mark, title in wanted if whole.covers(mark)]
+        if inside:
+            covered, masked = masker.text(text, known)
+            for window in _windows(text, [span for span, _ in inside]):
+                pieces = _pieces(covered, window, inside, masked)
+                start, end = window.start + base, window.end + base
+                found.append(Passage(document.doc_id, start, end, document.length, pieces))
+    return tuple(found)
+
+
+def _windows(text: str, spans: Sequence[Span]) -> list[Span]:
+    windows: list[Span] = []
+    for span in spans:
+        start, end = _begin(text, span.start), _finish(text, span.end)
+        if windows and start - windows[-1].end <= _APART:
+            windows[-1] = Span(windows[-1].start, max(windows[-1].end, end))
+        else:
+            windows.append(Span(start, end))
+    return windows
+
+
+def _begin(text: str, place: int) -> int:
+    """Where a sentence begins, at least a little and at most a little more before ``place``."""
+    near = max(0, place - _AROUND)
+    stops = [found.end() for found in _STOP.finditer(text, max(0, near - _FURTHER), place)]
+    if not stops:
+        return near
+    before = [stop for stop in stops if stop <= near]
+    return before[-1] if before else stops[0]
+
+
+def _finish(text: str, place: int) -> int:
+    near = min(len(text), place + _AROUND)
+    found = _STOP.search(text, near, near + _FURTHER) if near < len(text) else None
+    return found.end() if found else near
+
+
+def _pieces(
+    text: str, window: Span, marks: Sequence[Mark], masked: Sequence[Span]
+) -> tuple[Piece, ...]:
+    """The window as runs that are alike: the same mark or none, covered or not."""
+    inside = [
+        (mark, title)
+        for mark, title in marks
+        if mark.end > window.start and mark.start < window.end
+    ]
+    edges = {window.start, window.end}
+    for span in (*(mark for mark, _ in inside), *masked):
+        edges |= {edge for edge in span if window.start < edge < window.end}
+    ordered = sorted(edges)
+    pieces = []
+    for start, end in itertools.pairwise(ordered):
+        here = Span(start, end)
+        titles = [title for mark, title in inside if mark.covers(here)]
+        pieces.append(
+            Piece(
+                text[start:end],
+                _joined(titles) if titles else None,
+                masked=any(span.covers(here) for span in masked),
+            )
+        )
+    return tuple(pieces)
+
+
+def _joined(titles: Sequence[Title]) -> Title:
+    """Several columns may stand at one place: each is named once."""
+    unique = list(dict.fromkeys(titles))
+    return Title("、".join(title.zh for title in unique), ", ".join(title.en for title in unique))

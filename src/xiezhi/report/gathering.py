@@ -1,0 +1,354 @@
+"""From run bundles to a report: titles rendered, names covered, passages cut."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from xiezhi.evidence.bundle import Bundle, bundle_folders, open_bundle
+from xiezhi.report import content
+from xiezhi.report.comparing import compared
+from xiezhi.report.cutting import Mark, cut
+from xiezhi.report.masking import Masker
+from xiezhi.report.showing import fill, parse_canonical, show
+from xiezhi.rulebook.form import Title
+from xiezhi.rulebook.tables import Tables
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from xiezhi.evidence import manifest as cards
+    from xiezhi.evidence import records
+    from xiezhi.rulebook.tables import Column, Table
+
+__all__ = ["gather"]
+
+
+def gather(
+    run: Path, *, reveal: content.Reveal | None = None, made: datetime.datetime | None = None
+) -> content.Report:
+    """Read a run folder, or one bundle, into a report.
+
+    Args:
+        run: The folder; of several bundles or one.
+        reveal: Who asked to see names and numbers, and why; None covers them.
+        made: When the report is made.
+
+    Raises:
+        BundleError: No bundle is there, or one of them is spoilt.
+    """
+    masker = Masker(open_=reveal is not None)
+    bundles = [open_bundle(folder) for folder in bundle_folders(run)]
+    names = known_names(bundles)
+    parts = [_Part(bundle, masker, names) for bundle in bundles]
+    days = [bundle.manifest.as_of for bundle in bundles if bundle.manifest.as_of]
+    return content.Report(
+        name=run.resolve().name,
+        models=tuple(part.model() for part in parts),
+        clues=tuple(clue for part in parts for clue in part.clues()),
+        reading=_reading(run),
+        as_of=max(days) if days else None,
+        made=made,
+        facts=_facts(bundles),
+        reveal=reveal,
+    )
+
+
+def known_names(bundles: Iterable[Bundle]) -> Mapping[str, frozenset[str]]:
+    """Names of persons by document, from every evidence row of every bundle."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for bundle in bundles:
+        for rows in bundle.rows.values():
+            for row in rows.values():
+                named = {
+                    value
+                    for column, value in row.values.items()
+                    if row.types.get(column) == "person_name" and isinstance(value, str)
+                }
+                found[str(row.values.get("doc_id", ""))] |= named
+    return {doc_id: frozenset(names) for doc_id, names in found.items()}
+
+
+def _reading(run: Path) -> content.Reading:
+    """What the facts say was read; a run's index carries it, a single bundle does not."""
+    index = run / "run_index.json"
+    if not index.is_file():
+        return content.Reading()
+    facts = json.loads(index.read_text("utf8")).get("facts", {})
+    return content.Reading(
+        documents=facts.get("documents"),
+        by_status=_largest_first(facts.get("by_status", {})),
+        by_kind=_largest_first(facts.get("by_kind", {})),
+        reader=facts.get("reader", ""),
+    )
+
+
+def _largest_first(counts: Mapping[str, int]) -> content.Tally:
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _facts(bundles: Sequence[Bundle]) -> tuple[tuple[str, str], ...]:
+    engines = sorted(
+        {f"{b.run.get('engine', '')} {b.run.get('engine_version', '')}" for b in bundles}
+    )
+    tables = sorted(
+        {f"{t.table} {t.version}" for bundle in bundles for t in bundle.manifest.tables.values()}
+    )
+    return (("engine", "、".join(engines)), ("tables", "、".join(tables)))
+
+
+class _Part:
+    """One bundle's share of the report."""
+
+    def __init__(self, bundle: Bundle, masker: Masker, names: Mapping[str, frozenset[str]]) -> None:
+        self.bundle, self.masker, self.names = bundle, masker, names
+        self.card = bundle.manifest.model
+        self.tables = {
+            name: _standard(version.table) for name, version in bundle.manifest.tables.items()
+        }
+        self.titles: dict[str, Column] = {}
+        for name, version in bundle.manifest.tables.items():
+            for column in version.columns:
+                found = self.column(name, column)
+                if found is not None:
+                    self.titles.setdefault(column, found)
+        self.laws = tuple(_law(law) for law in self.card.law)
+        self.law_by_cite = {law.cite: _law(law) for law in self.card.law}
+
+    def column(self, input_name: str, column: str) -> Column | None:
+        """The standard table's column behind an input's column."""
+        table = self.tables.get(input_name)
+        return table.column(column) if table is not None else None
+
+    def title_of(self, column: str) -> Title:
+        """What a column is called; a computed one goes by the name the model gave it."""
+        found = self.titles.get(column)
+        return found.title if found is not None else Title(column, column)
+
+    def model(self) -> content.ModelPart:
+        card, manifest = self.card, self.bundle.manifest
+        clues = self.bundle.clues
+        checklist = tuple(dict.fromkeys(ask for clue in clues for ask in _asks(clue)))
+        return content.ModelPart(
+            id=card.id,
+            version=card.version,
+            hash=card.hash[:12],
+            title=_title(card.title),
+            line=card.line,
+            point=_title(card.point),
+            organ=_title(card.organ),
+            duty=_title(card.duty),
+            grade=_grade(card.grade),
+            status=card.status,
+            law=self.laws,
+            remedy=card.remedy,
+            checklist=checklist,
+            unchecked=tuple(dict.fromkeys(title for clue in clues for title in clue.unchecked)),
+            exclusions=self.exclusions(),
+            prose=Title(
+                self.bundle.model_text("explain.zh.txt"), self.bundle.model_text("explain.en.txt")
+            ),
+            funnel=self.funnel(),
+            run=(
+                ("run key", manifest.run_key.key[:12]),
+                ("content hash", manifest.content_hash[:12]),
+                ("as of", manifest.as_of.isoformat() if manifest.as_of else "—"),
+            ),
+        )
+
+    def exclusions(self) -> tuple[Title, ...]:
+        return tuple(
+            dict.fromkeys(
+                _title(one.title) for step in self.bundle.funnel.steps for one in step.excluded
+            )
+        )
+
+    def funnel(self) -> content.Funnel:
+        steps: list[content.FunnelStep] = []
+        for step in self.bundle.funnel.steps:
+            rows_in = next(iter(step.rows_in.values()), None)
+            taken = sum(one.rows for one in step.excluded)
+            passed = step.rows_out + taken
+            steps.append(content.FunnelStep(step.step, step.verb, rows_in, passed))
+            for one in step.excluded:
+                steps.append(
+                    content.FunnelStep(
+                        one.id, "exclude", passed, passed - one.rows, _title(one.title)
+                    )
+                )
+                passed -= one.rows
+        counts = self.bundle.manifest.counts
+        return content.Funnel(
+            steps=tuple(steps),
+            clues=counts.clues,
+            pending=counts.pending,
+            not_checkable=counts.not_checkable,
+            excluded=counts.excluded,
+            suppressed=counts.suppressed,
+            near_misses=tuple(
+                (f"{miss.step}: {miss.condition}", miss.rows)
+                for miss in self.bundle.funnel.near_misses
+            ),
+        )
+
+    def clues(self) -> Iterable[content.Clue]:
+        for clue in self.bundle.clues:
+            yield self.clue(clue)
+
+    def clue(self, clue: records.Clue) -> content.Clue:
+        evidence = self.bundle.evidence_of(clue.id)
+        shown = {name: self.value(name, value, clue.types) for name, value in clue.values.items()}
+        return content.Clue(
+            id=clue.id,
+            model=self.card.id,
+            title=fill(clue.title, shown),
+            organ=clue.organ or "",
+            case_number=_case_number(clue),
+            affected=self.affected(clue),
+            amount=show(clue.amount, "money", self.masker)
+            if clue.amount is not None
+            else Title("", ""),
+            occurred=clue.occurred.isoformat() if clue.occurred else "",
+            expires=clue.expires.isoformat() if clue.expires else "",
+            grade=_grade(clue.grade),
+            flags=clue.flags,
+            reasons=tuple(
+                self.reason(reason, clue) for reason in self.bundle.reasons.get(clue.id, ())
+            ),
+            compared=compared(clue.values, shown, self.title_of),
+            passages=self.passages(evidence),
+            evidence=tuple(self.evidence(evidence)),
+            law=tuple(self.law_by_cite[cite] for cite in clue.law if cite in self.law_by_cite),
+            remedy=clue.remedy,
+            checklist=tuple(_asks(clue)),
+            unchecked=clue.unchecked,
+            searched=tuple(self.searched(one) for one in self.bundle.searched.get(clue.id, ())),
+        )
+
+    def value(self, column: str, value: object, types: Mapping[str, str]) -> Title:
+        return show(value, types.get(column, "text"), self.masker, self.titles.get(column))
+
+    def affected(self, clue: records.Clue) -> str:
+        if clue.affected is None or clue.affected_kind != "person":
+            return clue.affected or ""
+        return self.masker.value(clue.affected, "name")
+
+    def reason(self, reason: records.Reason, clue: records.Clue) -> content.Reason:
+        values = []
+        for name, text in reason.values.items():
+            kind = clue.types.get(name) or self.type_of(name)
+            value = parse_canonical(text, kind)
+            values.append(
+                (self.title_of(name), show(value, kind, self.masker, self.titles.get(name)))
+            )
+        points = None if reason.points is None else float(reason.points)
+        return content.Reason(reason.title, tuple(values), points)
+
+    def type_of(self, column: str) -> str:
+        found = self.titles.get(column)
+        return found.type.name if found is not None else "text"
+
+    def passages(
+        self, evidence: Sequence[tuple[records.Link, records.EvidenceRow]]
+    ) -> tuple[content.Passage, ...]:
+        marks: defaultdict[str, list[Mark]] = defaultdict(list)
+        for link, row in evidence:
+            doc_id = str(row.values.get("doc_id", ""))
+            for column, span in row.spans.items():
+                marks[doc_id].append((span, self.title_in(link.input, column)))
+            for column, spans in row.passages.items():
+                marks[doc_id] += [(span, self.title_in(link.input, column)) for span in spans]
+        return tuple(
+            passage
+            for doc_id, found in marks.items()
+            if doc_id in self.bundle.documents
+            for passage in cut(
+                self.bundle.documents[doc_id], found, self.masker, self.names.get(doc_id, ())
+            )
+        )
+
+    def title_in(self, input_name: str, column: str) -> Title:
+        found = self.column(input_name, column)
+        return found.title if found is not None else Title(column, column)
+
+    def evidence(
+        self, evidence: Sequence[tuple[records.Link, records.EvidenceRow]]
+    ) -> Iterable[content.Evidence]:
+        by_input: defaultdict[str, dict[str, tuple[str, records.EvidenceRow]]] = defaultdict(dict)
+        for link, row in evidence:
+            by_input[link.input].setdefault(row.row, (link.role, row))
+        for name, rows in by_input.items():
+            version, table = self.bundle.manifest.tables[name], self.tables[name]
+            columns = tuple(next(iter(rows.values()))[1].values)
+            yield content.Evidence(
+                table=version.table,
+                title=table.title if table is not None else Title(name, name),
+                version=version.version[:12],
+                columns=tuple(self.title_in(name, column) for column in columns),
+                rows=tuple(
+                    (row.row, role, tuple(self.cell(name, row, column) for column in columns))
+                    for role, row in rows.values()
+                ),
+            )
+
+    def cell(self, name: str, row: records.EvidenceRow, column: str) -> Title:
+        kind = row.types.get(column, "text")
+        return show(row.values.get(column), kind, self.masker, self.column(name, column))
+
+    def key_of(self, one: records.Searched) -> Title:
+        """The key that was searched for: column and value."""
+        pairs = []
+        for column, text in json.loads(one.key).items():
+            found = self.column(one.input, column)
+            kind = found.type.name if found is not None else "text"
+            pairs.append((self.title_in(one.input, column), show(text, kind, self.masker, found)))
+        return Title(
+            "，".join(f"{title.zh} {value.zh}" for title, value in pairs),
+            ", ".join(f"{title.en} {value.en}" for title, value in pairs),
+        )
+
+    def searched(self, one: records.Searched) -> Title:
+        table = self.tables.get(one.input)
+        name = table.title if table is not None else Title(one.table, one.table)
+        key = self.key_of(one)
+        window = f"{one.window_from or '…'} – {one.window_to or '…'}"
+        return Title(
+            f"{name.zh}（{one.version[:12]}），{window}，{key.zh}",
+            f"{name.en} ({one.version[:12]}), {window}, {key.en}",
+        )
+
+
+def _standard(name: str) -> Table | None:
+    """The standard table of that name; None for one this rulebook does not know."""
+    tables = Tables.load()
+    return tables[name] if name in tables.names else None
+
+
+def _title(wording: Mapping[str, str]) -> Title:
+    return Title(wording["zh"], wording["en"])
+
+
+def _grade(grade: str) -> Any:
+    return grade
+
+
+def _law(card: cards.LawCard) -> content.Law:
+    law, _, article = card.cite.partition("#")
+    cite = f"{card.title or law}{f'第{article}条' if article.isdecimal() else article}"
+    return content.Law(cite, card.role, card.text, card.since, card.until, card.confirmed)
+
+
+def _asks(clue: records.Clue) -> Iterable[content.Ask]:
+    for ask in clue.checklist:
+        yield content.Ask(ask.ask, ask.excludes_when or "")
+
+
+def _case_number(clue: records.Clue) -> str:
+    """The case number among the clue's values: the first column that is one."""
+    for column, value in clue.values.items():
+        if clue.types.get(column) == "case_number" and value:
+            return str(value)
+    return ""
