@@ -98,3 +98,16 @@ def test_missing_and_added_files_are_named(tmp_path: Path):
     ]
     (tmp_path / "run" / "SHA256SUMS").write_text("not a sum\n")
     assert sums_problems(tmp_path / "run")[0].where == "SHA256SUMS:1"
+
+
+def test_a_disk_that_is_really_full_leaves_the_older_bundle(tiny_disk: Path):
+    write_bundle(tiny_disk / "run", content(notes=("older",)))
+    filler = tiny_disk / "filler"
+    with pytest.raises(OSError, match="No space"):
+        filler.write_bytes(bytes(4 << 20))
+    with pytest.raises(OutputError) as refused:
+        write_bundle(tiny_disk / "run", content(notes=("newer",)))
+    assert refused.value.problems[0].code == "output-disk-full"
+    filler.unlink()
+    assert names(tiny_disk) == ["run"]
+    assert open_bundle(tiny_disk / "run").manifest.notes == ("older",)

@@ -1,0 +1,315 @@
+"""DuckDB: in memory for one run, closed to the outside, spilling into a folder that goes away.
+
+Runs on 1.5.5 and 2.0: results are fetched whole, and Arrow comes from a relation.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from xiezhi.engine.base import (
+    CancelledError,
+    EngineError,
+    FileRelation,
+    Limits,
+    Progress,
+    RelationColumn,
+    TableRelation,
+)
+from xiezhi.engine.guard import check_query, read_statement
+from xiezhi.kernel.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    import pyarrow as pa
+
+__all__ = ["DuckDBEngine", "DuckDBSession"]
+
+_FILE_BITS = 40
+"""A row's handle is its file's place in the version times 2^40 plus its place in the file."""
+_POLL_SECONDS = 0.2
+_MEMORY_SHARE = 0.6
+
+
+class DuckDBEngine:
+    """Opens sessions on the DuckDB of this installation."""
+
+    name = "duckdb"
+
+    @property
+    def version(self) -> str:
+        """Version of the library, ``2.0.0``."""
+        return duckdb.__version__
+
+    def session(
+        self,
+        files: tuple[Path, ...] = (),
+        limits: Limits | None = None,
+        progress: Progress | None = None,
+    ) -> DuckDBSession:
+        """A session that may read these files and no other.
+
+        Raises:
+            EngineError: No spill folder can be made.
+        """
+        return DuckDBSession(files, limits or Limits(), progress)
+
+
+class DuckDBSession:
+    """One connection; see ``xiezhi.engine.base.Session``."""
+
+    def __init__(self, files: tuple[Path, ...], limits: Limits, progress: Progress | None) -> None:
+        self._progress = progress
+        self._offered: dict[str, str] = {}
+        self._hidden: set[str] = set()
+        self._registered: set[str] = set()
+        self._spill = _spill_folder(limits)
+        self._cancelled = threading.Event()
+        try:
+            self._connection = duckdb.connect(":memory:", config=_config(limits, self._spill))
+            self._lock(files, limits.spill_bytes)
+        except duckdb.Error as error:
+            shutil.rmtree(self._spill, ignore_errors=True)
+            raise _engine_error(error, "opening the engine") from error
+
+    def __enter__(self) -> DuckDBSession:
+        """The session itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close, whatever happened."""
+        self.close()
+
+    def offer(self, relation: FileRelation | TableRelation) -> None:
+        """Make a relation visible under its name, in place of one of that name."""
+        if isinstance(relation, FileRelation):
+            source = _scan(relation.files)
+            handle = _handle(relation)
+        else:
+            source = f'"_arrow_{relation.name}"'
+            handle = ""
+            self._connection.register(f"_arrow_{relation.name}", relation.table)
+            self._registered.add(f"_arrow_{relation.name}")
+        shown = ", ".join([*map(_shown, relation.columns), *([handle] if handle else [])])
+        where = _visible(relation.dated_by, relation.as_of)
+        self._execute(
+            f"CREATE OR REPLACE TEMP VIEW {_name(relation.name)} AS "
+            f"SELECT {shown} FROM {source}{where}",
+            relation.name,
+        )
+        self._offered[relation.name.lower()] = "VIEW"
+        if relation.hidden:
+            self._hidden.add(relation.name.lower())
+
+    def withdraw(self) -> None:
+        """Drop every relation offered or created: the next model starts from nothing."""
+        for name, kind in reversed(self._offered.items()):
+            self._execute(f"DROP {kind} IF EXISTS {_name(name)}", name)
+        for name in self._registered:
+            self._connection.unregister(name)
+        self._offered.clear()
+        self._hidden.clear()
+        self._registered.clear()
+
+    def run(self, sql: str, purpose: str = "") -> None:
+        """Run CREATE TEMP TABLE or VIEW … AS SELECT, or DROP; see the protocol."""
+        statement = read_statement(sql)
+        name = statement.name.lower()
+        if statement.action == "create":
+            check_query(statement.query, self._tree, self._visible_names())
+            self._execute(sql, purpose or statement.name)
+            self._offered[name] = statement.kind
+        else:
+            self._execute(sql, purpose or statement.name)
+            self._offered.pop(name, None)
+
+    def fetch(self, sql: str, purpose: str = "", *, hidden: bool = False) -> pa.Table:
+        """The answer of one SELECT as an Arrow table; see the protocol."""
+        names = set(self._offered) if hidden else self._visible_names()
+        check_query(sql, self._tree, names)
+        with self._watched(purpose):
+            return self._connection.sql(sql).to_arrow_table()
+
+    def cancel(self) -> None:
+        """Stop what runs, from another thread."""
+        self._cancelled.set()
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        """Release memory and remove the spill folder."""
+        self._connection.close()
+        shutil.rmtree(self._spill, ignore_errors=True)
+
+    def _lock(self, files: tuple[Path, ...], spill_bytes: int | None) -> None:
+        """Only the files named, no settings, no extensions: from here on and for good."""
+        paths = ", ".join(_literal(str(path.resolve())) for path in files)
+        if spill_bytes is not None:  # heeded only after the spill folder is known
+            self._connection.execute(f"SET max_temp_directory_size = '{spill_bytes}B'")
+        for setting in (
+            "enable_progress_bar = true",
+            "enable_progress_bar_print = false",
+            f"allowed_paths = [{paths}]",
+            "enable_external_access = false",
+            "lock_configuration = true",
+        ):
+            self._connection.execute(f"SET {setting}")
+
+    def _visible_names(self) -> set[str]:
+        return set(self._offered) - self._hidden
+
+    def _tree(self, sql: str) -> str:
+        answer = self._connection.execute("SELECT json_serialize_sql(?)", [sql]).fetchall()
+        return str(answer[0][0])
+
+    def _execute(self, sql: str, purpose: str) -> None:
+        with self._watched(purpose):
+            self._connection.execute(sql).fetchall()
+
+    @contextmanager
+    def _watched(self, purpose: str) -> Iterator[None]:
+        """Run a statement under watch: progress out, engine errors into errors of the house."""
+        if self._cancelled.is_set():
+            raise CancelledError(purpose)
+        done = threading.Event()
+        watcher = None
+        if self._progress is not None and purpose:
+            watcher = threading.Thread(
+                target=self._report, args=(self._progress, purpose, done), daemon=True
+            )
+            watcher.start()
+        try:
+            yield
+        except duckdb.InterruptException as error:
+            raise CancelledError(purpose) from error
+        except duckdb.Error as error:
+            raise _engine_error(error, purpose) from error
+        finally:
+            done.set()
+            if watcher is not None:
+                watcher.join()
+
+    def _report(self, progress: Progress, purpose: str, done: threading.Event) -> None:
+        progress(purpose, None)
+        while not done.wait(_POLL_SECONDS):
+            part = self._connection.query_progress()
+            progress(purpose, part / 100 if 0 <= part <= 100 else None)
+
+
+def _config(limits: Limits, spill: Path) -> dict[str, Any]:
+    memory = limits.memory or _memory_of_machine()
+    return {
+        "memory_limit": f"{max(memory, 64 << 20)}B",
+        "threads": limits.threads or os.cpu_count() or 1,
+        "temp_directory": str(spill),
+        "preserve_insertion_order": "false",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "allow_community_extensions": "false",
+        "python_enable_replacements": "false",
+    }
+
+
+def _memory_of_machine() -> int:
+    return int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * _MEMORY_SHARE)
+
+
+def _spill_folder(limits: Limits) -> Path:
+    try:
+        if limits.spill is not None:
+            limits.spill.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix="xiezhi-spill-", dir=limits.spill))
+    except OSError as error:
+        raise EngineError(
+            Problem(
+                what="No folder for intermediate results can be made.",
+                where=str(limits.spill or tempfile.gettempdir()),
+                why=error.strerror or str(error),
+                cure="Name another folder with --spill.",
+                code="engine-spill",
+            )
+        ) from error
+
+
+def _scan(files: tuple[Path, ...]) -> str:
+    paths = ", ".join(_literal(str(path.resolve())) for path in files)
+    return f"read_parquet([{paths}], file_row_number = true, hive_partitioning = false)"
+
+
+def _handle(relation: FileRelation) -> str:
+    if relation.handle is None:
+        return ""
+    number = "file_row_number"
+    if len(relation.files) > 1:
+        number = f"(file_index::BIGINT << {_FILE_BITS}) + file_row_number"
+    return f"({number})::BIGINT AS {_name(relation.handle)}"
+
+
+def _shown(column: RelationColumn) -> str:
+    source = _name(column.name) if column.present else "NULL"
+    return f"{source}::{column.storage} AS {_name(column.name)}"
+
+
+def _visible(dated_by: str | None, as_of: date | None) -> str:
+    if dated_by is None or as_of is None:
+        return ""
+    column = _name(dated_by)
+    return f" WHERE {column} IS NULL OR {column} <= DATE '{as_of.isoformat()}'"
+
+
+def _name(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _engine_error(error: duckdb.Error, purpose: str) -> EngineError:
+    message = str(error).strip()
+    text = message.lower()
+    if "no space left" in text or "max_temp_directory_size" in text or "disk" in text:
+        return _error(
+            "The disk is full.",
+            purpose,
+            message,
+            "Free some space, or name another folder with --spill.",
+            "engine-disk-full",
+        )
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return _error(
+            "The memory allowed is not enough.",
+            purpose,
+            message,
+            "Allow more with --memory, or run fewer models at once.",
+            "engine-memory",
+        )
+    if isinstance(error, duckdb.IOException | duckdb.InvalidInputException):
+        return _error(
+            "A table cannot be read.",
+            purpose,
+            message,
+            "Check the files of the table; make them again if one is cut off.",
+            "engine-unreadable",
+        )
+    return _error(
+        "A statement failed.",
+        purpose,
+        message,
+        "Check the model with `xiezhi check`; report it with its stories if it is sound.",
+        "engine-statement",
+    )
+
+
+def _error(what: str, where: str, message: str, cure: str, code: str) -> EngineError:
+    why = message.splitlines()[0][:300] if message else "no reason was given"
+    return EngineError(Problem(what=what, where=where, why=why, cure=cure, code=code))

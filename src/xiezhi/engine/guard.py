@@ -1,0 +1,153 @@
+"""What a statement of a model may do: one SELECT over what it was offered, and no more.
+
+The language already refuses everything else at load. This is the second lock on the same door:
+it reads the tree that the engine's own parser made, so both agree on what a statement says.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from xiezhi.engine.base import RefusedStatementError
+from xiezhi.kernel.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Set
+
+__all__ = ["Statement", "check_query", "read_statement"]
+
+_IDENTIFIER = r'(?:"(?P<quoted>[^"]+)"|(?P<plain>[A-Za-z_][A-Za-z0-9_]*))'
+_CREATE = re.compile(
+    rf"\s*CREATE\s+(?:OR\s+REPLACE\s+)?(?:TEMP|TEMPORARY)\s+(?P<kind>TABLE|VIEW)\s+{_IDENTIFIER}"
+    r"\s+AS\s+(?P<query>.+)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_DROP = re.compile(
+    rf"\s*DROP\s+(?P<kind>TABLE|VIEW)\s+(?:IF\s+EXISTS\s+)?{_IDENTIFIER}\s*;?\s*\Z", re.IGNORECASE
+)
+_TABLE_FUNCTIONS = frozenset({"unnest", "range", "generate_series"})
+_FORBIDDEN_FUNCTIONS = frozenset(
+    {
+        # what the machine or the session says
+        "current_setting", "getvariable", "getenv", "write_log", "current_database",
+        "current_schema", "current_schemas", "current_query", "current_user", "version",
+        "pg_typeof", "txid_current", "nextval", "currval", "setseed", "query", "query_table",
+        # what differs from run to run
+        "random", "uuid", "gen_random_uuid", "uuidv4", "uuidv7", "now", "today", "current_date",
+        "current_time", "current_timestamp", "get_current_time", "get_current_timestamp",
+        "transaction_timestamp", "current_localtime", "current_localtimestamp", "localtime",
+        "localtimestamp",
+    }
+)  # fmt: skip
+_CATALOGUE = ("duckdb_", "pg_", "sqlite_", "pragma_", "information_schema")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement taken apart: what it makes or drops, and the query it is made of."""
+
+    action: str
+    kind: str
+    name: str
+    query: str = ""
+
+
+def read_statement(sql: str) -> Statement:
+    """Take apart a CREATE TEMP or DROP statement.
+
+    Raises:
+        RefusedStatementError: It is neither.
+    """
+    for action, pattern in (("create", _CREATE), ("drop", _DROP)):
+        if found := pattern.match(sql):
+            groups = found.groupdict()
+            return Statement(
+                action=action,
+                kind=groups["kind"].upper(),
+                name=groups["quoted"] or groups["plain"],
+                query=groups.get("query") or "",
+            )
+    raise _refused(sql, "only CREATE TEMP TABLE or VIEW … AS SELECT and DROP are run")
+
+
+def check_query(sql: str, parse: Callable[[str], str], allowed: Set[str]) -> None:
+    """Refuse a query that is not one SELECT over allowed relations.
+
+    Args:
+        sql: The query.
+        parse: The engine's parser: SQL in, its tree as JSON out.
+        allowed: Relations it may read, in lower case.
+
+    Raises:
+        RefusedStatementError: With the reason.
+    """
+    tree = json.loads(parse(sql))
+    if tree.get("error"):
+        raise _refused(sql, str(tree.get("error_message", "it is no SELECT")).splitlines()[0])
+    statements = tree["statements"]
+    if len(statements) != 1:
+        raise _refused(sql, f"it is {len(statements)} statements")
+    nodes = list(_nodes(statements[0]))
+    named = {
+        entry["key"].lower()
+        for node in nodes
+        for entry in (node.get("cte_map") or {}).get("map", ())
+    }
+    for name in sorted(named):
+        if name.startswith(_CATALOGUE):
+            raise _refused(sql, f"{name} is a name of the engine")
+    for node in nodes:
+        if reason := _forbidden(node, allowed | named):
+            raise _refused(sql, reason)
+
+
+def _forbidden(node: dict[str, Any], allowed: Set[str]) -> str:
+    kind = node.get("type")
+    if kind == "BASE_TABLE":
+        name = str(node.get("table_name", ""))
+        if node.get("schema_name") or node.get("catalog_name"):
+            return f"{name} is named with a schema"
+        if name.lower() not in allowed:
+            return f"{name} is not among what the model declares"
+    elif kind == "TABLE_FUNCTION":
+        name = str((node.get("function") or {}).get("function_name", ""))
+        if name.lower() not in _TABLE_FUNCTIONS:
+            return f"{name}() reads from outside the model's inputs"
+    elif node.get("class") in ("FUNCTION", "WINDOW") and node.get("function_name"):
+        name = str(node["function_name"]).lower()
+        if name in _FORBIDDEN_FUNCTIONS:
+            return f"{name}() does not answer from the data"
+    elif node.get("class") == "COLUMN_REF" and len(node.get("column_names", ())) == 1:
+        name = str(node["column_names"][0]).lower()
+        if name in _FORBIDDEN_FUNCTIONS and name.startswith("current_"):
+            return f"{name} does not answer from the data"
+    elif kind in ("COLUMN_DATA", "SHOW_REF", "PIVOT") or node.get("class") == "PARAMETER":
+        return "it holds a construct that models do not have"
+    return ""
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Every mapping of the tree, without recursion: a tree may be deeper than Python's stack."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            yield one
+            waiting.extend(one.values())
+        elif isinstance(one, list):
+            waiting.extend(one)
+
+
+def _refused(sql: str, why: str) -> RefusedStatementError:
+    return RefusedStatementError(
+        Problem(
+            what="A statement was refused before it ran.",
+            where=" ".join(sql.split())[:120],
+            why=why,
+            cure="A model reads its declared inputs and earlier steps, and writes nothing.",
+            code="statement-refused",
+        )
+    )
