@@ -120,7 +120,7 @@ class Party:
     passage: Span | None = None
     birth_date: date | None = None
     juvenile: bool | None = None
-    columns: Row = field(default_factory=dict)
+    columns: Row = field(default_factory=dict, hash=False, compare=False)
 
     @property
     def accused(self) -> bool:

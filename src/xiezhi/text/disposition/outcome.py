@@ -82,7 +82,7 @@ def _parties(
         if stated == len(namesakes):
             found.append(namesakes[turn.get(name, 0)])
             turn[name] = turn.get(name, 0) + 1
-    return list(dict.fromkeys(found))
+    return list({party.ordinal: party for party in found}.values())
 
 
 def _by_elimination(

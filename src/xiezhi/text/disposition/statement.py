@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from xiezhi.kernel.span import Span
 from xiezhi.text import pattern
 from xiezhi.text.disposition.charge import Charge, charge_before, convictions
 from xiezhi.text.disposition.penalty import Penalty, read_penalty
 
 if TYPE_CHECKING:
-    from xiezhi.kernel.span import Span
     from xiezhi.text.disposition.layout import Item, Layout
     from xiezhi.text.disposition.subject import Roster
     from xiezhi.text.view import View
@@ -34,7 +34,8 @@ class Statement:
     Attributes:
         names: Names of the head that it is about; empty when none could be recognised.
         printed: The subject as printed when it is no name of the head.
-        span: From the subject to where the next statement begins, brackets included.
+        span: From the subject to its last clause.
+        region: From the subject to where the next statement or item begins, brackets included.
         counts: Convictions in order.
         total: The penalty to be executed for all counts, when one is stated apart.
         verdict: ``acquitted``, ``incompetent`` or ``withdrawn``, with its place.
@@ -46,6 +47,7 @@ class Statement:
     names: tuple[str, ...]
     printed: str
     span: Span
+    region: Span
     counts: list[Count] = field(default_factory=list)
     total: Penalty | None = None
     verdict: tuple[str, Span] | None = None
@@ -78,16 +80,21 @@ def statements(layout: Layout, roster: Roster, *, first_instance: bool) -> list[
         if start is None:
             continue
         view = layout.plain(start, item.end)
+        item_end = layout.view.place(item.end - 1) + 1
         asides = [found.span() for found in pattern.load("sentence")["aside"].finditer(view.text)]
         openings = _openings(view, roster, asides)
         if not openings:
-            _continue_last(made, view, asides)
+            _continue_last(made, view, len(view.text), item_end)
             continue
         if made and openings[0].start > 0:
-            _continue_last(made, view, asides, end=openings[0].start)
+            _continue_last(made, view, openings[0].start, view.place(openings[0].start))
         for place, opening in enumerate(openings):
             end = openings[place + 1].start if place + 1 < len(openings) else len(view.text)
-            made.append(_statement(view, opening, end, asides))
+            statement = _statement(view, opening, end, asides)
+            last = place + 1 == len(openings)
+            region_end = item_end if last else view.place(openings[place + 1].start)
+            statement.region = Span(statement.span.start, max(region_end, statement.span.end))
+            made.append(statement)
     return made
 
 
@@ -149,18 +156,18 @@ def _within(at: int, ranges: list[tuple[int, int]]) -> bool:
     return any(low <= at < high for low, high in ranges)
 
 
-def _continue_last(
-    made: list[Statement], view: View, asides: list[tuple[int, int]], end: int | None = None
-) -> None:
-    """An item without a subject that states a total belongs to the statement before it."""
-    end = len(view.text) if end is None else end
-    if not made:
+def _continue_last(made: list[Statement], view: View, end: int, region_end: int) -> None:
+    """A stretch without a subject that states a total belongs to the statement before it."""
+    if not made or made[-1].total is not None:
         return
     total = _total(view, 0, end)
-    if total is not None and made[-1].total is None:
-        made[-1].total = read_penalty(view, total, end)
-        _notice(made[-1], view, 0, end)
-        made[-1].span = type(made[-1].span)(made[-1].span.start, view.place(max(0, end - 1)) + 1)
+    if total is None:
+        return
+    last = made[-1]
+    last.total = read_penalty(view, total, end)
+    _notice(last, view, 0, end)
+    last.span = Span(last.span.start, view.span(0, end).end)
+    last.region = Span(last.region.start, region_end)
 
 
 def _total(view: View, start: int, end: int) -> int | None:
@@ -191,7 +198,8 @@ _EACH = re.compile(r"^[^。；]{0,12}?(?:各|均|都|分别)|各判|均判|各�
 
 def _statement(view: View, opening: _Opening, end: int, asides: list[tuple[int, int]]) -> Statement:
     """Read one statement of ``view.text[opening.start:end]``."""
-    statement = Statement(opening.names, opening.printed, view.span(opening.start, end))
+    span = view.span(opening.start, end)
+    statement = Statement(opening.names, opening.printed, span, span)
     body = opening.body
     total = _total(view, body, end)
     statement.several = _EACH.search(view.text, body, end) is not None

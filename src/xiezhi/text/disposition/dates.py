@@ -1,0 +1,112 @@
+"""Printed terms of an operative part: first day, last day, and whose they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xiezhi.kernel.date import PartialDate
+from xiezhi.kernel.errors import RefusedValueError
+from xiezhi.text import pattern
+from xiezhi.text.facts import Fact
+
+if TYPE_CHECKING:
+    import re
+    from datetime import date
+
+    from xiezhi.text.disposition.layout import Layout
+    from xiezhi.text.disposition.subject import Roster
+
+__all__ = ["PrintedTerm", "printed_terms"]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTerm:
+    """One 自 … 起至 … 止.
+
+    Attributes:
+        at: Place in the document.
+        starts: First day; abstained when no calendar has it.
+        ends: Last day; abstained when no calendar has it.
+        ends_text: The last day as printed, when no calendar has it.
+        names: Names of the head printed before it in its clause; empty when there are none.
+        sure: Whether both 即 or 刑期 and 起至 or 止 are there.
+    """
+
+    at: int
+    starts: Fact[date]
+    ends: Fact[date]
+    ends_text: str | None
+    names: tuple[str, ...]
+    sure: bool
+
+
+def printed_terms(layout: Layout, roster: Roster) -> list[PrintedTerm]:
+    """The terms printed in an operative part, in order, others' than the main penalty left out.
+
+    Dates of probation, of political rights or of custody are no term.
+    """
+    patterns = pattern.load("period")
+    text = layout.view.text
+    if "年" not in text:
+        return []
+    found = list(patterns["term"].finditer(text))
+    found += patterns["term_without_link"].finditer(text)
+    found.sort(key=lambda match: match.start())
+    terms: list[PrintedTerm] = []
+    last = 0
+    for match in found:
+        low = max(last, *(text.rfind(stop, 0, match.start()) + 1 for stop in "。；（"))
+        lead = text[low : match.start()]
+        last = match.end()
+        if not _is_term(match, lead):
+            continue
+        names = tuple(dict.fromkeys(name for _, _, name in roster.hits(text, low, match.start())))
+        terms.append(_term(layout, match, names))
+    return terms
+
+
+def _is_term(match: re.Match[str], lead: str) -> bool:
+    """Whether the dates are those of an executed term."""
+    opened = match["opened"] or ""
+    term = opened.startswith(("即", "刑期")) or "刑期" in lead
+    if not match["closed"] and not (term and (match["begun"] or opened.startswith("即"))):
+        return False
+    if not match["begun"] and not term:
+        return False
+    others = list(pattern.load("period")["other_term"].finditer(lead))
+    if not others:
+        return True
+    other = others[-1]
+    of_custody = other.group() in ("罚金", "监视居住") and opened.startswith("即")
+    return of_custody or "刑期" in lead[other.end() :]
+
+
+def _term(layout: Layout, match: re.Match[str], names: tuple[str, ...]) -> PrintedTerm:
+    starts = _day(layout, match, "from", None)
+    ends = _day(layout, match, "to", starts.value)
+    return PrintedTerm(
+        at=layout.view.place(match.start()),
+        starts=starts,
+        ends=ends,
+        ends_text=match["to"] if ends.abstained else None,
+        names=names,
+        sure=bool(match["opened"]) and bool(match["closed"]),
+    )
+
+
+def _day(layout: Layout, match: re.Match[str], group: str, before: date | None) -> Fact[date]:
+    """A day as printed; abstained when the calendar does not have it."""
+    words = match[group]
+    if words[-1] not in "日号":
+        words += "日"
+    try:
+        if "年" in words and words[0] not in "同当次翌":
+            day = PartialDate.parse(words).to_date()
+        elif before is not None:
+            day = PartialDate.of(before).complete(words).to_date()
+        else:
+            return Fact.declined("no year")
+    except RefusedValueError as refused:
+        return Fact.declined(f"impossible date: {refused.why}")
+    return Fact(day, layout.view.span(*match.span(group)))

@@ -1,0 +1,55 @@
+"""What an appeal or retrial leaves as it was."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from xiezhi.text.facts import Fact
+
+if TYPE_CHECKING:
+    from xiezhi.kernel.span import Span
+    from xiezhi.text.disposition.layout import Item, Layout
+    from xiezhi.text.disposition.subject import Roster
+    from xiezhi.text.facts import Party
+
+__all__ = ["left_standing"]
+
+_LIMITED = re.compile(r"第[^，。；]{0,40}项|部分|中对|中关于|即|量刑|定罪|判项|主文|的判决")
+_PENAL = re.compile(r"犯(?!罪)|量刑|定罪|判处|刑期|缓刑|罚金|刑罚|没收财产|政治权利|主刑|附加刑")
+
+
+def left_standing(layout: Layout, roster: Roster, party: Party) -> Fact[str]:
+    """``upheld`` for an accused about whom the operative part decides nothing anew.
+
+    Abstained when it revokes something about the party without saying what holds instead.
+    """
+    keeps = None
+    whole_revoked = False
+    for item in layout.items:
+        text = layout.view.text[item.start : item.end]
+        if item.kind in ("upheld", "rejected", "changed") or "维持" in text[:60]:
+            keeps = keeps or item
+        elif item.kind == "revoked":
+            whole_revoked |= _LIMITED.search(text) is None
+            keeps = keeps or (item if _LIMITED.search(text) else None)
+            if _touches(text, roster, party):
+                return Fact.declined("revoked in part and nothing stated anew")
+    if keeps is not None and not whole_revoked:
+        return Fact("upheld", _first_words(layout, keeps))
+    if whole_revoked:
+        return Fact.declined("revoked and nothing stated anew")
+    return Fact.declined("no statement about this party")
+
+
+def _touches(text: str, roster: Roster, party: Party) -> bool:
+    """Whether a revoking item speaks of the party's punishment."""
+    names = {party.name, *party.aliases}
+    return any(
+        name in names and _PENAL.search(text[max(0, low - 12) : high + 40])
+        for low, high, name in roster.hits(text)
+    )
+
+
+def _first_words(layout: Layout, item: Item) -> Span:
+    return layout.view.span(item.start, min(item.end, item.start + 2))

@@ -1,0 +1,147 @@
+"""One walk over an operative part, shared by the readers of sentences, counts and items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from xiezhi.text.disposition.dates import PrintedTerm, printed_terms
+from xiezhi.text.disposition.executed import Executed, execute
+from xiezhi.text.disposition.layout import Layout, lay_out
+from xiezhi.text.disposition.notes import Notes, read_notes
+from xiezhi.text.disposition.outcome import Result, assign
+from xiezhi.text.disposition.statement import Statement, statements
+from xiezhi.text.disposition.subject import Roster
+from xiezhi.text.disposition.upheld import left_standing
+from xiezhi.text.facts import Fact
+
+if TYPE_CHECKING:
+    from xiezhi.text.facts import Document, Parties
+
+__all__ = ["Decided", "Disposition", "walk"]
+
+
+@dataclass(slots=True)
+class Decided:
+    """All that is decided about one accused.
+
+    Attributes:
+        result: The statements about the party.
+        executed: The sentence that is executed.
+        term: The printed term; None when none is printed.
+        notes: Payment and credit.
+        term_abstained: Why a printed term was not taken, when one was not.
+    """
+
+    result: Result
+    executed: Executed
+    term: PrintedTerm | None = None
+    notes: Notes = field(default_factory=Notes)
+    term_abstained: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """An operative part, walked.
+
+    Attributes:
+        layout: Its items.
+        roster: The accused of the head.
+        statements: What it decides, in order.
+        decided: By ordinal of the accused.
+    """
+
+    layout: Layout
+    roster: Roster
+    statements: tuple[Statement, ...]
+    decided: dict[int, Decided]
+
+
+def walk(document: Document, parties: Parties) -> Disposition | None:
+    """Walk the operative part of a criminal judgment; None for every other document."""
+    span = document.parts.disposition
+    if span is None or not document.kind.convicts:
+        return None
+    first = document.kind.instance == "first"
+    layout = lay_out(document.clean, span)
+    roster = Roster(parties)
+    found = statements(layout, roster, first_instance=first)
+    results = assign(roster, found)
+    decided = {ordinal: Decided(result, execute(result)) for ordinal, result in results.items()}
+    _give_terms(decided, printed_terms(layout, roster), (layout, roster, found))
+    for one in decided.values():
+        if not one.result.statements and not first:
+            one.executed = _standing(layout, roster, one)
+        _take_notes(one, document)
+    return Disposition(layout, roster, tuple(found), decided)
+
+
+def _standing(layout: Layout, roster: Roster, one: Decided) -> Executed:
+    """The outcome of an accused about whom nothing is stated anew."""
+    outcome = left_standing(layout, roster, one.result.party)
+    executed = Executed(outcome, abstained=outcome.abstained)
+    if outcome.value is not None:
+        executed.penalty.kind = Fact("none", outcome.span)
+    return executed
+
+
+def _give_terms(
+    decided: dict[int, Decided],
+    terms: list[PrintedTerm],
+    disposition: tuple[Layout, Roster, list[Statement]],
+) -> None:
+    """Each printed term to the accused it names, else to those of the statement it stands in."""
+    layout, roster, found = disposition
+    given: dict[int, list[PrintedTerm]] = {}
+    for term in terms:
+        statement = _about(layout, found, term)
+        if statement is None:
+            continue
+        told = {
+            ordinal: any(own is statement for own in one.result.statements)
+            for ordinal, one in decided.items()
+            if one.result.statements
+        }
+        named = [party.ordinal for name in term.names for party in roster.named(name)]
+        named = [ordinal for ordinal in named if ordinal in told]
+        holders = [ordinal for ordinal, here in told.items() if here]
+        own = [ordinal for ordinal in holders if ordinal in named]
+        for ordinal in own or named or holders:
+            given.setdefault(ordinal, []).append(term)
+    for ordinal, own_terms in given.items():
+        _take_term(decided[ordinal], own_terms)
+
+
+def _about(layout: Layout, found: list[Statement], term: PrintedTerm) -> Statement | None:
+    """The statement a term stands in or behind; None inside what quotes another decision."""
+    before = [one for one in found if one.region.start <= term.at]
+    if not before:
+        return None
+    if term.at < before[-1].region.end:
+        return before[-1]
+    for item in layout.items:
+        place = layout.view.span(item.start, item.end)
+        if place.start <= term.at < place.end and item.kind != "own":
+            return None
+    return before[-1]
+
+
+def _take_term(one: Decided, terms: list[PrintedTerm]) -> None:
+    """The one term printed for an accused; unsure when two differ."""
+    if one.executed.penalty.probation_months.value is not None and not any(
+        term.sure for term in terms
+    ):
+        return
+    sure = [term for term in terms if term.sure] or terms
+    distinct = {(term.starts.value, term.ends.value, term.ends_text) for term in sure}
+    if len(distinct) == 1:
+        one.term = sure[0]
+    else:
+        one.term_abstained = "several terms are printed"
+
+
+def _take_notes(one: Decided, document: Document) -> None:
+    if not one.result.statements or one.result.shared:
+        return
+    fined = one.executed.penalty.fine.value is not None
+    one.notes = read_notes(document.clean, one.result.statements[-1].region, fined=fined)

@@ -1,0 +1,93 @@
+"""The sentence executed against each accused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xiezhi.text.disposition.name_charge import charge_name
+from xiezhi.text.facts import Fact, put
+
+if TYPE_CHECKING:
+    from xiezhi.text.disposition.executed import Executed
+    from xiezhi.text.disposition.walk import Decided, Disposition
+    from xiezhi.text.facts import Document, Parties, Row
+
+__all__ = ["read"]
+
+
+def read(document: Document, parties: Parties, disposition: Disposition | None) -> list[Row]:
+    """Rows of ``judgment_sentence``: one per accused; none unless the document convicts.
+
+    Args:
+        document: The document.
+        parties: Its parties.
+        disposition: Its operative part, walked; None when it convicts nobody.
+    """
+    if disposition is None:
+        return []
+    return [_row(decided) for decided in disposition.decided.values()]
+
+
+def _row(decided: Decided) -> Row:
+    party, executed = decided.result.party, decided.executed
+    row: Row = {"ordinal": party.ordinal}
+    put(row, "name", Fact(party.name, party.name_span))
+    put(row, "kind", Fact(party.kind, party.name_span))
+    put(row, "outcome", executed.outcome)
+    if executed.charges:
+        names = list(dict.fromkeys(charge_name(charge.text) for charge in executed.charges))
+        spans = [charge.span for charge in executed.charges]
+        put(
+            row,
+            "charges",
+            Fact(names, spans[0]) if len(spans) == 1 else Fact.from_spans(names, spans),
+        )
+    _put_penalty(row, executed)
+    _put_term(row, decided)
+    _put_notes(row, decided)
+    if executed.abstained:
+        row["sentence_abstained"] = executed.abstained
+    return row
+
+
+def _put_penalty(row: Row, executed: Executed) -> None:
+    penalty = executed.penalty
+    put(row, "penalty_kind", penalty.kind)
+    put(row, "months", penalty.months)
+    put(row, "days", penalty.days)
+    put(row, "probation_months", penalty.probation_months)
+    put(row, "probation_days", penalty.probation_days)
+    put(row, "fine", penalty.fine)
+    put(row, "confiscation", penalty.confiscation)
+    put(row, "confiscation_amount", penalty.confiscation_amount)
+    put(row, "political_rights_months", penalty.rights_months)
+    put(row, "political_rights_life", penalty.rights_life)
+    if penalty.kind.value is not None:
+        where = [penalty.kind.span] if penalty.kind.span else []
+        if penalty.confiscation.value is None and penalty.confiscation.abstained is None:
+            put(row, "confiscation", Fact.from_spans("none", where))
+        if penalty.rights_life.value is None and penalty.rights_months.abstained is None:
+            put(row, "political_rights_life", Fact.from_spans(value=False, spans=where))
+
+
+def _put_term(row: Row, decided: Decided) -> None:
+    if decided.term is None:
+        if decided.term_abstained:
+            row["starts_abstained"] = row["ends_abstained"] = decided.term_abstained
+        return
+    put(row, "starts", decided.term.starts)
+    put(row, "ends", decided.term.ends)
+    if decided.term.ends_text is not None:
+        row["ends_text"] = decided.term.ends_text
+
+
+def _put_notes(row: Row, decided: Decided) -> None:
+    put(row, "fine_paid", decided.notes.fine_paid)
+    put(row, "offset_days", decided.notes.offset_days)
+    put(row, "offset_text", decided.notes.offset_text)
+    for column, places in (
+        ("merged_with_prior", [one.merged for one in decided.result.statements if one.merged]),
+        ("probation_revoked", [one.revoked for one in decided.result.statements if one.revoked]),
+    ):
+        if places:
+            put(row, column, Fact(value=True, span=places[0]))
