@@ -54,66 +54,16 @@ _KINDS: tuple[tuple[str, CaseKind], ...] = (
 )
 _INITIALS = frozenset("刑民行执知商破清强赔财司诉委法认国少非引港澳台请送调督催特海监辖")
 _STRANGE = re.compile(r"[书判裁决令院号第]")
-_SINGLE = "刑民商行执知海破清赔"
 _COMPOUND = (
-    *(
-        "知刑",
-        "知民",
-        "知行",
-        "民知",
-        "民商",
-        "海商",
-        "少刑",
-        "少民",
-        "刑执",
-        "民执",
-        "行执",
-        "刑赔",
-    ),
-    *("民破", "行赔", "委赔", "法赔", "司赔", "国赔", "强清", "财保", "诉前调", "诉调", "民调"),
-    *("司惩", "司救", "认港", "认台", "认澳", "认复", "非诉行审", "非诉", "民诉前调"),
+    "知刑|知民|知行|民商|海商|少刑|少民|刑执|刑赔|行赔|委赔|法赔|司赔|国赔|强清|财保|民诉前调|诉前调|诉调"
+    "|民调|司惩|司救|认港|认台|认澳|认复|非诉行审|非诉"
 )
 _ADDED = (
-    *(
-        "一",
-        "二",
-        "三",
-        "四",
-        "五",
-        "六",
-        "七",
-        "八",
-        "九",
-        "未",
-        "少",
-        "商",
-        "知",
-        "金",
-        "医",
-        "环",
-    ),
-    *("速", "简", "涉外", "外", "附民", "自", "抗", "特", "审", "申", "监", "督", "催", "再", "提"),
-    *(
-        "重",
-        "核",
-        "更",
-        "备",
-        "减",
-        "假",
-        "没",
-        "止",
-        "他",
-        "辖",
-        "撤",
-        "保",
-        "恢",
-        "异",
-        "复",
-        "协",
-    ),
-    *("助", "请", "终", "初", "罚", "破", r"\([商知金民未少]\)"),
+    r"[一二三四五六七八九未少商知金医环速简外自抗特审申监督催再提重核更备减假没止他辖撤保恢异复协助请终"
+    r"初罚破]|涉外|附民|\([商知金民未少]\)"
 )
-_LEGACY_TYPE = re.compile(rf"(?:{'|'.join(_COMPOUND)}|[{_SINGLE}])(?:{'|'.join(_ADDED)}){{0,6}}")
+_LEGACY_TYPE = re.compile(rf"(?:{_COMPOUND}|[刑民商行执知海破清赔])(?:{_ADDED}){{0,6}}")
+_COMPOUND_STEM = re.compile(_COMPOUND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,13 +167,12 @@ def _type_start(body: str) -> int:
     """Where the shortest tail that is a type begins, with the words that compound it; else -1."""
     for place in range(len(body) - 1, 0, -1):
         if _LEGACY_TYPE.fullmatch(body, place):
-            longer = (at for at in range(max(1, place - 3), place) if _is_compound(body, at, place))
+            longer = (at for at in range(max(1, place - 3), place) if _compounds(body, at, place))
             return next(longer, place)
     return -1
 
 
-def _is_compound(body: str, at: int, place: int) -> bool:
+def _compounds(body: str, at: int, place: int) -> bool:
     """Whether a compound that begins at ``at`` takes in the sign at ``place``."""
-    return any(body.startswith(word, at) and at + len(word) > place for word in _COMPOUND) and bool(
-        _LEGACY_TYPE.fullmatch(body, at)
-    )
+    stem = _COMPOUND_STEM.match(body, at)
+    return stem is not None and stem.end() > place and bool(_LEGACY_TYPE.fullmatch(body, at))
