@@ -155,9 +155,9 @@ def _in_order(events: list[_Event]) -> list[_Event]:
     ordered = list(events)
     for number in range(1, len(ordered)):
         former, latter = ordered[number - 1], ordered[number]
-        if latter.word in ("held", "kept") and former.day and latter.day:
-            if latter.day < former.day:
-                ordered[number - 1], ordered[number] = latter, former
+        told_late = latter.word in ("held", "kept")
+        if told_late and latter.day and former.day and latter.day < former.day:
+            ordered[number - 1], ordered[number] = latter, former
     return ordered
 
 
