@@ -13,12 +13,11 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Protocol
 
 from xiezhi.kernel.errors import RefusedValueError
-from xiezhi.kernel.selective import orders, selects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Charge", "ChargeBook", "ChargeEntry", "plain_charge"]
+__all__ = ["Charge", "ChargeBook", "ChargeEntry", "plain_charge", "selection_pattern"]
 
 _TYPE = "charge"
 _LONGEST = 80
@@ -28,14 +27,25 @@ _BRACKETED = re.compile(
 )
 _LEAD = re.compile(r"^(?:[构已均又另]?[成均]?犯(?!罪所得|罪分子))")
 _MARKS = str.maketrans(
-    {",": "、", "，": "、", "﹑": "、", "､": "、", "‧": "、", "·": "、", "；": "、"}
+    {
+        ",": "、",
+        "，": "、",
+        "﹑": "、",
+        "､": "、",
+        "‧": "、",
+        "·": "、",
+        "；": "、",
+        "帐": "账",
+        "剌": "刺",
+    }
 )
 _JOINTS = re.compile(r"[和及与或]|以及")
+_BRACE = re.compile(r"(\{[^{}]+\})")
 _QUOTES = re.compile("[“”\"'‘’《》]")
 
 
 class ChargeEntry(Protocol):
-    """What the vocabulary says of a charge; extra attributes do no harm."""
+    """What the vocabulary says of a charge; further attributes do no harm."""
 
     @property
     def name(self) -> str:
@@ -46,8 +56,12 @@ class ChargeEntry(Protocol):
         """Article of the Criminal Law, ``347`` or ``133-1``."""
 
     @property
-    def aliases(self) -> Sequence[str]:
-        """Former names and known misprints."""
+    def form(self) -> str:
+        """What a selective charge is made of, ``{走私|贩卖|运输|制造}毒品罪``; else empty."""
+
+    @property
+    def variants(self) -> Sequence[str]:
+        """Other spellings: former wordings, known misprints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +72,7 @@ class Charge:
         name: The vocabulary's name.
         text: The court's words, unchanged.
         article: Article of the Criminal Law.
-        selected: The charge without blanks and slips, as far as the court selected it:
-            ``贩卖、运输毒品罪``; equal to ``name`` for others.
+        selected: The court's selection in clean spelling, ``贩卖、运输毒品罪``.
     """
 
     name: str
@@ -81,42 +94,55 @@ def plain_charge(text: str) -> str:
     return f"{stem}罪" if stem else ""
 
 
+def selection_pattern(form: str) -> re.Pattern[str]:
+    """The selections of a form, without 、: of each brace one or several, in any order.
+
+    Raises:
+        RefusedValueError: The form's braces do not match.
+    """
+    parts = []
+    for piece in _BRACE.split(form.replace("、", "")):
+        if not _BRACE.fullmatch(piece):
+            if "{" in piece or "}" in piece or "|" in piece:
+                raise RefusedValueError("form of a charge", form, "its braces do not match")
+            parts.append(re.escape(piece))
+            continue
+        words = sorted(piece[1:-1].split("|"), key=len, reverse=True)
+        parts.append("(?:" + "|".join(map(re.escape, words)) + f"){{1,{len(words)}}}")
+    return re.compile("".join(parts))
+
+
 class ChargeBook:
     """Resolves charges against one vocabulary; remembers what it resolved."""
 
     def __init__(self, vocabulary: Mapping[str, ChargeEntry] | Iterable[ChargeEntry]) -> None:
-        """Take the entries, of a mapping by name or one after the other.
+        """Take the entries, of a mapping by name or one after the other, earlier ones first.
 
         Raises:
-            RefusedValueError: Two entries claim the same spelling.
+            RefusedValueError: Two entries have the same name, or a form is broken.
         """
         entries = vocabulary.values() if isinstance(vocabulary, Mapping) else vocabulary
-        self._exact: dict[str, tuple[ChargeEntry, str]] = {}
-        self._selective: list[tuple[ChargeEntry, str, frozenset[str]]] = []
-        for entry in entries:
-            for place, name in enumerate((entry.name, *entry.aliases)):
-                self._add(entry, name, own=place == 0)
+        self._names: dict[str, ChargeEntry] = {}
+        self._variants: dict[str, list[ChargeEntry]] = {}
+        self._forms: list[tuple[re.Pattern[str], ChargeEntry]] = []
         self._known: dict[str, Charge] = {}
-
-    def _add(self, entry: ChargeEntry, name: str, *, own: bool) -> None:
-        plain = plain_charge(name)
-        spelt = plain.replace("、", "")
-        other = self._exact.get(spelt)
-        if other is not None and other[0] is not entry:
-            if own or other[1] == other[0].name:
-                why = f"it is claimed by {other[0].name} and by {entry.name}"
-                raise RefusedValueError(_TYPE, name, why)
-            return
-        self._exact[spelt] = (entry, entry.name if own else plain)
-        if "、" in plain:
-            self._selective.append((entry, plain[:-1], frozenset(plain)))
+        for entry in entries:
+            spelt = plain_charge(entry.name).replace("、", "")
+            if spelt in self._names:
+                raise RefusedValueError(_TYPE, entry.name, "the vocabulary has it twice")
+            self._names[spelt] = entry
+            for variant in entry.variants:
+                spelt = plain_charge(variant).replace("、", "")
+                self._variants.setdefault(spelt, []).append(entry)
+            if entry.form:
+                self._forms.append((selection_pattern(entry.form), entry))
 
     def resolve(self, text: str) -> Charge:
         """The charge a text names.
 
         Raises:
-            RefusedValueError: None of the vocabulary, or several fit; the reason names the
-                nearest.
+            RefusedValueError: None of the vocabulary, or charges of different articles fit; the
+                reason names the nearest.
         """
         known = self._known.get(text)
         if known is None:
@@ -127,36 +153,24 @@ class ChargeBook:
         plain = plain_charge(text)
         if len(plain) < 3 or len(plain) > _LONGEST:
             raise RefusedValueError(_TYPE, text[:_LONGEST], "it is no charge")
-        for spelling in dict.fromkeys((plain, _JOINTS.sub("、", plain))):
-            exact = self._exact.get(spelling.replace("、", ""))
-            if exact is not None:
-                entry, written = exact
-                return Charge(entry.name, text, entry.article, _with_end(written))
-            found = self._selected(spelling[:-1], text)
-            if found is not None:
-                return Charge(found.name, text, found.article, spelling)
-        nearest = get_close_matches(
-            plain, [entry.name for entry, _ in self._exact.values()], 1, 0.6
-        )
+        for selected in dict.fromkeys((plain, _JOINTS.sub("、", plain))):
+            entry = self._entry(selected.replace("、", ""), text)
+            if entry is not None:
+                return Charge(entry.name, text, entry.article, selected)
+        names = [entry.name for entry in self._names.values()]
+        nearest = get_close_matches(plain, names, 1, 0.6)
         hint = f"; the nearest is {nearest[0]}" if nearest else ""
         raise RefusedValueError(_TYPE, text, f"the vocabulary does not have it{hint}")
 
-    def _selected(self, stem: str, text: str) -> ChargeEntry | None:
-        """The only entry of which the stem is a selection."""
-        signs = frozenset(stem) - {"、"}
-        near = [(entry, name) for entry, name, held in self._selective if signs <= held]
-        for order in orders(stem):
-            found: dict[str, ChargeEntry] = {}
-            for entry, name in near:
-                if selects(order.replace("、", ""), name):
-                    found[entry.name] = entry
-            if len({entry.article for entry in found.values()}) > 1:
-                why = "it may be a part of " + " or of ".join(sorted(found))
-                raise RefusedValueError(_TYPE, text, why)
-            if found:
-                return min(found.values(), key=lambda entry: len(entry.name))
-        return None
-
-
-def _with_end(name: str) -> str:
-    return name if name.endswith("罪") else f"{name}罪"
+    def _entry(self, spelt: str, text: str) -> ChargeEntry | None:
+        """By name, then by variant, then by form; of one article's versions the first listed."""
+        by_name = self._names.get(spelt)
+        if by_name is not None:
+            return by_name
+        found = self._variants.get(spelt) or [
+            entry for pattern, entry in self._forms if pattern.fullmatch(spelt)
+        ]
+        if len({entry.article for entry in found}) > 1:
+            why = "it may be " + " or ".join(entry.name for entry in found)
+            raise RefusedValueError(_TYPE, text, why)
+        return found[0] if found else None
