@@ -1,0 +1,133 @@
+"""The one protocol through which a run sees data: version → files, schema, coverage, contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from xiezhi.kernel.errors import Problem, XiezhiError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    import pyarrow as pa
+
+__all__ = ["Agreement", "Catalogue", "CatalogueError", "Covered", "Reading", "Version"]
+
+
+class CatalogueError(XiezhiError):
+    """A table is missing, cut off, or not what it should be."""
+
+    exit_code = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A stretch for which a table version is complete.
+
+    Attributes:
+        column: The column that selects the stretch (``court``); None: the whole table.
+        value: The value it holds for.
+        covers_from: First day; None is open.
+        covers_to: Last day; None is open.
+    """
+
+    column: str | None = None
+    value: str | None = None
+    covers_from: date | None = None
+    covers_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The contract under which a table may be read.
+
+    Attributes:
+        id: Its number; empty when the user brought the data without one.
+        purposes: Purposes it covers; None when none were laid down, which covers all.
+    """
+
+    id: str = ""
+    purposes: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known of how the facts came about.
+
+    Attributes:
+        reader: Version of the reader; empty when the facts were not read from documents.
+        documents: How many documents were read; None when nobody says.
+        by_status: Documents by status.
+        by_kind: Documents by kind.
+    """
+
+    reader: str = ""
+    documents: int | None = None
+    by_status: Mapping[str, int] = field(default_factory=dict)
+    by_kind: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a standard table.
+
+    Attributes:
+        table: The standard table.
+        name: What the version is called: a snapshot, or the start of its hash.
+        hash: SHA-256 over its data.
+        rows: How many.
+        schema: Its columns as stored.
+        files: Parquet files in their order; empty when the rows are in ``memory``.
+        memory: The rows of a version that is in no file.
+        origin: Columns whose values together name a row for good; ``_row`` where it has one.
+        data_as_of: The day the data describe; None when nobody says.
+        covered: Stretches it is complete for; empty when nobody says.
+        agreement: The contract.
+    """
+
+    table: str
+    name: str
+    hash: str
+    rows: int
+    schema: pa.Schema
+    files: tuple[Path, ...] = ()
+    memory: pa.Table | None = None
+    origin: tuple[str, ...] = ()
+    data_as_of: date | None = None
+    covered: tuple[Covered, ...] = ()
+    agreement: Agreement = Agreement()
+
+
+class Catalogue(Protocol):
+    """A shelf, a facts folder, or literal rows."""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Standard tables that are there, sorted."""
+
+    @property
+    def reading(self) -> Reading:
+        """How the facts came about."""
+
+    def version(self, table: str) -> Version:
+        """The version of a table that a run reads now.
+
+        Raises:
+            CatalogueError: The table is not there or its files are spoilt.
+        """
+
+
+def missing_table(table: str, where: str, tables: tuple[str, ...]) -> CatalogueError:
+    """The error of a table that is not there."""
+    return CatalogueError(
+        Problem(
+            what=f"There is no table {table}.",
+            where=where,
+            why=f"there are {', '.join(tables) or 'none'}",
+            cure="Read the documents again with `xiezhi read`, or add the table's file.",
+            code="table-missing",
+        )
+    )

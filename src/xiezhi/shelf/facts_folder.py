@@ -1,0 +1,217 @@
+"""A facts folder, as ``xiezhi read`` leaves it: an anonymous workspace.
+
+``<table>.parquet`` per standard table and ``manifest.json``, of which these fields are read; all
+may be absent::
+
+    {"reader_version": "1", "data_as_of": "2031-12-31",
+     "coverage": [{"table": "enforcement_case", "column": "court", "value": "某市某区人民法院",
+                   "covers_from": "2030-01-01", "covers_to": "2031-12-31"}],
+     "contracts": {"enforcement_case": {"id": "合同甲", "purposes": ["刑事执行监督"]}},
+     "documents": 120, "by_status": {"read": 118}, "by_kind": {"judgment": 110}}
+
+``data_as_of`` may also stand per table under ``tables``. Tables an office supplies (enforcement
+cases, …) lie beside those that were read.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from xiezhi.kernel.errors import Problem
+from xiezhi.rulebook.tables import Tables
+from xiezhi.shelf.catalogue import (
+    Agreement,
+    CatalogueError,
+    Covered,
+    Reading,
+    Version,
+    missing_table,
+)
+from xiezhi.shelf.hashes import FileHashes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["FactsFolder"]
+
+_MANIFEST = "manifest.json"
+
+
+class FactsFolder:
+    """The catalogue of a facts folder.
+
+    Args:
+        folder: The folder.
+        trust_unchanged: Take a file's hash from the last run when size and time are as then;
+            ``verify`` sets it to False.
+
+    Raises:
+        CatalogueError: No folder, no table in it, or a manifest that cannot be read.
+    """
+
+    def __init__(self, folder: Path, *, trust_unchanged: bool = True) -> None:
+        self.folder = folder
+        self._hashes = FileHashes(folder, trust_unchanged=trust_unchanged)
+        self._versions: dict[str, Version] = {}
+        self._manifest = _manifest(folder)
+        if not self.tables:
+            raise CatalogueError(
+                Problem(
+                    what="The folder holds no facts.",
+                    where=str(folder),
+                    why="no <table>.parquet of a standard table is there",
+                    cure="Name the --out folder of `xiezhi read`.",
+                    code="facts-empty",
+                )
+            )
+
+    @cached_property
+    def tables(self) -> tuple[str, ...]:
+        """Standard tables that have a file here, sorted."""
+        there = {path.stem for path in self.folder.glob("*.parquet")}
+        return tuple(sorted(there & set(Tables.load().names)))
+
+    @cached_property
+    def reading(self) -> Reading:
+        """How the facts came about, as far as the manifest says."""
+        said = self._manifest
+        return Reading(
+            reader=str(said.get("reader_version") or said.get("reader") or ""),
+            documents=_count(said.get("documents")),
+            by_status=_counts(said.get("by_status")),
+            by_kind=_counts(said.get("by_kind")),
+        )
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file that a run may read."""
+        return tuple(self.folder / f"{table}.parquet" for table in self.tables)
+
+    def version(self, table: str) -> Version:
+        """The folder's one version of a table.
+
+        Raises:
+            CatalogueError: The table is not there, or its file is spoilt.
+        """
+        if table not in self._versions:
+            if table not in self.tables:
+                raise missing_table(table, str(self.folder), self.tables)
+            self._versions[table] = self._read(table)
+        return self._versions[table]
+
+    def _read(self, table: str) -> Version:
+        path = self.folder / f"{table}.parquet"
+        try:
+            metadata = pq.read_metadata(path)
+            schema = metadata.schema.to_arrow_schema()
+            digest = self._hashes.of(path)
+        except (OSError, pa.ArrowException) as error:
+            raise CatalogueError(
+                Problem(
+                    what=f"The file of {table} cannot be read.",
+                    where=str(path),
+                    why=str(error).splitlines()[0] if str(error) else type(error).__name__,
+                    cure="It is no Parquet file or is cut off: make it again.",
+                    code="table-unreadable",
+                )
+            ) from error
+        own = self._manifest.get("tables", {}).get(table) or {}
+        as_of = own.get("data_as_of", self._manifest.get("data_as_of"))
+        return Version(
+            table=table,
+            name=digest[:12],
+            hash=digest,
+            rows=metadata.num_rows,
+            schema=schema,
+            files=(path,),
+            origin=_origin(table, schema),
+            data_as_of=_day(as_of, self.folder),
+            covered=self._covered(table),
+            agreement=self._agreement(table),
+        )
+
+    def _covered(self, table: str) -> tuple[Covered, ...]:
+        return tuple(
+            Covered(
+                column=part.get("column"),
+                value=part.get("value"),
+                covers_from=_day(part.get("covers_from"), self.folder),
+                covers_to=_day(part.get("covers_to"), self.folder),
+            )
+            for part in self._manifest.get("coverage") or ()
+            if part.get("table", table) == table
+        )
+
+    def _agreement(self, table: str) -> Agreement:
+        said = (self._manifest.get("contracts") or {}).get(table)
+        if said is None:
+            return Agreement()
+        purposes = said.get("purposes")
+        return Agreement(str(said.get("id", "")), None if purposes is None else tuple(purposes))
+
+
+def _origin(table: str, schema: pa.Schema) -> tuple[str, ...]:
+    """``_row`` where the file has it, else the standard key: it outlives sorting and upserts."""
+    if "_row" in schema.names:
+        return ("_row",)
+    key = Tables.load()[table].key
+    return key if set(key) <= set(schema.names) else ()
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / _MANIFEST
+    if not folder.is_dir():
+        raise CatalogueError(
+            Problem(
+                what="There is no such folder.",
+                where=str(folder),
+                cure="Name the --out folder of `xiezhi read`.",
+                code="facts-missing",
+            )
+        )
+    if not path.is_file():
+        return {}
+    try:
+        manifest = json.loads(path.read_text("utf8"))
+    except (OSError, ValueError) as error:
+        raise _spoilt(path, str(error)) from error
+    if not isinstance(manifest, dict):
+        raise _spoilt(path, "it holds no named fields")
+    return manifest
+
+
+def _day(text: object, folder: Path) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError as error:
+        raise _spoilt(folder / _MANIFEST, f"{text!r} is no day such as 2031-12-31") from error
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _counts(value: object) -> dict[str, int]:
+    if not isinstance(value, dict):
+        return {}
+    return {str(name): number for name, number in value.items() if isinstance(number, int)}
+
+
+def _spoilt(path: Path, why: str) -> CatalogueError:
+    return CatalogueError(
+        Problem(
+            what="The manifest of the facts cannot be read.",
+            where=str(path),
+            why=why,
+            cure="Read the documents again, or mend the file.",
+            code="facts-manifest",
+        )
+    )
