@@ -12,14 +12,13 @@ import json
 import os
 import re
 import sys
-import tempfile
 from collections import defaultdict
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
 from bench.wilson import interval
-from xiezhi.text.job import read_documents
+from xiezhi.text.reader import read_document
 
 ROOT = Path(__file__).parents[1]
 REAL = Path(os.environ.get("XIEZHI_REAL", ROOT.parent / "shared/data/real"))
@@ -51,19 +50,17 @@ def labels(half: str) -> dict[str, dict]:
     return rows
 
 
-def read(doc_ids: set[str], folder: Path) -> dict[str, list[dict]]:
-    """The fact tables of the labelled documents, read afresh."""
-    source = folder / "documents.parquet"
-    table = pq.read_table(
+def read(doc_ids: set[str]) -> dict[str, list[dict]]:
+    """The rows of the labelled documents, read afresh."""
+    documents = pq.read_table(
         REAL / "judgments/judgments_dev.parquet",
         columns=["doc_id", "text"],
         filters=[("doc_id", "in", sorted(doc_ids))],
-    )
-    pq.write_table(table, source)
-    read_documents(source, folder / "facts")
-    tables = {}
-    for name in ("judgment", "judgment_party", "judgment_sentence"):
-        tables[name] = pq.read_table(folder / f"facts/{name}.parquet").to_pylist()
+    ).to_pylist()
+    tables: dict[str, list[dict]] = defaultdict(list)
+    for document in documents:
+        for name, rows in read_document(document["doc_id"], document["text"]).rows.items():
+            tables[name] += rows
     return tables
 
 
@@ -141,8 +138,7 @@ def score(half: str) -> tuple[dict[str, Score], int, int]:
     """Scores by field; documents with another number of defendants; invented outcomes."""
     truth = labels(half)
     scores: dict[str, Score] = defaultdict(Score)
-    with tempfile.TemporaryDirectory() as folder:
-        tables = read(set(truth), Path(folder))
+    tables = read(set(truth))
     judgments = {row["doc_id"]: row for row in tables["judgment"]}
     sentences = {(row["doc_id"], row["ordinal"]): row for row in tables["judgment_sentence"]}
     parties = defaultdict(list)
