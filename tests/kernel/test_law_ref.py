@@ -68,6 +68,7 @@ def numbers(text: str, law: str | None = CRIMINAL) -> list[str]:
         ("第二十五条、第二十六条第一款、第四款", ["25", "26/1", "26/4"]),
         ("第六十七条第一款和第三款", ["67/1", "67/3"]),
         ("第五十条至第五十二条", ["50", "51", "52"]),
+        ("第十条第（一）项至第（三）项", ["10/1", "10/2", "10/3"]),
         ("第六十九条第一至三款", ["69/1", "69/2", "69/3"]),
         ("第一百三十三条之一第一款第（二）项", ["133-1/1/2"]),
         ("第一百三十三条之一第一款第（一）、（三）项", ["133-1/1/1", "133-1/1/3"]),
@@ -125,9 +126,18 @@ def test_this_law_is_the_last_named() -> None:
     ]
 
 
-def test_a_paragraph_far_from_its_article_is_declined() -> None:
+def test_a_paragraph_far_from_its_article_is_not_its_own() -> None:
     found = list(find_law_refs("《刑法》第六十七条，被告人自首。第一款另行处理"))
-    assert [item.why for item in found] == ["", "no article is named"]
+    assert [item.ref for item in found] == [LawRef(CRIMINAL, 67)]
+
+
+def test_things_counted_in_tiao_are_no_articles() -> None:
+    text = "《刑法》第六十七条，扣押香烟2条、项链1条，依照第六十四条"
+    assert [item.ref for item in find_law_refs(text)] == [LawRef(CRIMINAL, 67), None]
+
+
+def test_a_gloss_in_brackets_does_not_part() -> None:
+    assert numbers("第二百六十六条（诈骗罪）、第五十二条（罚金）") == ["266", "52"]
 
 
 def test_covers() -> None:

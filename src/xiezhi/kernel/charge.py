@@ -25,7 +25,7 @@ _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _BRACKETED = re.compile(
     r"[（(](?:犯罪)?(?:未遂|既遂|中止|预备|共同犯罪|从犯|单位|单位犯罪|累犯|漏罪|新罪|前罪)[）)]"
 )
-_LEAD = re.compile(r"^(?:[构已均又另]?[成均]?犯(?!罪所得|罪分子))")
+_LEAD = re.compile(r"^(?:已|均|又|另)?(?:构成|犯)(?!罪)")
 _MARKS = str.maketrans(
     {
         ",": "、",

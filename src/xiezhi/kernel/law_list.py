@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from xiezhi.kernel.errors import RefusedValueError
-from xiezhi.kernel.law_ref import TYPE, LawRef, law_name
+from xiezhi.kernel.law_ref import LARGEST_ITEM, TYPE, LawRef, law_name
 from xiezhi.kernel.numeral import integer
 
 if TYPE_CHECKING:
@@ -28,9 +28,11 @@ _LAW = (
 )
 _TOKEN = re.compile(
     rf"(?P<law>{_LAW})"
-    rf"|第?(?P<numbers>{_N}(?:[、，,和及与至]第?{_N}){{0,20}})(?P<unit>[条款项])(?:之(?P<sub>{_N}))?"
+    rf"|(?P<mark>第)?(?P<numbers>{_N}(?:[、，,和及与至]第?{_N}){{0,20}})(?P<unit>[条款项])(?:之(?P<sub>{_N}))?"
 )
-_GAP = re.compile(r"(?:[、，,；;和及与并]|以及|及其|之规定|的规定|规定|依照|依据|根据|参照|按照)*")
+_GAP = re.compile(
+    r"(?:[、，,；;和及与并]|以及|及其|之规定|的规定|规定|依照|依据|根据|参照|按照|（[^（）]{1,40}）)*"
+)
 _BREAK = re.compile(r"[、，,和及与]")
 _MOST = 40
 
@@ -109,8 +111,12 @@ class _Reader:
 
     def take(self, token: re.Match[str]) -> Iterator[FoundRef]:
         start, end = token.span()
-        joined = self._open is not None and self._text[self._place : start] == "至"
-        if not joined and self._place and not _only_gap(self._text, self._place, start):
+        gap = self._text[self._place : start]
+        joined = self._open is not None and gap == "至"
+        near = joined or _GAP.fullmatch(gap) is not None
+        if not token["law"] and not token["mark"] and not (near and self._open):
+            return  # 香烟2条: a measure word
+        if not near and self._place:
             yield from self.close()
             self._law = None
         if token["law"]:
@@ -123,8 +129,10 @@ class _Reader:
             yield FoundRef(None, start, end, f"{token[0]} is no number")
         elif token["unit"] == "条":
             yield from self._articles(token, numbers, joined=joined)
-        else:
-            yield from self._parts(token, numbers)
+        elif self._open is not None:
+            yield from self._parts(self._open, token, numbers, joined=joined)
+        elif near and self._law is not None:
+            yield FoundRef(None, start, end, "no article is named")
         self._place = end
 
     def close(self) -> Iterator[FoundRef]:
@@ -140,12 +148,9 @@ class _Reader:
         yield from self.close()
         start, end = token.span()
         if joined and before is not None and before == before.whole_article:
-            if not before.article < numbers[0] <= before.article + _MOST:
-                yield FoundRef(None, start, end, "the range of articles is none")
-                return
-            numbers = [*range(before.article + 1, numbers[0]), *numbers]
-        if self._law is None:
-            yield FoundRef(None, start, end, "no law is named")
+            numbers = _range(before.article, numbers)
+        if self._law is None or not numbers:
+            yield FoundRef(None, start, end, "no law is named" if numbers else "the range is none")
             return
         try:
             refs = [LawRef(self._law, number) for number in numbers]
@@ -156,27 +161,37 @@ class _Reader:
             return
         self._open = _Level(refs, start, end)
 
-    def _parts(self, token: re.Match[str], numbers: list[int]) -> Iterator[FoundRef]:
+    def _parts(
+        self, level: _Level, token: re.Match[str], numbers: list[int], *, joined: bool
+    ) -> Iterator[FoundRef]:
         """Paragraphs or items of the last open reference."""
         start, end = token.span()
-        if self._open is None:
-            yield FoundRef(None, start, end, "no article is named")
-            return
-        level, base = self._open, self._open.refs[-1]
-        paragraph = token["unit"] == "款"
-        finer = base.item is None and (base.paragraph is None or not paragraph)
+        base, unit = level.refs[-1], token["unit"]
+        finer = base.item is None and (base.paragraph is None or unit == "项")
         settled = level.refs[:-1] if finer else level.refs
         yield from (FoundRef(ref, level.start, level.end) for ref in settled)
+        self._open = None
+        before = base.paragraph if unit == "款" else base.item
+        if joined:
+            numbers = _range(before or LARGEST_ITEM, numbers)
         try:
-            if paragraph:
+            if not numbers:
+                raise RefusedValueError(TYPE, token[0], "the range is none")
+            if unit == "款":
                 refs = [replace(base, paragraph=number, item=None) for number in numbers]
             else:
                 refs = [replace(base, item=number) for number in numbers]
         except RefusedValueError as refused:
-            self._open = None
             yield FoundRef(None, start, end, refused.why)
             return
         self._open = _Level(refs, level.start, end)
+
+
+def _range(before: int, numbers: list[int]) -> list[int]:
+    """What 至 adds after ``before``; nothing when that is no range."""
+    if not before < numbers[0] <= before + _MOST:
+        return []
+    return [*range(before + 1, numbers[0]), *numbers]
 
 
 def _numbers(token: re.Match[str]) -> list[int] | None:
