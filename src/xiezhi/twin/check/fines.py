@@ -1,0 +1,117 @@
+"""Fines, confiscation and what becomes of the gains."""
+
+from collections.abc import Iterator
+
+from xiezhi.twin import limits
+from xiezhi.twin.check.judged import Check, judged
+from xiezhi.twin.days import age_on
+from xiezhi.twin.history import Case, Count, Defendant
+from xiezhi.twin.offences import FINE_ALONE
+from xiezhi.twin.stories import STORIES
+
+_RECOVERY = {"recovery", "restitution", "return", "forfeiture"}
+
+
+def cr_13(case: Case) -> Iterator[int]:
+    """The executed fine is not the sum; or a fine beside all property (刑法 69(3)).
+
+    Judgments that merge an earlier sentence add its fine and are not judged here.
+    """
+    for person in judged(case):
+        sentence = person.sentence
+        if len(person.counts) < 2 or sentence.merged_prior or sentence.outcome != "convicted":
+            continue
+        fines = [count.fine for count in person.counts if count.fine is not None]
+        if sentence.confiscation == "all":
+            if sentence.fine:
+                yield person.ordinal
+        elif sum(fines) != (sentence.fine or 0):
+            yield person.ordinal
+
+
+def cr_14(case: Case) -> Iterator[int]:
+    """A fine or confiscation that the article demands was not imposed."""
+    for person, count in _punished(case):
+        if person.mitigated:
+            continue  # below the bracket the side penalty is disputed
+        nothing = count.fine is None and count.confiscation == "none"
+        no_property = count.bracket.fine == "没收" and count.confiscation == "none"
+        if no_property or (nothing and count.bracket.must_fine):
+            yield person.ordinal
+
+
+def cr_15(case: Case) -> Iterator[int]:
+    """A fine that no article allows, or one beside the penalty it may only replace (刑法 3)."""
+    for person, count in _punished(case):
+        if count.fine and count.bracket.fine in {"无", "或者罚金"} and not count.fine_alone:
+            yield person.ordinal
+
+
+def cr_16(case: Case) -> Iterator[int]:
+    """A fine outside the limits of its article or interpretation."""
+    for person, count in _punished(case):
+        allowed = count.bracket.fine not in {"无", "或者罚金"}
+        if not count.fine or count.fine_alone or person.mitigated or not allowed:
+            continue
+        base = count.gain if count.offence.fine_rule == "gain" else count.amount
+        least, greatest = limits.fine_bounds(
+            count.offence.fine_rule,
+            count.bracket.fine_range,
+            base if count.offence.unit == "元" else 0,
+            juvenile=age_on(person.birth, count.last_day) < limits.ADULT,
+            months=count.penalty.months,
+        )
+        if count.fine < least or (greatest is not None and count.fine > greatest):
+            yield person.ordinal
+
+
+def cr_26(case: Case) -> Iterator[int]:
+    """Gain or loss found, nothing ordered about it and nothing returned (刑法 64)."""
+    for person in judged(case):
+        if person.unit or person.sentence.outcome not in {"convicted", "exempted"}:
+            continue
+        moved = sum(
+            count.gain or (count.amount if STORIES[count.charge].property == "loss" else 0)
+            for count in person.counts
+        )
+        handled = any(
+            item.kind in _RECOVERY and person.ordinal in item.ordinals for item in case.items
+        )
+        if moved and not handled and person.returned != "all":
+            yield person.ordinal
+
+
+def cr_28(case: Case) -> Iterator[int]:
+    """A fine alone where the bracket does not allow one (法释〔2000〕45号 art. 4)."""
+    for person, count in _punished(case):
+        if not count.fine_alone:
+            continue
+        if not count.bracket.fine_instead or count.penalty.kind != FINE_ALONE:
+            yield person.ordinal
+
+
+def cr_39(case: Case) -> Iterator[int]:
+    """More than three months to pay a fine (法释〔2000〕45号 art. 5)."""
+    for person in judged(case):
+        if person.sentence.fine and person.sentence.fine_days > 30 * limits.FINE_DEADLINE:
+            yield person.ordinal
+
+
+def _punished(case: Case) -> Iterator[tuple[Defendant, Count]]:
+    for person in judged(case):
+        if person.unit:
+            continue
+        for count in person.counts:
+            if not count.exempted:
+                yield person, count
+
+
+FINES: dict[str, Check] = {
+    "CR-13": cr_13,
+    "CR-14": cr_14,
+    "CR-15": cr_15,
+    "CR-16": cr_16,
+    "CR-26": cr_26,
+    "CR-28": cr_28,
+    "CR-39": cr_39,
+}

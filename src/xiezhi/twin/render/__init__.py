@@ -1,0 +1,1 @@
+"""Writes a case down in the variety of forms that courts use."""

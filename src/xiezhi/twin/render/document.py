@@ -1,0 +1,55 @@
+"""The whole document as one line of text with blanks where lines ended."""
+
+from dataclasses import dataclass
+
+from xiezhi.twin.chance import Chance
+from xiezhi.twin.history import Case
+from xiezhi.twin.numerals import day_text
+from xiezhi.twin.render.disposition import disposition, notice
+from xiezhi.twin.render.facts import facts
+from xiezhi.twin.render.head import parties, procedure, title_of
+from xiezhi.twin.render.reasoning import reasoning
+from xiezhi.twin.render.style import draw_style
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document as it is published."""
+
+    title: str
+    text: str
+
+
+def write_down(chance: Chance, case: Case) -> Written:
+    """Writes a case of first instance.
+
+    Args:
+        chance: Choices of form.
+        case: What happened; it is not changed.
+
+    Returns:
+        Title and text.
+    """
+    style = draw_style(chance)
+    title = title_of(case, case.defendants)
+    lines = [title] if style.title_first else []
+    lines += [case.court.name, "刑事判决书", case.number]
+    lines += parties(chance, case, style)
+    lines.append(procedure(chance, case, style))
+    lines += facts(chance, case, style)
+    lines.append(reasoning(chance, case, style))
+    lines += disposition(chance, case, style)
+    lines.append(notice(chance, case))
+    lines += signatures(chance, case)
+    return Written(title, style.blank.join(lines))
+
+
+def signatures(chance: Chance, case: Case) -> list[str]:
+    """The block of names with the date."""
+    gap = chance.weigh({"": 92, "　": 4, "：": 4})
+    lines = [f"{title}{gap}{name}" for title, name in case.bench.members]
+    lines.append(day_text(case.judged, chance.weigh({"han": 75, "ring": 25})))
+    if case.bench.assistant:
+        lines.append(f"法官助理{gap}{case.bench.assistant}")
+    lines.append(f"书记员{gap}{case.bench.clerk}")
+    return lines

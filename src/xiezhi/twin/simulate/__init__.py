@@ -1,0 +1,1 @@
+"""Simulates life histories: people, crimes, custody, trial and a sentence within the law."""
