@@ -40,7 +40,6 @@ class Statement:
         total: The penalty to be executed for all counts, when one is stated apart.
         verdict: ``acquitted``, ``incompetent`` or ``withdrawn``, with its place.
         merged: Where an earlier sentence is merged.
-        revoked: Where earlier probation or parole is revoked.
         several: Whether the text says that each of several gets what is stated (各, 均).
     """
 
@@ -52,7 +51,6 @@ class Statement:
     total: Penalty | None = None
     verdict: tuple[str, Span] | None = None
     merged: Span | None = None
-    revoked: Span | None = None
     several: bool = False
 
 
@@ -183,14 +181,11 @@ def _total(view: View, start: int, end: int) -> int | None:
 
 
 def _notice(statement: Statement, view: View, start: int, end: int) -> None:
-    """Merging and revoking of earlier sentences."""
+    """Merging of earlier sentences."""
     patterns = pattern.load("sentence")
     merged = patterns["merged"].search(view.text, start, end)
     if merged is not None and statement.merged is None:
         statement.merged = view.span(*merged.span())
-    revoked = patterns["revoked"].search(view.text, start, end)
-    if revoked is not None and statement.revoked is None:
-        statement.revoked = view.span(*revoked.span())
 
 
 _EACH = re.compile(r"^[^。；]{0,12}?(?:各|均|都|分别)|各判|均判|各处|均处")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from xiezhi.text import pattern
+from xiezhi.text.disposition.clause import Clause, clauses
 from xiezhi.text.disposition.dates import PrintedTerm, printed_terms
 from xiezhi.text.disposition.executed import Executed, execute
 from xiezhi.text.disposition.layout import Layout, lay_out
 from xiezhi.text.disposition.notes import Notes, read_notes
+from xiezhi.text.disposition.orders import Order, orders
 from xiezhi.text.disposition.outcome import Result, assign
 from xiezhi.text.disposition.statement import Statement, statements
 from xiezhi.text.disposition.subject import Roster
@@ -16,9 +19,25 @@ from xiezhi.text.disposition.upheld import left_standing
 from xiezhi.text.facts import Fact
 
 if TYPE_CHECKING:
-    from xiezhi.text.facts import Document, Parties
+    from xiezhi.kernel.span import Span
+    from xiezhi.text.facts import Document, Parties, Party
 
-__all__ = ["Decided", "Disposition", "walk"]
+__all__ = ["Decided", "Disposition", "Revoked", "walk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """Earlier probation or parole revoked by this operative part.
+
+    Attributes:
+        kind: ``probation_revoked`` or ``parole_revoked``.
+        ordinals: The accused concerned.
+        span: The words that revoke it.
+    """
+
+    kind: str
+    ordinals: tuple[int, ...]
+    span: Span
 
 
 @dataclass(slots=True)
@@ -30,6 +49,8 @@ class Decided:
         executed: The sentence that is executed.
         term: The printed term; None when none is printed.
         notes: Payment and credit.
+        prohibition: Length of a prohibition order in months.
+        occupation_ban: Length of an occupation ban in months.
         term_abstained: Why a printed term was not taken, when one was not.
     """
 
@@ -38,6 +59,8 @@ class Decided:
     term: PrintedTerm | None = None
     notes: Notes = field(default_factory=Notes)
     term_abstained: str | None = None
+    prohibition: Fact[int] = field(default_factory=Fact)
+    occupation_ban: Fact[int] = field(default_factory=Fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +71,17 @@ class Disposition:
         layout: Its items.
         roster: The accused of the head.
         statements: What it decides, in order.
+        clauses: The clauses of the items that decide themselves.
         decided: By ordinal of the accused.
+        revoked: Earlier probation and parole revoked.
     """
 
     layout: Layout
     roster: Roster
     statements: tuple[Statement, ...]
+    clauses: tuple[Clause, ...]
     decided: dict[int, Decided]
+    revoked: tuple[Revoked, ...]
 
 
 def walk(document: Document, parties: Parties) -> Disposition | None:
@@ -73,7 +100,59 @@ def walk(document: Document, parties: Parties) -> Disposition | None:
         if not one.result.statements and not first:
             one.executed = _standing(layout, roster, one)
         _take_notes(one, document)
-    return Disposition(layout, roster, tuple(found), decided)
+    parted = clauses(layout)
+    _give_orders(decided, orders(layout, parted, roster))
+    revoked = _revoked(layout, parted, roster, decided) if first else ()
+    return Disposition(layout, roster, tuple(found), parted, decided, revoked)
+
+
+def _give_orders(decided: dict[int, Decided], found: list[Order]) -> None:
+    """Prohibitions to the accused they name."""
+    for order in found:
+        for ordinal in order.ordinals:
+            one = decided[ordinal]
+            if not one.result.statements:
+                continue
+            if order.occupation:
+                one.occupation_ban = order.months
+            elif order.in_probation:
+                one.prohibition = one.executed.penalty.probation_months
+            else:
+                one.prohibition = order.months
+
+
+def _revoked(
+    layout: Layout, parted: tuple[Clause, ...], roster: Roster, decided: dict[int, Decided]
+) -> tuple[Revoked, ...]:
+    """Earlier probation or parole revoked, with the accused concerned."""
+    made: list[Revoked] = []
+    for clause in parted:
+        found = pattern.load("sentence")["revoked"].search(clause.text)
+        if found is None:
+            continue
+        named = [party for _, _, name in roster.hits(clause.text) for party in roster.named(name)]
+        named = named or _stated_in(clause, decided)
+        if not named and len(roster) == 1:
+            named = list(roster.accused)
+        kind = "parole_revoked" if found["kind"] == "假释" else "probation_revoked"
+        low, high = found.span()
+        made.append(
+            Revoked(
+                kind,
+                tuple(sorted({party.ordinal for party in named})),
+                layout.view.span(clause.start + low, clause.start + high),
+            )
+        )
+    return tuple(made)
+
+
+def _stated_in(clause: Clause, decided: dict[int, Decided]) -> list[Party]:
+    """The accused in whose statement a clause stands."""
+    return [
+        one.result.party
+        for one in decided.values()
+        if any(own.region.covers(clause.span) for own in one.result.statements)
+    ]
 
 
 def _standing(layout: Layout, roster: Roster, one: Decided) -> Executed:

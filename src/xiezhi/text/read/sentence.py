@@ -8,6 +8,7 @@ from xiezhi.text.disposition.name_charge import charge_name
 from xiezhi.text.facts import Fact, put
 
 if TYPE_CHECKING:
+    from xiezhi.kernel.span import Span
     from xiezhi.text.disposition.executed import Executed
     from xiezhi.text.disposition.walk import Decided, Disposition
     from xiezhi.text.facts import Document, Parties, Row
@@ -25,10 +26,16 @@ def read(document: Document, parties: Parties, disposition: Disposition | None) 
     """
     if disposition is None:
         return []
-    return [_row(decided) for decided in disposition.decided.values()]
+    revoked = {
+        ordinal: one.span
+        for one in disposition.revoked
+        if one.kind == "probation_revoked"
+        for ordinal in one.ordinals
+    }
+    return [_row(decided, revoked.get(ordinal)) for ordinal, decided in disposition.decided.items()]
 
 
-def _row(decided: Decided) -> Row:
+def _row(decided: Decided, revoked: Span | None) -> Row:
     party, executed = decided.result.party, decided.executed
     row: Row = {"ordinal": party.ordinal}
     put(row, "name", Fact(party.name, party.name_span))
@@ -45,6 +52,8 @@ def _row(decided: Decided) -> Row:
     _put_penalty(row, executed)
     _put_term(row, decided)
     _put_notes(row, decided)
+    if revoked is not None:
+        put(row, "probation_revoked", Fact(value=True, span=revoked))
     if executed.abstained:
         row["sentence_abstained"] = executed.abstained
     return row
@@ -85,9 +94,8 @@ def _put_notes(row: Row, decided: Decided) -> None:
     put(row, "fine_paid", decided.notes.fine_paid)
     put(row, "offset_days", decided.notes.offset_days)
     put(row, "offset_text", decided.notes.offset_text)
-    for column, places in (
-        ("merged_with_prior", [one.merged for one in decided.result.statements if one.merged]),
-        ("probation_revoked", [one.revoked for one in decided.result.statements if one.revoked]),
-    ):
-        if places:
-            put(row, column, Fact(value=True, span=places[0]))
+    put(row, "prohibition_months", decided.prohibition)
+    put(row, "occupation_ban_months", decided.occupation_ban)
+    merged = [one.merged for one in decided.result.statements if one.merged]
+    if merged:
+        put(row, "merged_with_prior", Fact(value=True, span=merged[0]))

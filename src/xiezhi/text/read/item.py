@@ -1,0 +1,119 @@
+"""What else the operative part decides: gains, things, damages, prohibitions, payment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xiezhi.kernel.errors import RefusedValueError
+from xiezhi.kernel.money import Money
+from xiezhi.text import pattern
+from xiezhi.text.facts import Fact, put
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from xiezhi.text.disposition.clause import Clause
+    from xiezhi.text.disposition.walk import Disposition
+    from xiezhi.text.facts import Document, Parties, Row
+
+__all__ = ["read"]
+
+_WORDS = (
+    ("prohibition", ("禁止",)),
+    ("civil_damages", ("赔偿",)),
+    ("restitution", ("退赔", "责令")),
+    ("recovery", ("追缴",)),
+    ("forfeiture", ("没收", "收缴", "销毁", "上缴", "上交", "收归")),
+    ("return", ("发还", "返还", "退还", "归还", "退回")),
+    ("rejected_claim", ("驳回",)),
+    ("fine_term", ("罚金", "限")),
+)
+_SUMS = ("restitution", "recovery", "forfeiture", "return", "civil_damages")
+
+
+def read(document: Document, parties: Parties, disposition: Disposition | None) -> list[Row]:
+    """Rows of ``judgment_item``: one per clause that decides such a thing.
+
+    Args:
+        document: The document.
+        parties: Its parties.
+        disposition: Its operative part, walked; None when it convicts nobody.
+    """
+    if disposition is None:
+        return []
+    rows: list[Row] = []
+    for clause in disposition.clauses:
+        kind = _kind(clause.text)
+        if kind is not None:
+            rows.append(_row(disposition, clause, kind))
+    for revoked in disposition.revoked:
+        rows.append(
+            {
+                "kind": revoked.kind,
+                "ordinals": list(revoked.ordinals) or None,
+                "text_span": list(revoked.span),
+            }
+        )
+    for number, row in enumerate(rows, 1):
+        row["item_ordinal"] = number
+    return rows
+
+
+def _kind(text: str) -> str | None:
+    """The kind of a clause; None when it decides nothing of the sort."""
+    patterns = pattern.load("item")
+    for kind, words in _WORDS:
+        if any(word in text for word in words) and patterns[kind].search(text):
+            return "other" if kind == "rejected_claim" else kind
+    return None
+
+
+def _row(disposition: Disposition, clause: Clause, kind: str) -> Row:
+    row: Row = {
+        "kind": kind,
+        "ordinals": _concerned(disposition, clause),
+        "text_span": list(clause.span),
+    }
+    if kind in _SUMS:
+        put(row, "amount", _amount(disposition, clause))
+    return row
+
+
+def _concerned(disposition: Disposition, clause: Clause) -> list[int] | None:
+    """The accused a clause names; the one whose statement it stands in when it names none."""
+    roster = disposition.roster
+    named = [party for _, _, name in roster.hits(clause.text) for party in roster.named(name)]
+    ordinals = sorted({party.ordinal for party in named})
+    if ordinals:
+        return ordinals
+    if len(roster) == 1:
+        return [roster.accused[0].ordinal]
+    for ordinal, decided in disposition.decided.items():
+        if any(one.region.covers(clause.span) for one in decided.result.statements):
+            ordinals.append(ordinal)
+    return ordinals or None
+
+
+def _amount(disposition: Disposition, clause: Clause) -> Fact[Decimal]:
+    """The one sum of a clause; its total (共计) when there are several."""
+    found = list(pattern.load("item")["amount"].finditer(clause.text))
+    if not found:
+        return Fact()
+    if len(found) > 1:
+        totals = [
+            one
+            for one in found
+            if clause.text[: one.start()].endswith(("共计", "合计", "总计", "共"))
+        ]
+        if len(totals) != 1:
+            return Fact.declined("several sums")
+        found = totals
+    one = found[0]
+    if one["near"]:
+        return Fact.declined("approximate sum")
+    try:
+        money = Money.parse(one["amount"])
+    except RefusedValueError:
+        return Fact.declined("sum not readable")
+    view = disposition.layout.view
+    return Fact(money.amount, view.span(clause.start + one.start(), clause.start + one.end()))
