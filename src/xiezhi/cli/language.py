@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import locale
 import os
-from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from importlib import import_module
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["Language", "choose", "current", "say", "speak"]
 

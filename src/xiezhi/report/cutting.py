@@ -46,7 +46,7 @@ def cut(
     else:
         stretches = [(passage.base, passage.text) for passage in document.passages]
     known = tuple(names)
-    wanted = sorted(set(marks), key=lambda mark: mark[0])
+    wanted = sorted(dict.fromkeys(marks), key=lambda mark: mark[0])
     found: list[Passage] = []
     for base, text in stretches:
         whole = Span(base, base + len(text))

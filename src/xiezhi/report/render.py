@@ -7,6 +7,7 @@ import hashlib
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from xiezhi.evidence.atomic import whole_file
 from xiezhi.report.packing import pack, script_safe
 from xiezhi.report.words import WORDS
 
@@ -83,13 +84,9 @@ def write_page(report: Report, path: Path, version: str = "") -> int:
         Its size in bytes.
 
     Raises:
-        OSError: The place cannot be written or is full; what stood there before still does.
+        OutputError: The place cannot be written or is full; what stood there still does.
     """
     body = page(report, version).encode()
-    half = path.with_name(f".{path.name}.half")
-    try:
-        half.write_bytes(body)
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
+    with whole_file(path) as draft:
+        draft.write_bytes(body)
     return len(body)

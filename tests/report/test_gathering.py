@@ -1,0 +1,84 @@
+"""The golden bundle as a report."""
+
+import datetime
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from xiezhi.evidence.bundle import BundleError
+from xiezhi.report.content import Reveal
+from xiezhi.report.gathering import gather
+from xiezhi.rulebook.form import Title
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "bundle"
+
+
+@pytest.fixture(scope="module")
+def report():
+    return gather(GOLDEN)
+
+
+def test_the_title_is_rendered_and_organ_stands_before_person(report):
+    clue = next(clue for clue in report.clues if not clue.flags)
+    assert clue.organ == "某市某区人民法院"
+    assert clue.title.zh == "（2031）某0101刑初7号 判处罚金 8,000 元 未见移送执行"
+    assert clue.title.en == "（2031）某0101刑初7号: fine of 8,000 yuan never sent to enforcement"
+    assert clue.case_number == "（2031）某0101刑初7号"
+    assert clue.affected == "甲某"
+
+
+def test_the_passage_marks_what_the_row_says(report):
+    clue = next(clue for clue in report.clues if not clue.flags)
+    (passage,) = clue.passages
+    marked = {piece.mark.zh: piece.text for piece in passage.pieces if piece.mark}
+    assert marked == {"姓名或名称": "甲某", "执行的罚金": "人民币八千元"}
+
+
+def test_evidence_reasons_and_what_would_clear_it_are_there(report):
+    clue = next(clue for clue in report.clues if not clue.flags)
+    (evidence,) = clue.evidence
+    assert evidence.table == "judgment_sentence"
+    assert evidence.rows[0][:2] == ("b1/f1/s1/7", "event")
+    assert clue.reasons[0].values == (
+        (Title("执行的罚金", "fine executed"), Title("8,000 元", "8,000 yuan")),
+    )
+    assert [ask.ask.zh for ask in clue.checklist] == ["是否已委托执行"]
+    assert "执行案件" in clue.searched[0].zh
+    assert "（2031）某0101刑初7号" in clue.searched[0].zh
+
+
+def test_the_funnel_adds_up(report):
+    (model,) = report.models
+    funnel = model.funnel
+    assert (funnel.clues, funnel.pending, funnel.not_checkable, funnel.excluded) == (2, 1, 2, 5)
+    owed, paid = (step for step in funnel.steps if step.name in ("owed", "paid-at-trial"))
+    assert (owed.rows_in, owed.rows_out) == (40, 16)
+    assert (paid.rows_in, paid.rows_out, paid.exclusion.zh) == (16, 11, "判决前已缴纳")
+
+
+def test_an_unconfirmed_citation_is_shown_so(report):
+    confirmed = {law.cite: law.confirmed for law in report.models[0].law}
+    assert list(confirmed.values()) == [True, False]
+
+
+def test_what_was_read_comes_from_the_index_of_the_run(tmp_path):
+    shutil.copytree(GOLDEN, tmp_path / "run" / "one")
+    facts = {"reader": "1", "documents": 7, "by_status": {"read": 6, "abstained": 1}, "by_kind": {}}
+    index = {"bundle_version": 1, "complete": True, "as_of": None, "facts": facts, "models": []}
+    (tmp_path / "run" / "run_index.json").write_text(json.dumps(index), "utf8")
+    reading = gather(tmp_path / "run").reading
+    assert reading.documents == 7
+    assert reading.by_status == (("read", 6), ("abstained", 1))
+
+
+def test_a_request_to_see_names_is_kept():
+    request = Reveal("某检察官", "核对", datetime.datetime(2032, 1, 1, tzinfo=datetime.UTC))
+    assert gather(GOLDEN, reveal=request).reveal == request
+
+
+def test_a_folder_without_bundle_is_refused(tmp_path):
+    with pytest.raises(BundleError) as refused:
+        gather(tmp_path)
+    assert refused.value.problems[0].code == "bundle-missing"

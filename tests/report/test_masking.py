@@ -1,0 +1,94 @@
+"""What identifies a person is covered and nothing moves."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xiezhi.report.masking import Masker, cover_address, cover_name, cover_number
+
+MASKER = Masker()
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("张三", "张某"),
+        ("王小明", "王某某"),
+        ("欧阳小明", "欧阳某某"),
+        ("阿卜杜·某某", "阿卜杜·某某"),
+        ("阿卜杜·买买提", "阿某某·某某某"),
+        ("张某某", "张某某"),
+        ("李×", "李×"),
+        ("云江市建材有限公司", "云江市建材有限公司"),
+        ("甲", "甲"),
+        ("John Doe", "J*** ***"),
+    ],
+)
+def test_a_name_keeps_its_surname(name, shown):
+    assert cover_name(name) == shown
+
+
+def test_an_identity_number_keeps_six_and_four():
+    assert cover_number("530102203101010014") == "530102********0014"
+    assert cover_number("13900001234") == "139******34"
+    assert cover_number("6222 0212 3456 7890") == "**** **** **** 7890"
+
+
+def test_an_address_keeps_its_district():
+    assert cover_address("云江市东桥区和平路12号") == "云江市东桥区******"
+
+
+def test_a_passage_is_covered_everywhere_by_known_names_and_by_roles():
+    text = (
+        "被告人王小明伙同李四，在云江市东桥区窃得被害人赵五手机一部（号码13900001234）。"
+        "王小明的公民身份号码为530102203101010014，住云江市东桥区和平路12号。"
+    )
+    covered, places = MASKER.text(text, ["王小明", "李四"])
+    assert covered == (
+        "被告人王某某伙同李某，在云江市东桥区窃得被害人赵五手机一部（号码139******34）。"
+        "王某某的公民身份号码为530102********0014，住云江市东桥区******。"
+    )
+    assert [span.of(covered) for span in places][:2] == ["某某", "某"]
+
+
+def test_a_name_the_rows_do_not_know_is_found_by_its_role():
+    covered, _ = MASKER.text("被告人张三犯盗窃罪；证人刘小红、陈强的证言；被害人周某。")
+    assert covered == "被告人张某犯盗窃罪；证人刘某某、陈某的证言；被害人周某。"
+
+
+def test_two_people_covered_alike_are_told_apart():
+    covered, _ = MASKER.text("王小明与王大伟互殴，王小明先动手。", ["王小明", "王大伟"])
+    assert covered == "王某乙与王某甲互殴，王某乙先动手。"
+
+
+def test_what_is_no_name_stays():
+    text = "被告人于2031年3月到案，被告人对指控无异议，被告人及其辩护人认罪。"
+    assert MASKER.text(text) == (text, ())
+
+
+def test_amounts_and_case_numbers_stay():
+    text = "判处罚金人民币1234567元，（2031）某0101刑初1234567号，2031年3月14日。"
+    assert MASKER.text(text) == (text, ())
+
+
+def test_aliases_are_covered():
+    covered, _ = MASKER.text("被告人张三，绰号“小黑子”，又名李山。")
+    assert covered == "被告人张某，绰号“小某某”，又名李某。"
+
+
+def test_nothing_is_covered_for_who_is_entitled():
+    text = "被告人王小明，身份证号530102203101010014"
+    assert Masker(open_=True).text(text, ["王小明"]) == (text, ())
+    assert Masker(open_=True).value("王小明", "name") == "王小明"
+
+
+@given(
+    st.text("被告人王小明张三犯住某市0123456789Xx×*-，。（） “”、", max_size=80),
+    st.lists(st.sampled_from(["王小明", "张三"])),
+)
+def test_a_covered_text_is_as_long_as_before_and_says_where_it_changed(text, names):
+    covered, places = MASKER.text(text, names)
+    assert len(covered) == len(text)
+    changed = {place for span in places for place in range(*span)}
+    assert all((covered[place] != text[place]) == (place in changed) for place in range(len(text)))
+    assert not any(name in covered for name in names)

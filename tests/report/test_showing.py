@@ -1,0 +1,56 @@
+"""Values in words, in both languages."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+
+from xiezhi.report.masking import Masker
+from xiezhi.report.showing import fill, parse_canonical, show
+from xiezhi.rulebook.form import Title
+from xiezhi.rulebook.tables import Tables
+
+
+@pytest.mark.parametrize(
+    ("value", "type_name", "zh", "en"),
+    [
+        (Decimal("8000.00"), "money", "8,000 元", "8,000 yuan"),
+        (Decimal("1234.50"), "money", "1,234.5 元", "1,234.5 yuan"),
+        (18, "months", "1 年 6 个月", "1 year 6 months"),
+        (6, "months", "6 个月", "6 months"),
+        (24, "months", "2 年", "2 years"),
+        (0, "months", "0 个月", "0 months"),
+        (15, "days", "15 日", "15 days"),
+        (17, "age", "17 周岁", "17 years"),
+        (True, "bool", "是", "yes"),
+        (datetime.date(2031, 5, 3), "date", "2031-05-03", "2031-05-03"),
+        (Decimal("0.25"), "share", "25%", "25%"),
+        (None, "money", "—", "—"),
+        (["盗窃罪", "诈骗罪"], "charge", "盗窃罪、诈骗罪", "盗窃罪, 诈骗罪"),
+        ("王小明", "person_name", "王某某", "王某某"),
+        ("全文", "document", "（不展示）", "(not shown)"),
+    ],
+)
+def test_a_value_reads_as_people_write_it(value, type_name, zh, en):
+    assert show(value, type_name, Masker()) == Title(zh, en)
+
+
+def test_a_code_is_shown_in_the_words_of_its_vocabulary():
+    column = Tables.load()["judgment_sentence"].column("penalty_kind")
+    assert show("fixed_term", "status_code", Masker(), column) == Title(
+        "有期徒刑", "fixed-term imprisonment"
+    )
+
+
+def test_canonical_text_becomes_a_value_again():
+    assert parse_canonical("8000.00", "money") == Decimal("8000.00")
+    assert parse_canonical("18", "months") == 18
+    assert parse_canonical("true", "bool") is True
+    assert parse_canonical("0101", "doc_id") == "0101"
+    assert parse_canonical(None, "date") is None
+
+
+def test_a_title_is_filled_and_an_unknown_name_stays_to_be_seen():
+    values = {"fine": Title("8,000 元", "8,000 yuan")}
+    filled = fill(Title("罚金 {fine} {other}", "fine {fine}"), values)
+    assert filled == Title("罚金 8,000 元 {other}", "fine 8,000 yuan")
