@@ -18,7 +18,7 @@ TRACKED = [
 ]
 PYTHON = [path for path in TRACKED if path.suffix == ".py"]
 PRODUCT = [path for path in PYTHON if path.is_relative_to(ROOT / "src")]
-NAMELESS_ROOMS = {"utils", "util", "helpers", "helper", "common", "tools", "misc", "shared", "lib"}
+NAMELESS_ROOMS = {"utils", "util", "helpers", "helper", "common", "tools", "misc", "lib"}
 
 
 def relative(path: Path) -> str:
