@@ -78,10 +78,12 @@ def heads(clean: str, start: int, end: int) -> Heads:
     """Cut ``clean[start:end]``, the part of the parties, into entries."""
     view = View.of(clean, start, end)
     walk = _Walk(view.text, clean)
+    stop = len(view.text)
     for place in _starts(view):
         if not walk.take(place):
+            stop = place
             break
-    return Heads(view, tuple(_closed(walk.opened, len(view.text))))
+    return Heads(view, tuple(_closed(walk.opened, stop)))
 
 
 def _starts(view: View) -> list[int]:

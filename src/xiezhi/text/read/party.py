@@ -72,7 +72,7 @@ def read(document: Document) -> Parties:
         if role in _NO_PARTY:
             continue
         follows = introduced[number + 1] if number + 1 < len(introduced) else None
-        end = follows.start if follows else len(found.view.text)
+        end = follows.start if follows else found.entries[-1].end
         parties.append(_party(document, found.view, entry, role, len(parties) + 1, end))
     return _with_counsel(document, found, parties)
 
