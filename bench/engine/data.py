@@ -4,7 +4,16 @@ from pathlib import Path
 
 import duckdb
 
-CHARGES = ["盗窃罪", "诈骗罪", "故意伤害罪", "危险驾驶罪", "寻衅滋事罪", "开设赌场罪", "职务侵占罪", "贩卖毒品罪"]
+CHARGES = [
+    "盗窃罪",
+    "诈骗罪",
+    "故意伤害罪",
+    "危险驾驶罪",
+    "寻衅滋事罪",
+    "开设赌场罪",
+    "职务侵占罪",
+    "贩卖毒品罪",
+]
 
 
 def write(folder: Path, rows: int, *, seed: int = 7) -> None:

@@ -1,0 +1,24 @@
+"""Run every comparison, or those named: ``python -m bench [read_speed] [load_models] …``."""
+
+import importlib
+import json
+import platform
+import sys
+from pathlib import Path
+
+RESULTS = Path(__file__).parent / "results"
+ALL = ("read_speed", "load_models", "engine.overhead")
+
+
+def main(names: list[str]) -> None:
+    RESULTS.mkdir(exist_ok=True)
+    for name in names or ALL:
+        result = importlib.import_module(f"bench.{name}").measure()
+        result["python"] = platform.python_version()
+        text = json.dumps(result, ensure_ascii=False, indent=1)
+        print(f"{name}: {text}")
+        (RESULTS / f"{name}.json").write_text(text + "\n", "utf8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
