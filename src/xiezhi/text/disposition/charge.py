@@ -50,6 +50,12 @@ def convictions(
     patterns = pattern.load("count")
     found: list[Conviction] = []
     last = start
+    bare = patterns["bare_charge"].match(view.text[start:end])
+    if bare is not None:
+        low, high = bare.span("charge")
+        charge = Charge(bare["charge"], view.span(start + low, start + high))
+        found.append(Conviction(start, start + high, (charge,)))
+        last = start + high
     for verb in patterns["conviction"].finditer(view.text, start, end):
         if verb.start() < last or any(low <= verb.start() < high for low, high in asides):
             continue

@@ -30,7 +30,7 @@ class PrintedTerm:
         ends: Last day; abstained when no calendar has it.
         ends_text: The last day as printed, when no calendar has it.
         names: Names of the head printed before it in its clause; empty when there are none.
-        sure: Whether both 即 or 刑期 and 起至 or 止 are there.
+        sure: Whether 即 or 刑期 says that it is the term.
     """
 
     at: int
@@ -59,22 +59,27 @@ def printed_terms(layout: Layout, roster: Roster) -> list[PrintedTerm]:
         low = max(last, *(text.rfind(stop, 0, match.start()) + 1 for stop in "。；（"))
         lead = text[low : match.start()]
         last = match.end()
-        if not _is_term(match, lead):
+        if not _is_term(match, lead, text[last : last + 12]):
             continue
         names = tuple(dict.fromkeys(name for _, _, name in roster.hits(text, low, match.start())))
-        terms.append(_term(layout, match, names))
+        terms.append(_term(layout, match, names, lead))
     return terms
 
 
-def _is_term(match: re.Match[str], lead: str) -> bool:
+def _is_term(match: re.Match[str], lead: str, behind: str) -> bool:
     """Whether the dates are those of an executed term."""
+    patterns = pattern.load("period")
     opened = match["opened"] or ""
     term = opened.startswith(("即", "刑期")) or "刑期" in lead
     if not match["closed"] and not (term and (match["begun"] or opened.startswith("即"))):
         return False
     if not match["begun"] and not term:
         return False
-    others = list(pattern.load("period")["other_term"].finditer(lead))
+    if not opened.startswith("即") and (
+        patterns["not_a_term_after"].match(behind) or patterns["not_a_term_before"].search(lead)
+    ):
+        return False
+    others = list(patterns["other_term"].finditer(lead))
     if not others:
         return True
     other = others[-1]
@@ -82,7 +87,7 @@ def _is_term(match: re.Match[str], lead: str) -> bool:
     return of_custody or "刑期" in lead[other.end() :]
 
 
-def _term(layout: Layout, match: re.Match[str], names: tuple[str, ...]) -> PrintedTerm:
+def _term(layout: Layout, match: re.Match[str], names: tuple[str, ...], lead: str) -> PrintedTerm:
     starts = _day(layout, match, "from", None)
     ends = _day(layout, match, "to", starts.value)
     return PrintedTerm(
@@ -91,7 +96,7 @@ def _term(layout: Layout, match: re.Match[str], names: tuple[str, ...]) -> Print
         ends=ends,
         ends_text=match["to"] if ends.abstained else None,
         names=names,
-        sure=bool(match["opened"]) and bool(match["closed"]),
+        sure=(match["opened"] or "").startswith(("即", "刑期")) or "刑期" in lead,
     )
 
 

@@ -79,7 +79,8 @@ def statements(layout: Layout, roster: Roster, *, first_instance: bool) -> list[
             continue
         view = layout.plain(start, item.end)
         item_end = layout.view.place(item.end - 1) + 1
-        asides = [found.span() for found in pattern.load("sentence")["aside"].finditer(view.text)]
+        masked = roster.masked(view.text)
+        asides = [found.span() for found in pattern.load("sentence")["aside"].finditer(masked)]
         openings = _openings(view, roster, asides)
         if not openings:
             _continue_last(made, view, len(view.text), item_end)
@@ -143,8 +144,6 @@ def _openings(view: View, roster: Roster, asides: list[tuple[int, int]]) -> list
         if _within(found.start(), asides) or any(
             opening.start < found.end() and found.start() < opening.body + 2 for opening in openings
         ):
-            continue
-        if roster.hits(found["name"]):
             continue
         openings.append(_Opening(found.start(), found.end(), (), found["name"]))
     return sorted(openings, key=lambda opening: opening.start)

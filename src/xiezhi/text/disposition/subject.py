@@ -84,14 +84,29 @@ class Roster:
         if current:
             yield _group(current)
 
-    def nearest(self, name: str, free: list[Party]) -> Party | None:
-        """The one party of ``free`` whose name differs by one character; None when unsure."""
-        near = [
-            party
-            for party in free
-            if any(_one_apart(name, other) for other in (party.name, *party.aliases))
-        ]
-        return near[0] if len(near) == 1 else None
+    def masked(self, text: str) -> str:
+        """The text with every name blotted out, so that no word is found inside a name."""
+        for start, end, _ in reversed(self.hits(text)):
+            text = text[:start] + "〓" * (end - start) + text[end:]
+        return text
+
+    def nearest(self, printed: str, free: list[Party]) -> Party | None:
+        """The one party of ``free`` that a subject printed otherwise can only mean.
+
+        It means a party whose name it contains or is contained in, or differs from by one
+        character; or, where one of the two is redacted, the only one of its surname.
+        """
+        for alike in (_contains, _one_apart, _redacted):
+            near = [
+                party
+                for party in free
+                if any(alike(printed, name) for name in (party.name, *party.aliases))
+            ]
+            if len(near) == 1:
+                return near[0]
+            if near:
+                return None
+        return None
 
 
 def _goes_on(text: str, stop: int, name: str) -> bool:
@@ -116,3 +131,16 @@ def _one_apart(name: str, other: str) -> bool:
         return sum(a != b for a, b in zip(name, other, strict=True)) == 1 and len(name) > 2
     short, long = sorted((name, other), key=len)
     return len(short) > 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+def _contains(name: str, other: str) -> bool:
+    """Whether one name contains the other (李某李小明 for 李小明, 某某有限公 for 某某有限公司)."""
+    return min(len(name), len(other)) >= 2 and (name in other or other in name)
+
+
+def _redacted(name: str, other: str) -> bool:
+    """Whether two names share the surname and one of them is redacted (张某甲 for 张小明)."""
+    marks = ("某", "×", "*", "X", "x")
+    return name[:1] == other[:1] and any(mark in name[1:] for mark in marks) != any(
+        mark in other[1:] for mark in marks
+    )
