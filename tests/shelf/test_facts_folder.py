@@ -55,7 +55,8 @@ def test_the_manifest_says_age_coverage_contract_and_counts(facts: Path):
                 "reader_version": "7",
                 "data_as_of": "2031-12-31",
                 "documents": 2,
-                "by_status": {"read": 2},
+                "statuses": {"read": 2},
+                "tables": {"judgment_sentence": 2},
                 "coverage": [
                     {
                         "table": "judgment_sentence",
@@ -77,6 +78,33 @@ def test_the_manifest_says_age_coverage_contract_and_counts(facts: Path):
     assert version.agreement == Agreement("合同甲", ("刑事执行监督",))
     assert catalogue.reading.reader == "7"
     assert (catalogue.reading.documents, catalogue.reading.by_status) == (2, {"read": 2})
+
+
+def test_what_an_office_says_of_its_own_tables_goes_first(facts: Path):
+    pq.write_table(pa.table({"exec_no": ["x"]}), facts / "enforcement_case.parquet")
+    (facts / "manifest.json").write_text('{"coverage": {"covers_from": "2020-01-01"}}')
+    (facts / "supplied.json").write_text(
+        json.dumps(
+            {
+                "tables": {"enforcement_case": {"data_as_of": "2031-11-30"}},
+                "coverage": [{"table": "enforcement_case", "covers_to": "2031-10-31"}],
+                "contracts": {"enforcement_case": {"id": "合同乙"}},
+            }
+        )
+    )
+    catalogue = FactsFolder(facts)
+    supplied = catalogue.version("enforcement_case")
+    assert supplied.data_as_of == date(2031, 11, 30)
+    assert supplied.covered == (Covered(covers_to=date(2031, 10, 31)),)
+    assert supplied.agreement == Agreement("合同乙", None)
+    read = catalogue.version("judgment_sentence")
+    assert (read.data_as_of, read.covered) == (None, (Covered(covers_from=date(2020, 1, 1)),))
+
+
+def test_documents_are_counted_by_kind(facts: Path):
+    kinds = pa.table({"doc_id": ["a", "b", "c"], "document_kind": ["judgment", "judgment", None]})
+    pq.write_table(kinds, facts / "judgment.parquet")
+    assert FactsFolder(facts).reading.by_kind == {"judgment": 2}
 
 
 def test_a_changed_file_is_another_version_even_when_hashes_are_remembered(facts: Path):

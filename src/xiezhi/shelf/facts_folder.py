@@ -1,16 +1,16 @@
 """A facts folder, as ``xiezhi read`` leaves it: an anonymous workspace.
 
-``<table>.parquet`` per standard table and ``manifest.json``, of which these fields are read; all
-may be absent::
+``<table>.parquet`` per standard table, ``manifest.json`` by the reader, and, where an office adds
+tables of its own (enforcement cases, …), ``supplied.json`` by hand. Both may say::
 
-    {"reader_version": "1", "data_as_of": "2031-12-31",
+    {"data_as_of": "2031-12-31",
+     "tables": {"enforcement_case": {"data_as_of": "2031-11-30"}},
      "coverage": [{"table": "enforcement_case", "column": "court", "value": "某市某区人民法院",
                    "covers_from": "2030-01-01", "covers_to": "2031-12-31"}],
-     "contracts": {"enforcement_case": {"id": "合同甲", "purposes": ["刑事执行监督"]}},
-     "documents": 120, "by_status": {"read": 118}, "by_kind": {"judgment": 110}}
+     "contracts": {"enforcement_case": {"id": "合同甲", "purposes": ["刑事执行监督"]}}}
 
-``data_as_of`` may also stand per table under ``tables``. Tables an office supplies (enforcement
-cases, …) lie beside those that were read.
+A stretch of coverage without ``table`` holds for every table, one without ``column`` for all rows.
+What ``supplied.json`` says of a table goes before what the manifest says.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from xiezhi.kernel.errors import Problem
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FactsFolder"]
 
-_MANIFEST = "manifest.json"
+_MANIFEST, _SUPPLIED = "manifest.json", "supplied.json"
 
 
 class FactsFolder:
@@ -59,7 +60,8 @@ class FactsFolder:
         self.folder = folder
         self._hashes = FileHashes(folder, trust_unchanged=trust_unchanged)
         self._versions: dict[str, Version] = {}
-        self._manifest = _manifest(folder)
+        self._manifest = _said(folder, _MANIFEST)
+        self._supplied = _said(folder, _SUPPLIED)
         if not self.tables:
             raise CatalogueError(
                 Problem(
@@ -82,10 +84,10 @@ class FactsFolder:
         """How the facts came about, as far as the manifest says."""
         said = self._manifest
         return Reading(
-            reader=str(said.get("reader_version") or said.get("reader") or ""),
+            reader=str(said.get("reader_version") or ""),
             documents=_count(said.get("documents")),
-            by_status=_counts(said.get("by_status")),
-            by_kind=_counts(said.get("by_kind")),
+            by_status=_counts(said.get("statuses")),
+            by_kind=self._kinds(),
         )
 
     @property
@@ -121,8 +123,6 @@ class FactsFolder:
                     code="table-unreadable",
                 )
             ) from error
-        own = self._manifest.get("tables", {}).get(table) or {}
-        as_of = own.get("data_as_of", self._manifest.get("data_as_of"))
         return Version(
             table=table,
             name=digest[:12],
@@ -131,29 +131,62 @@ class FactsFolder:
             schema=schema,
             files=(path,),
             origin=_origin(table, schema),
-            data_as_of=_day(as_of, self.folder),
+            data_as_of=self._as_of(table),
             covered=self._covered(table),
             agreement=self._agreement(table),
         )
 
+    def _as_of(self, table: str) -> date | None:
+        for said, file in ((self._supplied, _SUPPLIED), (self._manifest, _MANIFEST)):
+            own = said.get("tables")
+            own = own.get(table) if isinstance(own, dict) else None
+            for fields in (own, said):
+                if isinstance(fields, dict) and "data_as_of" in fields:
+                    return _day(fields["data_as_of"], self.folder / file)
+        return None
+
     def _covered(self, table: str) -> tuple[Covered, ...]:
-        return tuple(
-            Covered(
-                column=part.get("column"),
-                value=part.get("value"),
-                covers_from=_day(part.get("covers_from"), self.folder),
-                covers_to=_day(part.get("covers_to"), self.folder),
+        for said, file in ((self._supplied, _SUPPLIED), (self._manifest, _MANIFEST)):
+            stretches = said.get("coverage") or []
+            parts = [stretches] if isinstance(stretches, dict) else stretches
+            found = tuple(
+                _stretch(part, self.folder / file)
+                for part in parts
+                if isinstance(part, dict) and part.get("table", table) == table
             )
-            for part in self._manifest.get("coverage") or ()
-            if part.get("table", table) == table
-        )
+            if found:
+                return found
+        return ()
 
     def _agreement(self, table: str) -> Agreement:
-        said = (self._manifest.get("contracts") or {}).get(table)
-        if said is None:
-            return Agreement()
-        purposes = said.get("purposes")
-        return Agreement(str(said.get("id", "")), None if purposes is None else tuple(purposes))
+        for said in (self._supplied, self._manifest):
+            contract = (said.get("contracts") or {}).get(table)
+            if contract is not None:
+                purposes = contract.get("purposes")
+                own = None if purposes is None else tuple(str(one) for one in purposes)
+                return Agreement(str(contract.get("id", "")), own)
+        return Agreement()
+
+    def _kinds(self) -> dict[str, int]:
+        """Documents by kind, counted from the judgments."""
+        path = self.folder / "judgment.parquet"
+        if not path.is_file():
+            return {}
+        try:
+            kinds = pq.read_table(path, columns=["document_kind"]).column(0)
+        except (OSError, KeyError, pa.ArrowException):
+            return {}  # a spoilt table is refused when a model reads it
+        counts = pc.value_counts(kinds.combine_chunks()).to_pylist()
+        return {str(one["values"]): one["counts"] for one in counts if one["values"] is not None}
+
+
+def _stretch(part: dict[str, Any], file: Path) -> Covered:
+    return Covered(
+        column=part.get("column"),
+        value=part.get("value"),
+        covers_from=_day(part.get("covers_from"), file),
+        covers_to=_day(part.get("covers_to"), file),
+    )
 
 
 def _origin(table: str, schema: pa.Schema) -> tuple[str, ...]:
@@ -164,8 +197,8 @@ def _origin(table: str, schema: pa.Schema) -> tuple[str, ...]:
     return key if set(key) <= set(schema.names) else ()
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / _MANIFEST
+def _said(folder: Path, name: str) -> dict[str, Any]:
+    path = folder / name
     if not folder.is_dir():
         raise CatalogueError(
             Problem(
@@ -178,21 +211,21 @@ def _manifest(folder: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        manifest = json.loads(path.read_text("utf8"))
+        said = json.loads(path.read_text("utf8"))
     except (OSError, ValueError) as error:
         raise _spoilt(path, str(error)) from error
-    if not isinstance(manifest, dict):
+    if not isinstance(said, dict):
         raise _spoilt(path, "it holds no named fields")
-    return manifest
+    return said
 
 
-def _day(text: object, folder: Path) -> date | None:
+def _day(text: object, file: Path) -> date | None:
     if text is None:
         return None
     try:
         return date.fromisoformat(str(text))
     except ValueError as error:
-        raise _spoilt(folder / _MANIFEST, f"{text!r} is no day such as 2031-12-31") from error
+        raise _spoilt(file, f"{text!r} is no day such as 2031-12-31") from error
 
 
 def _count(value: object) -> int | None:
