@@ -20,10 +20,8 @@ __all__ = ["VERBS", "App", "app"]
 
 # In the order of the work; the name of a verb is the name of its file.
 VERBS = {
-    "app.work": ("read", "run", "report", "show"),
-    "app.model": ("models", "explain", "check", "test", "sql"),
-    "app.proof": ("compare", "verify"),
-    "app.invented": ("demo", "twin"),
+    "app.work": ("read", "report", "show"),
+    "app.invented": ("twin",),
 }
 
 
@@ -91,7 +89,7 @@ class App(click.Group):
 
         def act() -> object:
             return click.Group.main(
-                self, words, prog_name or "xiezhi", complete_var, standalone_mode=False, **extra
+                self, words, "xiezhi", complete_var, standalone_mode=False, **extra
             )
 
         sys.exit(run_guarded(act, as_json="--json" in words))

@@ -65,7 +65,7 @@ def run_guarded(act: Callable[[], object], *, as_json: bool) -> int:
         return Exit.USAGE
     except XiezhiError as error:
         report_problems(error.problems, as_json=as_json)
-        return error.exit_code
+        return _code(error)
     except OSError as error:
         problem, code = _of_system(error)
         report_problems([problem], as_json=as_json)
@@ -82,6 +82,13 @@ def run_guarded(act: Callable[[], object], *, as_json: bool) -> int:
         report_problems([_of_fault(error)], as_json=as_json)
         return Exit.FAULT
     return Exit.DONE
+
+
+def _code(error: XiezhiError) -> int:
+    """The library's own code; "wrong usage" is for the parser to say, a full disk is one thing."""
+    if any("disk-full" in one.code or "not-writable" in one.code for one in error.problems):
+        return Exit.OUTPUT
+    return Exit.INPUT if error.exit_code == Exit.USAGE else error.exit_code
 
 
 def report_problems(problems: Sequence[Problem], *, as_json: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import locale
 import os
 from contextvars import ContextVar
@@ -37,7 +38,7 @@ def choose(arguments: Sequence[str], environment: Mapping[str, str] | None = Non
     environment = os.environ if environment is None else environment
     asked = [
         word.removeprefix("--lang=") if word.startswith("--lang=") else following
-        for word, following in zip(arguments, [*arguments[1:], ""], strict=True)
+        for word, following in itertools.pairwise([*arguments, ""])
         if word == "--lang" or word.startswith("--lang=")
     ]
     for word in (*asked[-1:], environment.get("XIEZHI_LANG", "")):

@@ -1,0 +1,56 @@
+"""Every sentence of the command line stands in both languages."""
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from xiezhi.cli.command import VERBS
+
+CLI = Path(import_module("xiezhi.cli").__file__).parent
+ROOMS = sorted(
+    path.stem for path in (CLI / "words").glob("*.py") if path.stem not in ("__init__", "problems")
+)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_sentence_lacks_a_language_or_a_value(room):
+    for key, (zh, en) in import_module(f"xiezhi.cli.words.{room}").WORDS.items():
+        assert zh.strip(), key
+        assert en.strip(), key
+        assert set(re.findall(r"\{\w+\}", zh)) == set(re.findall(r"\{\w+\}", en)), key
+        if (
+            room != "problems"
+            and not key.endswith("examples")
+            and not re.fullmatch(r"[\w（）]+", zh)
+        ):
+            assert re.search(r"[一-鿿]", zh), f"{key} is not Chinese"
+        assert not re.search(r"[，。；：]", en), f"{key} has Chinese punctuation in English"
+
+
+def test_every_sentence_that_is_asked_for_exists():
+    for path in CLI.glob("*.py"):
+        for room, name in re.findall(r'(?:say\(|words=)\s*"(\w+)\.(\w+)"', path.read_text("utf8")):
+            assert name in import_module(f"xiezhi.cli.words.{room}").WORDS, (
+                f"{path.name}: {room}.{name}"
+            )
+
+
+def test_every_verb_has_help_and_examples_in_both_languages():
+    for names in VERBS.values():
+        for name in names:
+            words = import_module(f"xiezhi.cli.words.{name}").WORDS
+            assert name in import_module("xiezhi.cli.words.app").WORDS
+            for text in words["examples"]:
+                assert f"xiezhi {name}" in text
+            assert "about" in words
+
+
+def test_problems_in_chinese_are_whole():
+    from xiezhi.cli.words.problems import IN_CHINESE
+
+    for code, (what, cure) in IN_CHINESE.items():
+        assert re.fullmatch(r"[a-z0-9-]+", code)
+        assert re.search(r"[一-鿿]", what), code
+        assert re.search(r"[一-鿿]", cure) or cure == "", code
