@@ -121,8 +121,8 @@ class Offence:
     @property
     def cite(self) -> str:
         """Citation of the article with the penalty."""
-        article = self.penalty or self.articles[0].split("(")[0]
-        return f"刑法#{article}" if article[0].isdigit() else article
+        place = self.penalty or self.articles[0]
+        return place if "#" in place else f"刑法#{place.split('(')[0]}"
 
     def on(self, day: datetime.date) -> Version | None:
         """The version in force on that day; None before the oldest that is known."""

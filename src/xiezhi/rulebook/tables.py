@@ -16,7 +16,7 @@ from xiezhi.rulebook.yaml_nodes import read_yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Column", "Table", "Tables", "TablesError"]
+__all__ = ["Column", "Table", "Tables", "TablesError", "column_of"]
 
 
 class TablesError(XiezhiError):
@@ -160,7 +160,7 @@ def _read(path: Path, types: SemanticTypes) -> Table:
     origin = form.choice("origin", ("read", "supplied"))
     sensitivity = cast("Sensitivity", form.choice("sensitivity", SENSITIVITIES))
     columns = {
-        name: _column(name, column, types, reads=origin == "read")
+        name: column_of(name, column, types, reads=origin == "read")
         for name, column in form.children("columns")
     }
     coverage = form.child("coverage")
@@ -188,7 +188,8 @@ def _read(path: Path, types: SemanticTypes) -> Table:
     return table
 
 
-def _column(name: str, form: Form, types: SemanticTypes, *, reads: bool) -> Column:
+def column_of(name: str, form: Form, types: SemanticTypes, *, reads: bool) -> Column:
+    """One column read from its form; ``reads`` says that its table is read from documents."""
     type_name = form.text("type")
     if type_name not in types:
         form.refuse(
