@@ -1,0 +1,61 @@
+"""The verbs: one file each; this list is all that knows them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from xiezhi.model import step as steps
+
+if TYPE_CHECKING:
+    from xiezhi.model.verb import Verb
+
+__all__ = ["VERBS", "verb_named", "verb_of"]
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> dict[str, Verb[Any]]:
+    from xiezhi.model.compile.absent import AbsentVerb
+    from xiezhi.model.compile.choose import ChooseVerb
+    from xiezhi.model.compile.combine import CombineVerb
+    from xiezhi.model.compile.derive import DeriveVerb
+    from xiezhi.model.compile.distinct import DistinctVerb
+    from xiezhi.model.compile.explode import ExplodeVerb
+    from xiezhi.model.compile.group import GroupVerb
+    from xiezhi.model.compile.join import JoinVerb
+    from xiezhi.model.compile.keep import DropVerb, KeepVerb
+    from xiezhi.model.compile.lookup import LookupVerb
+
+    found: tuple[Verb[Any], ...] = (
+        KeepVerb(), DropVerb(), DeriveVerb(), ChooseVerb(), DistinctVerb(), ExplodeVerb(),
+        JoinVerb(), AbsentVerb(), GroupVerb(), CombineVerb(), LookupVerb(),
+    )  # fmt: skip
+    return {verb.word: verb for verb in found}
+
+
+VERBS = ("keep", "drop", "derive", "choose", "distinct", "explode", "join", "absent",
+         "group", "combine", "lookup")  # fmt: skip
+
+_WORDS: dict[type, str] = {
+    steps.Derive: "derive",
+    steps.Choose: "choose",
+    steps.Distinct: "distinct",
+    steps.Explode: "explode",
+    steps.Join: "join",
+    steps.Absent: "absent",
+    steps.Group: "group",
+    steps.Combine: "combine",
+    steps.Lookup: "lookup",
+}
+
+
+def verb_named(word: str) -> Verb[Any] | None:
+    """The verb of that word; None when there is none."""
+    return _verbs().get(word)
+
+
+def verb_of(step: steps.Step) -> Verb[Any]:
+    """The verb of a step."""
+    if isinstance(step, steps.Keep):
+        return _verbs()["drop" if step.negated else "keep"]
+    return _verbs()[_WORDS[type(step)]]

@@ -1,0 +1,332 @@
+"""First pass with all counts: what changes the number of rows is kept once, the rest is counted.
+
+Steps that only keep or lose rows cost one narrow scan together; every other step is a temporary
+table that both the clues and the counts read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from xiezhi.model.assemble import indent, listed, with_ctes
+from xiezhi.model.compile import verb_of
+from xiezhi.model.compiled import StagedPlan, Statement
+from xiezhi.model.step import Absent, Keep, sources_of
+from xiezhi.sql.name import quote
+from xiezhi.sql.parse import parse_expression
+from xiezhi.sql.tree import conjuncts
+
+if TYPE_CHECKING:
+    from xiezhi.model.plan import Planner
+    from xiezhi.model.step import Step
+
+__all__ = ["staged_plan"]
+
+
+def staged_plan(planner: Planner) -> StagedPlan:
+    """The clues with their funnel."""
+    return _Stager(planner).plan()
+
+
+@dataclass(slots=True)
+class _Stager:
+    planner: Planner
+    counters: list[str] = field(default_factory=list)
+    rows: list[tuple[str, str, str, str]] = field(default_factory=list)
+    outs: dict[str, str] = field(default_factory=dict)
+    number: int = 0
+
+    def plan(self) -> StagedPlan:
+        setup = [
+            Statement(
+                f"{name}",
+                f"create temporary table _m_{name} as\n"
+                + self._with(name, self._shape_sql(name, step)),
+            )
+            for name, step in self.planner.steps
+            if not self._linear(step)
+        ]
+        clue = self.planner.analysis.model.clue.from_
+        source = self._name(clue)
+        clues = with_ctes(self._ctes({clue}), self.planner.clue_select(source), self.planner.engine)
+        teardown = tuple(
+            Statement(f"drop {name}", f"drop table if exists _m_{name}")
+            for name, step in self.planner.steps
+            if not self._linear(step)
+        )
+        return StagedPlan(tuple(setup), clues, self._counts(), teardown)
+
+    # --- relations ------------------------------------------------------------------------------
+
+    @staticmethod
+    def _linear(step: Step) -> bool:
+        return verb_of(step).keeps_rows(step)
+
+    def _step(self, name: str) -> Step | None:
+        return dict(self.planner.analysis.model.steps).get(name)
+
+    def _is_shape(self, name: str) -> bool:
+        step = self._step(name)
+        return step is not None and not self._linear(step)
+
+    def _is_bare(self, name: str) -> bool:
+        """Whether a kept table can be read as it is: nothing put aside, nothing excluded."""
+        step = self._step(name)
+        if step is None:
+            return True
+        return not verb_of(step).may_put_aside(step) and not self._exclusions(name)
+
+    def _exclusions(self, name: str) -> list[str]:
+        if self._step(name) is None:
+            return []
+        return self.planner.exclusions(name, self.planner.making(name))
+
+    def _name(self, name: str) -> str:
+        if self._is_shape(name) and self._is_bare(name):
+            return f"_m_{name}"
+        return quote(name, self.planner.engine)
+
+    def _shape_sql(self, name: str, step: Step) -> str:
+        making = self.planner.making(name, "staged", self._name)
+        return self.planner.step_sql(name, step, making, staged=True)
+
+    def _with(self, name: str, sql: str) -> str:
+        step = self._step(name)
+        sources = set(sources_of(step)) if step is not None else set()
+        return with_ctes(self._ctes(sources), sql, self.planner.engine)
+
+    def _ctes(self, names: set[str]) -> list[tuple[str, str]]:
+        """The steps between kept tables and the relations named."""
+        wanted = set(names)
+        found: list[tuple[str, str]] = []
+        for name, step in reversed(self.planner.steps):
+            if name not in wanted:
+                continue
+            if self._linear(step):
+                wanted |= set(sources_of(step))
+                making = self.planner.making(name, "staged", self._name)
+                found.append((name, self.planner.step_sql(name, step, making)))
+            elif not self._is_bare(name):
+                found.append((name, self._kept(name, step)))
+        return found[::-1]
+
+    def _kept(self, name: str, step: Step) -> str:
+        engine = self.planner.engine
+        relation = self.planner.analysis.relations[name]
+        columns = [
+            (column, quote(column, engine))
+            for column in relation.columns
+            if column in self.planner.needed[name]
+        ]
+        where = ["_state = 'hit'"] if verb_of(step).may_put_aside(step) else []
+        where += [f"{condition} is not true" for condition in self._exclusions(name)]
+        return f"select {listed(columns, engine)}\nfrom _m_{name}\nwhere " + "\n  and ".join(where)
+
+    # --- counts ---------------------------------------------------------------------------------
+
+    def _counts(self) -> str:
+        roots = [item.name for item in self.planner.analysis.model.inputs
+                 if item.name in self.planner.needed]  # fmt: skip
+        roots += [name for name, step in self.planner.steps if not self._linear(step)]
+        for root in roots:
+            for path in self._paths(root):
+                _Chain(self, root, path).count()
+        for name, step in self.planner.steps:
+            for source in dict.fromkeys(sources_of(step)):
+                if source in self.outs:
+                    self.rows.append((name, "in", source, self.outs[source]))
+            if isinstance(step, Absent):
+                self._answered(name, step)
+        engine = self.planner.engine
+        hint = "materialized " if engine == "duckdb" else ""
+        ctes = ",\n".join(
+            f"_c{index} as {hint}(\n{indent(sql)}\n)" for index, sql in enumerate(self.counters)
+        )
+        joined = " cross join ".join(f"_c{index}" for index in range(len(self.counters)))
+        parts = [
+            f"select '{step}' as step, '{measure}' as measure, '{item}' as item, {sql} as n "
+            "from _all"
+            for step, measure, item, sql in sorted(self.rows, key=self._order)
+        ]
+        body = "\nunion all ".join(parts)
+        return f"with {ctes},\n_all as {hint}(select * from {joined})\n{body}"
+
+    def _order(self, row: tuple[str, str, str, str]) -> int:
+        names = list(self.planner.analysis.relations)
+        return names.index(row[0])
+
+    def _answered(self, name: str, step: Absent) -> None:
+        total = self.outs[step.event]
+        rest = " - ".join(
+            sql
+            for other, measure, _, sql in self.rows
+            if other == name and measure in ("out", "pending", "not_checkable")
+        )
+        self.rows.append((name, "answered", "", f"{total} - {rest}"))
+
+    def _paths(self, root: str) -> list[list[tuple[str, Step]]]:
+        """The chains of steps that only keep or lose rows, from a root to each last of them."""
+        found: list[list[tuple[str, Step]]] = []
+
+        def walk(name: str, path: list[tuple[str, Step]]) -> None:
+            after = [
+                (user, step)
+                for user, step in self.planner.steps
+                if self._linear(step) and name in sources_of(step)
+            ]
+            if not after:
+                found.append(path)
+            for user, step in after:
+                walk(user, [*path, (user, step)])
+
+        walk(root, [])
+        return found
+
+    def counter(self, sql: str) -> str:
+        """A new counted column; returns its name."""
+        self.number += 1
+        return f"{sql} as n{self.number}"
+
+
+class _Chain:
+    """One scan of a root that counts a whole chain of steps with flags."""
+
+    def __init__(self, stager: _Stager, root: str, path: list[tuple[str, Step]]) -> None:
+        self.stager = stager
+        self.planner = stager.planner
+        self.root = root
+        self.path = path
+        self.counts: list[str] = []
+        self.flags: list[str] = []
+        self.level = 0
+
+    def count(self) -> None:
+        """Add this chain's counters and rows to the stager."""
+        planner = self.planner
+        step = self.stager._step(self.root)  # noqa: SLF001 - two halves of one room
+        columns = planner.needed[self.root]
+        ordered = [
+            name for name in planner.analysis.relations[self.root].columns if name in columns
+        ]
+        aside = verb_of(step).may_put_aside(step) if step is not None else ()
+        source = quote(self.root, planner.engine) if step is None else f"_m_{self.root}"
+        alive = "_state = 'hit'" if aside else "true"
+        passed = [(name, quote(name, planner.engine)) for name in ordered]
+        if aside:
+            passed.append(("_state", "_state"))
+        sql = f"select {listed([*passed, ('_a0', alive)], planner.engine)}\nfrom {source}"
+        self.flags = ["_a0"]
+        first = self.root not in self.stager.outs
+        if first:
+            measure = "rows" if step is None else "out"
+            self._add(self.root, measure, "", "_a0")
+            for state in sorted({"refuted", *aside} & set(self._states(step))):
+                self._add(self.root, state, "", f"_state = '{state}'")
+        alive_flag = "_a0"
+        if step is not None:
+            sql, alive_flag = self._exclude(self.root, sql, "_a0", [name for name, _ in passed])
+        if first:
+            self.stager.outs[self.root] = self._last(self.root)
+        for name, linear in self.path:
+            sql, alive_flag = self._step(name, linear, sql, alive_flag)
+        if self.counts:
+            body = f"select {', '.join(self.counts)}\nfrom (\n{indent(sql)}\n) as q"
+            self.stager.counters.append(body)
+
+    def _states(self, step: Step | None) -> tuple[str, ...]:
+        if step is None:
+            return ()
+        body = self.planner.body(
+            self.root,
+            step,
+            self.planner.making(self.root, "staged", self.stager._name),  # noqa: SLF001
+        )
+        return tuple(state for state, _ in body.states)
+
+    def _last(self, name: str) -> str:
+        """The counter of the rows that go on from a relation."""
+        found = [
+            sql
+            for step, measure, _, sql in self.stager.rows
+            if step == name and measure in ("rows", "out", "left")
+        ]
+        return found[-1]
+
+    def _add(self, step: str, measure: str, item: str, condition: str) -> None:
+        sql = "count(*)" if condition == "true" else f"count(*) filter (where {condition})"
+        if condition == "_a0" and self.stager._is_bare(self.root):  # noqa: SLF001
+            sql = "count(*)"
+        self.counts.append(self.stager.counter(sql))
+        self.stager.rows.append((step, measure, item, f"n{self.stager.number}"))
+
+    def _exclude(self, name: str, sql: str, alive: str, columns: list[str]) -> tuple[str, str]:
+        """Another level with a flag per exclusion."""
+        conditions = self.stager._exclusions(name)  # noqa: SLF001
+        if not conditions:
+            return sql, alive
+        items = self.planner.analysis.model.exclusions_of(name)
+        counted = any(row[0] == name and row[1] == "excluded" for row in self.stager.rows)
+        made = [(f"_x{self.level}_{index}", f"{alive} and {condition} is true")
+                for index, condition in enumerate(conditions)]  # fmt: skip
+        none = " and ".join(f"{condition} is not true" for condition in conditions)
+        self.level += 1
+        next_alive = f"_a{self.level}"
+        sql = self._wrap(sql, columns, [*made, (next_alive, f"{alive} and {none}")])
+        if not counted:
+            for item, (flag, _) in zip(items, made, strict=True):
+                self._add(name, "excluded", item.id, flag)
+            self._add(name, "left", "", next_alive)
+        return sql, next_alive
+
+    def _wrap(self, sql: str, columns: list[str], made: list[tuple[str, str]]) -> str:
+        engine = self.planner.engine
+        kept = [(name, quote(name, engine)) for name in [*columns, *self.flags] if name]
+        self.flags += [name for name, _ in made]
+        return f"select {listed([*kept, *made], engine)}\nfrom (\n{indent(sql)}\n) as q"
+
+    def _step(self, name: str, step: Step, sql: str, alive: str) -> tuple[str, str]:
+        """One more level: the step's columns, and flags in place of its conditions."""
+        engine = self.planner.engine
+        first = name not in self.stager.outs
+        source = f"(\n{indent(sql)}\n) as q"
+        making = self.planner.making(name, "staged", lambda _: source)
+        body = self.planner.body(name, step, making)
+        self.level += 1
+        next_alive = f"_a{self.level}"
+        made: list[tuple[str, str]] = []
+        conditions = [f"({text}) is true" for text in (*body.where, *body.hit)]
+        misses: list[tuple[str, str]] = []
+        if isinstance(step, Keep) and not step.negated and first:
+            relation = self.planner.analysis.relations[step.from_]
+            parts = conjuncts(parse_expression(step.where.text))
+            if len(parts) > 1:
+                misses = [
+                    (f"_c{self.level}_{index}", f"({making.expr(part, relation)}) is true")
+                    for index, part in enumerate(parts)
+                ]
+        made += misses
+        made.append((next_alive, " and ".join([alive, *conditions])))
+        waits = [(f"_p{self.level}", f"{alive} and ({condition}) is true")
+                 for state, condition in body.states if state == "pending"]  # fmt: skip
+        made += waits
+        kept = [(flag, flag) for flag in self.flags]
+        self.flags += [flag for flag, _ in made]
+        text = f"select {listed([*body.columns, *kept, *made], engine)}\nfrom {body.source}"
+        if first:
+            self._add(name, "out", "", next_alive)
+            for flag, _ in waits:
+                self._add(name, "pending", "", flag)
+            self._near(name, alive, [flag for flag, _ in misses])
+        text, next_alive = self._exclude(
+            name, text, next_alive, [column for column, _ in body.columns]
+        )
+        if first:
+            self.stager.outs[name] = self._last(name)
+        return text, next_alive
+
+    def _near(self, name: str, alive: str, flags: list[str]) -> None:
+        for index, flag in enumerate(flags):
+            others = [other for other in flags if other != flag]
+            condition = " and ".join([alive, *others, f"not {flag}"])
+            self._add(name, "near_miss", str(index + 1), condition)

@@ -1,0 +1,114 @@
+"""What every verb must say about itself, and the few pieces its SQL is made of."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from xiezhi.model.analysis import Analysis
+    from xiezhi.model.describing import Describing
+    from xiezhi.model.making import Making
+    from xiezhi.model.reading import Reading
+    from xiezhi.model.relation import Relation
+    from xiezhi.rulebook.form import Form
+
+__all__ = ["INHERIT", "Body", "Link", "Mode", "Origin", "Verb"]
+
+S = TypeVar("S")
+Mode: TypeAlias = Literal["plain", "staged", "traced"]
+Origin: TypeAlias = tuple[str, str]
+
+INHERIT = ""
+"""Role of a link whose rows keep the role of the row they led to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The SELECT of a step, in parts.
+
+    Attributes:
+        columns: (output name, SQL), in order.
+        source: What follows FROM.
+        where: Conditions every row of the step meets, whatever became of it.
+        hit: Further conditions of the rows that go on.
+        states: (state, condition) of the rows put aside, the first that holds counts; needed only
+            when the step puts rows aside.
+        ids: (hidden name, SQL) of the source rows' ``_id`` in the traced form.
+        tail: What follows WHERE: GROUP BY, HAVING.
+    """
+
+    columns: tuple[tuple[str, str], ...]
+    source: str
+    where: tuple[str, ...] = ()
+    hit: tuple[str, ...] = ()
+    states: tuple[tuple[str, str], ...] = ()
+    ids: tuple[tuple[str, str], ...] = ()
+    tail: str = ""
+    distinct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How evidence goes from a row of a step to a row of one of its sources.
+
+    Attributes:
+        source: The relation it leads to.
+        role: What the row is there for; ``INHERIT`` keeps the role of the row it came from.
+        id_column: Column of the traced step that holds the source row's ``_id``; or
+        match: SQL condition between ``t`` (the traced step) and ``s`` (the traced source).
+        extreme: Condition between ``t`` and ``s`` under which the role is ``extreme``.
+    """
+
+    source: str
+    role: str
+    id_column: str = ""
+    match: str = ""
+    extreme: str = ""
+
+
+class Verb(ABC, Generic[S]):
+    """One verb of the language: read, described, compiled and traced in one room."""
+
+    word: str = ""
+
+    @abstractmethod
+    def read(self, form: Form, reading: Reading) -> S:
+        """The step as written."""
+
+    @abstractmethod
+    def describe(self, step: S, name: str, describing: Describing) -> Relation:
+        """The step's output; what is wrong is reported to ``describing``."""
+
+    @abstractmethod
+    def reads(self, step: S, needed: frozenset[str], analysis: Analysis) -> dict[str, set[str]]:
+        """Per source, the columns it takes to give the needed ones."""
+
+    @abstractmethod
+    def body(self, step: S, making: Making) -> Body:
+        """The SELECT that gives ``making.needed``."""
+
+    @abstractmethod
+    def origins(self, step: S, analysis: Analysis) -> dict[str, tuple[Origin, ...]]:
+        """Per output column the source columns that may be restricted in its place.
+
+        ``(source, column)`` is listed for an output column when keeping only the source rows whose
+        value lies in V gives exactly the output rows whose value lies in V.
+        """
+
+    @abstractmethod
+    def links(self, step: S, making: Making) -> tuple[Link, ...]:
+        """Where a row of the step came from."""
+
+    def may_put_aside(self, step: S) -> tuple[str, ...]:
+        """States, beside going on, that a row may end in."""
+        return ()
+
+    def keeps_rows(self, step: S) -> bool:
+        """Whether each output row is one source row, unchanged in number or fewer."""
+        return False
+
+    def asks_as_of(self, step: S) -> bool:
+        """Whether the answer depends on the as-of date."""
+        return False
