@@ -55,6 +55,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "excluded": ("已排除", "Excluded"),
     "suppressed": ("已抑制", "Suppressed"),
     "near": ("近似未中", "Near misses"),
+    "near_what": ("只差这一个条件", "failed this condition alone"),
+    "rows": ("行数", "Rows"),
     "by_model": ("各模型", "By model"),
     "by_organ": ("各机关", "By organ"),
     "documents": ("文书", "Documents"),

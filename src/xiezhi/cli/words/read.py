@@ -2,8 +2,8 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "about": (
-        "读取裁判文书，写成标准事实表（DIR/<表>.parquet）和 manifest.json。每个值都带在原文中的位置；"
-        "没有把握的留空并写明理由，从不猜测。中断后再次运行会从断点继续；用全部处理器核心。",
+        "读取裁判文书，写成标准事实表（DIR/<表>.parquet）和 manifest.json。"
+        "每个值都带在原文中的位置；没有把握的留空并写明理由，从不猜测。中断后再次运行会从断点继续；用全部处理器核心。",
         "Reads judgments into standard fact tables (DIR/<table>.parquet) and manifest.json. Every "
         "value carries its place in the text; where the reader is not sure it leaves the value "
         "empty and says why. Interrupted, the same command goes on where it was. All cores work.",

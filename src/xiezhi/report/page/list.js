@@ -41,7 +41,7 @@ function filterBar() {
       chooser(w("organ"), "organ", [[-1, w("all_organs")], ...organs]),
     ),
     h(
-      "div.pair",
+      "div.pair.last",
       h("div.grades", { role: "group", "aria-label": w("grade") }, gradeSwitches()),
       chooser(w("sort"), "sort", sorts.map((name) => [name, w(`sort_${name}`)])),
     ),
@@ -72,6 +72,7 @@ function refilter(change) {
   listBox.scrollTop = 0;
   drawCount();
   drawRows();
+  if (current) document.querySelector(".steps")?.replaceWith(neighbours(current));
   tell(w("shown_of", { n: number(shown.length), all: number(clues.length) }));
 }
 

@@ -16,12 +16,18 @@ function funnelRows(funnel) {
 
 function outcome(model, count) {
   const funnel = model.funnel;
-  const near = funnel.near.map(([name, n]) => h("div", h("dt", `${w("near")}：${name}`), h("dd", number(n))));
   const pairs = [
     ["clues", count], ["pending", funnel.pending], ["unable", funnel.unable],
     ["excluded", funnel.excluded], ["suppressed", funnel.suppressed],
   ];
-  return h("dl.facts", pairs.map(([name, n]) => h("div", h("dt", w(name)), h("dd", number(n)))), near);
+  return h("dl.facts", pairs.map(([name, n]) => h("div", h("dt", w(name)), h("dd", number(n)))));
+}
+
+/** Rows that failed one condition only: where a widened model would look first. */
+function nearMisses(near) {
+  if (!near.length) return null;
+  const rows = near.map(([condition, count]) => h("tr", h("td", h("code", condition)), h("td.n", number(count))));
+  return section(w("near"), table(w("near"), [[w("near_what")], [w("rows"), "n"]], rows));
 }
 
 function modelView(model, place) {
@@ -53,6 +59,7 @@ function modelView(model, place) {
         "div.main",
         model.prose ? section(w("prose"), both(model.prose).split("\n").filter(Boolean).map((line) => h("p.prose", line))) : null,
         section(w("funnel"), table(w("funnel"), head, funnelRows(model.funnel))),
+        nearMisses(model.funnel.near),
         section(w("law"), model.law.length ? model.law.map(article) : h("p.quiet", w("no_law"))),
       ),
       h(
