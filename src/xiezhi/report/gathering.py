@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -335,10 +336,22 @@ def _grade(grade: str) -> Any:
     return grade
 
 
+_CITE = re.compile(
+    r"(?P<law>[^#]+)#(?P<article>\d+)(?:-(?P<sub>\d+))?(?:\((?P<paragraph>\d+)\))?"
+)
+_ORDER = "一二三四五六七八九十"
+
+
 def _law(card: cards.LawCard) -> content.Law:
-    law, _, article = card.cite.partition("#")
-    cite = f"{card.title or law}{f'第{article}条' if article.isdecimal() else article}"
-    return content.Law(cite, card.role, card.text, card.since, card.until, card.confirmed)
+    """A citation in words: 《中华人民共和国刑法》第133条之一第2款."""
+    found = _CITE.fullmatch(card.cite)
+    law = card.title or (found["law"] if found else card.cite)
+    words = law if law.startswith("《") or "〔" in law else f"《{law}》"
+    if found:
+        words += f"第{found['article']}条"
+        words += f"之{_ORDER[int(found['sub']) - 1]}" if found["sub"] else ""
+        words += f"第{found['paragraph']}款" if found["paragraph"] else ""
+    return content.Law(words, card.role, card.text, card.since, card.until, card.confirmed)
 
 
 def _asks(clue: records.Clue) -> Iterable[content.Ask]:
