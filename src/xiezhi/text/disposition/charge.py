@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import re
 
     from xiezhi.kernel.span import Span
+    from xiezhi.text.disposition.stretch import Stretch
     from xiezhi.text.view import View
 
 __all__ = ["Charge", "Conviction", "charge_before", "convictions"]
@@ -39,15 +40,14 @@ class Conviction:
     charges: tuple[Charge, ...]
 
 
-def convictions(
-    view: View, start: int, end: int, asides: list[tuple[int, int]]
-) -> list[Conviction]:
-    """The convictions of ``view.text[start:end]`` that are this judgment's own.
+def convictions(stretch: Stretch, start: int, end: int) -> list[Conviction]:
+    """The convictions of a stretch from ``start`` to ``end`` that are this judgment's own.
 
-    A verb is left out when it stands in an aside (``asides``) or when the words before it show
+    A verb is left out when it stands in an aside or when the words before it show
     an earlier conviction (原犯 …, 与前犯 …, 所犯 …).
     """
     patterns = pattern.load("count")
+    view, masked = stretch.view, stretch.masked
     found: list[Conviction] = []
     last = start
     bare = patterns["bare_charge"].match(view.text[start:end])
@@ -56,11 +56,11 @@ def convictions(
         charge = Charge(bare["charge"], view.span(start + low, start + high))
         found.append(Conviction(start, start + high, (charge,)))
         last = start + high
-    for verb in patterns["conviction"].finditer(view.text, start, end):
-        if verb.start() < last or any(low <= verb.start() < high for low, high in asides):
+    for verb in patterns["conviction"].finditer(masked, start, end):
+        if verb.start() < last or stretch.aside(verb.start()):
             continue
-        lead_start = max(last, *(view.text.rfind(stop, start, verb.start()) for stop in "。；，"))
-        lead = view.text[lead_start : verb.start()]
+        lead_start = max(last, *(masked.rfind(stop, start, verb.start()) for stop in "。；，"))
+        lead = masked[lead_start : verb.start()]
         if lead.endswith("不") or (
             verb.start() != start
             and not patterns["continues"].match(lead)

@@ -143,7 +143,7 @@ def _without_total(result: Result, counts: list[Count]) -> tuple[Penalty, str | 
     punished = [penalty for penalty in penalties if penalty.kind.value != _NONE]
     if not punished:
         return penalties[0], None
-    if len(punished) == 1:
+    if len(punished) == 1 or _repeated(counts):
         return punished[0], None
     if all(penalty.kind.value == _FINE_ALONE for penalty in punished):
         fine = _added([penalty.fine for penalty in punished])
@@ -158,3 +158,19 @@ def _shared(result: Result, penalty: Penalty, why: str | None) -> tuple[Penalty,
     if _stated(penalty.fine):
         penalty = replace(penalty, fine=Fact.declined("one fine for several accused"))
     return penalty, why
+
+
+def _repeated(counts: list[Count]) -> bool:
+    """Whether one and the same conviction is printed several times over."""
+    told = {
+        (
+            tuple(charge.text for charge in count.charges),
+            count.penalty.kind.value,
+            count.penalty.months.value,
+            count.penalty.days.value,
+            count.penalty.fine.value,
+            count.penalty.probation_months.value,
+        )
+        for count in counts
+    }
+    return len(told) == 1

@@ -25,7 +25,7 @@ _MARK = re.compile(r"[（）“”]")
 _BOUNDARY = "。；;：）”"
 _NESTED = re.compile(r"即[为是]?[：，]?[“‘]?$|为[：，]?[“‘]?$|[：“‘]$")
 _OUTER = re.compile(
-    r"(?:对)?(?:维持|撤销|变更|驳回|改判|准许|上诉人|原审|一审被告|二审|抗诉|原上诉|被上诉|本判决|申诉|再审)"
+    r"(?:对)?(?:维持|撤销|变更|驳回|改判|准许|上诉人|原审|一审被告|二审|抗诉|原上诉|被上诉|本判决|申诉|再审|宣告|责令|追缴|没收|继续)"
 )
 _ORIGINAL = re.compile(
     r"(?:本院|对|将|依法|予以|现|同时|并){0,2}(?P<kind>维持|撤\s*销|变更|驳回|准许|核准)"
@@ -151,7 +151,8 @@ def _items(
     starts = _numbered(view, brackets, quotes)
     bounds: list[tuple[int, int, int]] = []
     if not starts or starts[0][1] > 0:
-        bounds.append((0, 0, starts[0][1] if starts else len(text)))
+        end = starts[0][1] if starts else len(text)
+        bounds += _paragraphs(view, end, brackets, quotes)
     for place, (number, _, after) in enumerate(starts):
         end = starts[place + 1][1] if place + 1 < len(starts) else len(text)
         bounds.append((number, after, end))
@@ -160,6 +161,29 @@ def _items(
         for number, start, end in bounds
         if end > start
     )
+
+
+_OPENS_PARAGRAPH = re.compile(
+    r"(?:本院)?(?:维持|撤销|驳回|变更|改判|准许)|(?:宣告)?(?:上诉人|原审|被告人|被告单位|抗诉)[^，。；：]{1,60}?(?:犯(?!罪)|无罪)"
+)
+
+
+def _paragraphs(
+    view: View,
+    end: int,
+    brackets: tuple[tuple[int, int], ...],
+    quotes: tuple[tuple[int, int], ...],
+) -> list[tuple[int, int, int]]:
+    """Text without numbers, parted where a paragraph begins to decide anew."""
+    starts = [0]
+    for at, _ in view.cuts:
+        if not 0 < at < end or view.text[at - 1] not in "。；）":
+            continue
+        if _inside(at, brackets) or _inside(at, quotes):
+            continue
+        if _OPENS_PARAGRAPH.match(view.text, at):
+            starts.append(at)
+    return [(0, low, high) for low, high in zip(starts, [*starts[1:], end], strict=True)]
 
 
 def _kind(text: str, start: int, end: int) -> str:
@@ -179,16 +203,14 @@ def _numbered(
     found: list[tuple[int, int, int]] = []
     for mark in _ENUMERATOR.finditer(text):
         at = mark.start()
-        if at and text[at - 1] not in _BOUNDARY and at not in breaks:
-            continue
-        if _inside(at, brackets) or _inside(at, quotes):
-            continue
         kind = mark.lastgroup or ""
         number = _number(mark[kind])
-        if number is None:
+        if number is None or _inside(at, brackets) or _inside(at, quotes):
             continue
-        if _opens_nested(text, at, number, last):
+        if _opens_nested(text, mark, number, last):
             nested = True
+            continue
+        if at and text[at - 1] not in _BOUNDARY and at not in breaks:
             continue
         if series is None and number <= 2 and (at == 0 or number == 2 or at in breaks):
             series = kind
@@ -206,11 +228,11 @@ def _number(words: str) -> int | None:
         return None
 
 
-def _opens_nested(text: str, at: int, number: int, last: int) -> bool:
+def _opens_nested(text: str, mark: re.Match[str], number: int, last: int) -> bool:
     """Whether the enumerator begins a list quoted inside an item (…，即一、被告人 …)."""
-    return (
-        at > 0 and last > 0 and number < last + 2 and bool(_NESTED.search(text, max(0, at - 4), at))
-    )
+    if last == 0 or not _NESTED.search(text, max(0, mark.start() - 4), mark.start()):
+        return False
+    return number != last + 1 or _OUTER.match(text, mark.end()) is None
 
 
 def _continues(text: str, after: int, number: int, last: int, *, nested: bool) -> bool:

@@ -44,8 +44,8 @@ class Result:
 
     @property
     def verdict(self) -> tuple[str, Span] | None:
-        """The verdict when nothing was convicted."""
-        if any(count.charges for count in self.counts):
+        """The verdict when nothing is punished."""
+        if any(not count.penalty.empty for count in self.counts):
             return None
         verdicts = [statement.verdict for statement in self.statements if statement.verdict]
         return verdicts[-1] if verdicts else None
@@ -88,13 +88,21 @@ def _parties(
 def _by_elimination(
     roster: Roster, results: dict[int, Result], unresolved: list[Statement]
 ) -> None:
-    """A subject that is no name of the head: a misprint, or the only one left."""
+    """Subjects that are no names of the head: misprints, or the only one left.
+
+    A party that two different subjects could mean gets neither.
+    """
+    by_name: dict[str, list[Statement]] = {}
     for statement in unresolved:
-        free = [party for party in roster.accused if not results[party.ordinal].statements]
-        party = roster.nearest(statement.printed, free)
-        if party is None and len(roster) == 1:
-            party = roster.accused[0]
-        if party is None and len(free) == 1 and len(unresolved) == 1:
+        by_name.setdefault(statement.printed, []).append(statement)
+    free = [party for party in roster.accused if not results[party.ordinal].statements]
+    meant: dict[int, list[str]] = {}
+    for printed in by_name:
+        party = roster.nearest(printed, free)
+        if party is None and len(free) == 1 and len(by_name) == 1:
             party = free[0]
         if party is not None:
-            results[party.ordinal].statements.append(statement)
+            meant.setdefault(party.ordinal, []).append(printed)
+    for ordinal, names in meant.items():
+        if len(names) == 1:
+            results[ordinal].statements += by_name[names[0]]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from xiezhi.text.view import View
 
-__all__ = ["Penalty", "read_penalty"]
+__all__ = ["Penalty", "read_penalty", "read_total"]
 
 _MAIN = (
     "fixed_term",
@@ -94,6 +94,25 @@ def read_penalty(view: View, start: int, end: int) -> Penalty:
     if rights is not None:
         _read_rights(penalty, view, rights)
     _read_alone(penalty, view, patterns["alone"].search(view.text, start, end), fine, rights)
+    return penalty
+
+
+def read_total(view: View, start: int, end: int, counts: list[Penalty]) -> Penalty:
+    """Read a total; one that leaves out the kind (合并执行四年) has the kind of its counts."""
+    penalty = read_penalty(view, start, end)
+    bare = pattern.load("sentence")["bare_length"].match(view.text[start:end])
+    kinds = {count.kind.value for count in counts} & set(_TIMED)
+    if bare is None or len(kinds) != 1 or penalty.kind.value in _TIMED:
+        return penalty
+    term = _length(bare["length"])
+    if term is None:
+        return penalty
+    low, high = bare.span("length")
+    where = view.span(start + low, start + high)
+    penalty.kind = Fact(kinds.pop(), where)
+    penalty.months, penalty.days = Fact(term.months, where), Fact(term.days, where)
+    if penalty.fine_mode.value:
+        penalty.fine_mode = Fact("with", penalty.fine_mode.span)
     return penalty
 
 

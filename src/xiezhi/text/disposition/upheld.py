@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["left_standing"]
 
 _LIMITED = re.compile(r"第[^，。；]{0,40}项|部分|中对|中关于|即|量刑|定罪|判项|主文|的判决")
-_PENAL = re.compile(r"犯(?!罪)|量刑|定罪|判处|刑期|缓刑|罚金|刑罚|没收财产|政治权利|主刑|附加刑")
+_JUDGMENT = re.compile(r"判决")
+_PENAL = re.compile(r"犯(?!罪)|量刑|定罪|判处|刑期|缓刑|刑罚|政治权利|主刑|附加刑|免刑")
+_CLAUSE = re.compile(r"[^。；：“”]+")
 
 
 def left_standing(layout: Layout, roster: Roster, party: Party) -> Fact[str]:
@@ -30,12 +32,13 @@ def left_standing(layout: Layout, roster: Roster, party: Party) -> Fact[str]:
         text = layout.view.text[item.start : item.end]
         if item.kind in ("upheld", "rejected", "changed") or "维持" in text[:60]:
             keeps = keeps or item
-        elif item.kind == "revoked":
-            whole_revoked |= _LIMITED.search(text) is None
-            keeps = keeps or (item if _LIMITED.search(text) else None)
-            if _touches(text, roster, party):
+        if item.kind == "revoked":
+            limited = _LIMITED.search(text) is not None
+            whole_revoked |= not limited and _JUDGMENT.search(text) is not None
+            keeps = keeps or (item if limited else None)
+            if _touches(text.partition("维持")[0], roster, party):
                 return Fact.declined("revoked in part and nothing stated anew")
-    if keeps is not None and not whole_revoked:
+    if keeps is not None and (not whole_revoked or keeps.kind == "upheld"):
         return Fact("upheld", _first_words(layout, keeps))
     if whole_revoked:
         return Fact.declined("revoked and nothing stated anew")
@@ -45,10 +48,11 @@ def left_standing(layout: Layout, roster: Roster, party: Party) -> Fact[str]:
 def _touches(text: str, roster: Roster, party: Party) -> bool:
     """Whether a revoking item speaks of the party's punishment."""
     names = {party.name, *party.aliases}
-    return any(
-        name in names and _PENAL.search(text[max(0, low - 12) : high + 40])
-        for low, high, name in roster.hits(text)
-    )
+    for clause in _CLAUSE.finditer(text):
+        words = clause.group()
+        if _PENAL.search(words) and any(name in names for _, _, name in roster.hits(words)):
+            return True
+    return False
 
 
 def _first_words(layout: Layout, item: Item) -> Span:
