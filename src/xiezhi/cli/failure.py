@@ -102,14 +102,21 @@ def report_problems(problems: Sequence[Problem], *, as_json: bool = False) -> No
 
 
 def _told(problem: Problem) -> str:
-    what, cure = problem.what, problem.cure
+    what, detail, cure = problem.what, "", problem.cure
     if current() == "zh" and problem.code:
         from xiezhi.cli.words.problems import IN_CHINESE
 
-        what, cure = IN_CHINESE.get(problem.code, (what, cure))
+        if problem.code in IN_CHINESE and not problem.what.endswith("。"):
+            what, cure_zh = IN_CHINESE[problem.code]
+            detail, cure = problem.what, cure_zh or problem.cure
     tone = "red" if problem.severity == "error" else "yellow"
     lines = [f"{click.style(say(f'errors.{problem.severity}'), fg=tone, bold=True)}  {what}"]
-    details = (("where", problem.where), ("why", problem.why), ("next", cure))
+    details = (
+        ("where", problem.where),
+        ("detail", detail),
+        ("why", problem.why),
+        ("next", cure),
+    )
     lines += [f"  {say(f'errors.{name}')}  {text}" for name, text in details if text]
     return "\n".join(lines)
 

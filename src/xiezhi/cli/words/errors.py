@@ -4,6 +4,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "error": ("错误", "error"),
     "warning": ("提醒", "warning"),
     "where": ("位置", "where"),
+    "detail": ("详情", "what "),
     "why": ("原因", "why  "),
     "next": ("办法", "next "),
     "interrupted": (

@@ -1,7 +1,137 @@
 """Problems of the library in Chinese, by their code: what is wrong, what to do next.
 
-The library says every problem in English, with the values that show it. Where the person reads
-Chinese, these sentences stand in for the first and the last part; place and reason stay as told.
+The library says every problem in English, with the names and values that show it. Where the person
+reads Chinese, these sentences come first; the library's own sentence follows as the detail. An
+empty cure leaves the library's.
 """
 
-IN_CHINESE: dict[str, tuple[str, str]] = {}
+IN_CHINESE: dict[str, tuple[str, str]] = {
+    # Documents and facts
+    "source-missing": (
+        "没有这个文件或者文件夹。",
+        "给出 parquet、jsonl、txt、docx 文件，它们的文件夹，或者 -。",
+    ),
+    "source-kind": (
+        "不读取这种文件。",
+        "转成含 doc_id 和 text 列的 parquet 或 jsonl，或者 txt、docx。",
+    ),
+    "source-empty": ("文件夹里没有可读的文书。", "给出存放 txt 或者 docx 裁判文书的文件夹。"),
+    "source-broken": ("parquet 文件已损坏。", "核对是否复制完整。"),
+    "source-columns": ("文件没有 text 列。", "把存放文书正文的列改名为 text。"),
+    "disk-full": ("磁盘已满。", "清出空间或者换一个文件夹，再运行同一条命令：已读的不会重读。"),
+    "out-not-writable": ("结果无法写入这个文件夹。", "核对权限，或者换一个文件夹。"),
+    "coverage-unreadable": ("覆盖范围文件不是 JSON。", "见 docs/cli.md 中的例子。"),
+    "facts-missing": ("没有这个事实表文件夹。", "给出 xiezhi read 的 --out 文件夹。"),
+    "facts-empty": ("文件夹里没有事实表。", "给出 xiezhi read 的 --out 文件夹。"),
+    "facts-manifest": (
+        "事实表文件夹的 manifest.json 无法使用。",
+        "重新运行 xiezhi read，或者改正该文件。",
+    ),
+    "table-missing": ("缺少一张标准表。", "重新运行 xiezhi read，或者补上这张表的文件。"),
+    "table-unreadable": ("一张表的文件无法读取。", "它不是 parquet 或者已截断：重新生成。"),
+    "column-missing": ("表里缺少模型要用的列。", "重新运行 xiezhi read，或者补上这一列。"),
+    "column-type": ("列的类型与标准表不符。", "按标准表的类型重新生成这一列。"),
+    # Bundles
+    "bundle-missing": ("这里没有卷宗包。", "给出 xiezhi run 的 --out 文件夹。"),
+    "bundle-unreadable": (
+        "不是卷宗包，或者已损坏。",
+        "给出一个卷宗包的文件夹（run/模型名）；确是卷宗包的，重新取一份。",
+    ),
+    "bundle-version": ("卷宗包的版本读不了。", "安装写出它的版本或者更新的版本。"),
+    "bundle-schema": ("卷宗包的清单不符合规定的格式。", "向制作机关重新取一份。"),
+    "bundle-table": (
+        "卷宗包里的一张表无法读取。",
+        "运行 xiezhi verify；校验和不符的，重新取一份。",
+    ),
+    "bundle-columns": ("卷宗包里的表，列与本版本不同。", "向制作机关重新取一份。"),
+    "bundle-sums": ("文件与校验和不符。", "向制作机关重新取一份；不要使用这一份。"),
+    "output-disk-full": ("磁盘已满。", "清出空间或者换一个文件夹；没有留下写了一半的结果。"),
+    "output-unwritable": ("结果无法写出。", "核对文件夹和权限；没有留下写了一半的结果。"),
+    "seal": ("加密的卷宗包无法打开。", "核对口令，或者重新取一份。"),
+    "seal-passphrase": ("口令不能用来加密。", "换一个更长的口令。"),
+    "signing-key": ("签名密钥或者信任名单无法使用。", ""),
+    "office-key-unreadable": ("本院的线索密钥无法读取。", "从备份恢复，或者用 --key 指定另一个。"),
+    "office-key-length": (
+        "文件里不是线索密钥。",
+        "恢复该文件，或者移走它以生成新的（线索编号会改变）。",
+    ),
+    "office-key-unwritable": ("没有线索密钥，也无法生成。", "用 --key 指定别处的密钥文件。"),
+    "clue-unknown": ("没有这样编号的线索。", "运行不带编号的 xiezhi show 看全部编号。"),
+    "clue-several": ("编号的开头对应不止一条线索。", "多写几位。"),
+    # Running
+    "cancelled": ("运行已取消。", ""),
+    "engine-spill": ("数据超出内存，临时文件夹也无法使用。", "清出空间，或者换一个临时文件夹。"),
+    "compile-as-of": ("模型需要知道数据截至哪一天，而数据没有说明。", "用 --as-of 指定日期。"),
+    "compile-parameter": ("参数的值不能用。", "见模型中该参数的类型和范围。"),
+    "run-purpose": (
+        "数据合同不允许用于这个模型的目的。",
+        "变更合同，或者不在这些数据上运行该模型。",
+    ),
+    "run-key-not-unique": ("模型得出的线索键不唯一。", "改正模型的 clue.key 或者最后一步。"),
+    "run-promise-broken": (
+        "数据与模型声明的对应关系不符。",
+        "改正模型声明的 cardinality，或者核对数据。",
+    ),
+    "statement-refused": ("查询被安全检查拒绝。", "模型只能读取它声明的列。"),
+    # Models
+    "model-unreadable": (
+        "模型打不开。",
+        "模型是一个文件夹，内有 model.yaml（UTF-8）、cases.yaml、notes.md。",
+    ),
+    "model-law": ("模型没有写法律依据。", "加上 law: [{cite: …, role: basis}]。"),
+    "model-version": ("版本号的写法不对。", "写三个数字，例如 1.0.0。"),
+    "law-unresolved": (
+        "规则库里没有这条法律依据。",
+        "核对引用的写法，或者先把它加进 rulebook/law。",
+    ),
+    "name-form": ("名称的写法不对。", "用小写字母、数字、下划线（模型名用连字符）。"),
+    "name-twice": ("同一个名称写了两次。", "改一个名称。"),
+    "name-unknown-column": ("写了不存在的列。", "核对列名；输入表只能用它声明的列。"),
+    "name-unknown-function": (
+        "写了语言里没有的函数。",
+        "只能用 docs/model-language.md 列出的函数。",
+    ),
+    "name-unknown-parameter": ("写了没有声明的参数。", "在 parameters 下声明它。"),
+    "name-unknown-step": ("写了不存在的步骤或者输入。", "核对名称；步骤只能用它前面的步骤。"),
+    "name-unknown-table": ("写了不存在的表。", "见 rulebook/tables 和 rulebook/terms/dated。"),
+    "name-unknown-type": ("写了不存在的语义类型。", "见 rulebook/types.yaml。"),
+    "step-verb": ("没有这个动词。", "见 docs/model-language.md 的动词表。"),
+    "step-verbs": ("一个步骤只能有一个动词。", "拆成两个步骤。"),
+    "expression-syntax": ("表达式的写法不对。", "按指出的位置改正。"),
+    "key-alone": ("这样的列不能单独用来连接。", "再加一个键。"),
+    "key-never": ("这样的列不能用来连接。", "换一个键。"),
+    "key-types": ("两边的键含义不同，不能比较。", "换成含义相同的列。"),
+    "never-constant": ("这个条件永远成立或者永远不成立。", "改正或者删去它。"),
+    "never-null": ("与空值比较永远不成立。", "写 is null 或者 is not null。"),
+    "never-word": ("这个词不在该列的词表里，条件永远不成立。", "用词表里的词。"),
+    "type-compare": ("两边的含义不同，不能比较。", "换成含义相同的列。"),
+    "type-order": ("这种值不分大小。", "只用 = 或者 in。"),
+    "type-arithmetic": ("这两种值不能这样运算。", "见 rulebook/types.yaml 的 arithmetic。"),
+    "type-not-condition": ("这里要写一个条件。", "写成真或假的表达式。"),
+    "type-argument": ("函数的参数类型不对。", "见 docs/model-language.md。"),
+    "type-arity": ("函数的参数个数不对。", "见 docs/model-language.md。"),
+    "type-branches": ("各个分支的类型不同。", "让每个分支得出同一种值。"),
+    "type-function-place": ("这个函数不能用在这里。", "汇总函数只能用在 group 里。"),
+    "type-list": ("列表列要先展开。", "用 explode，或者用列表函数。"),
+    "type-null": ("空值没有类型。", "写出它的类型。"),
+    "type-pattern": ("正则表达式不能用。", "只用 RE2 与 Java 共有的写法。"),
+    "type-text": ("这里要写文字。", "加上引号。"),
+    "absent-after": ("absent 需要一个起算日期。", "写 after: 日期列。"),
+    "absent-coverage": ("被检索的表没有声明覆盖范围。", "在输入下写 covers。"),
+    "absent-dated": ("被检索的表没有日期列，不能限定期间。", "去掉 within，或者换一张表。"),
+    "absent-scope": ("覆盖范围所依据的列不在键里。", "把该列加进输入的 columns 和步骤。"),
+    "lookup-day": ("lookup 需要一个日期。", "写 as_of: 日期列。"),
+    "lookup-region": ("lookup 的地区列不对。", "写行政区划列。"),
+    # Files of the rulebook
+    "yaml-syntax": ("YAML 的写法不对。", "按指出的位置改正。"),
+    "yaml-empty": ("文件是空的。", "写上内容，或者删去文件。"),
+    "yaml-not-utf8": ("文件不是 UTF-8 编码。", "另存为 UTF-8。"),
+    "yaml-unreadable": ("文件打不开。", "核对路径和权限。"),
+    "form-missing-field": ("缺少一个字段。", "补上它。"),
+    "form-unknown-field": ("有一个不认识的字段。", "改正拼写，或者删去它。"),
+    "form-choice": ("这个词不在允许的范围内。", "用列出的词。"),
+    "form-empty": ("字段是空的。", "写上值，或者删去该字段。"),
+    "form-kind": ("值的种类不对。", "按说明改写。"),
+    "form-not-mapping": ("这里要写“名称: 值”。", "按说明改写。"),
+    "rulebook-missing": ("安装中缺少规则库。", "重新安装，或者从完整的代码目录运行。"),
+}
