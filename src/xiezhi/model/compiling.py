@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xiezhi.kernel.errors import Problem, XiezhiError
-from xiezhi.model.analysis import analyse
+from xiezhi.model.analysing import analyse
 from xiezhi.model.clue import clue_columns, clue_made, clue_plan
 from xiezhi.model.compile import verb_of
 from xiezhi.model.compiled import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from xiezhi.sql.name import quote
 from xiezhi.sql.parse import parse_expression
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from xiezhi.model.analysis import Analysis
     from xiezhi.model.relation import Relation
     from xiezhi.model.step import Expr, Key, Length
-    from xiezhi.model.verb import Mode
     from xiezhi.sql.tree import Tree
 
-__all__ = ["Making"]
+__all__ = ["Making", "Mode"]
+
+Mode: TypeAlias = Literal["plain", "staged", "traced"]
 
 
 @dataclass(frozen=True, slots=True)

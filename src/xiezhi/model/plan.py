@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xiezhi.model.assemble import listed, select, with_ctes
 from xiezhi.model.compile import verb_of
-from xiezhi.model.making import Making
+from xiezhi.model.making import Making, Mode
 from xiezhi.sql.name import quote
 from xiezhi.sql.parse import parse_expression
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from xiezhi.model.analysis import Analysis
     from xiezhi.model.step import Step
-    from xiezhi.model.verb import Body, Mode
+    from xiezhi.model.verb import Body
 
 __all__ = ["Planner"]
 

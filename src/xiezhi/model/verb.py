@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from xiezhi.model.analysis import Analysis
@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from xiezhi.model.relation import Relation
     from xiezhi.rulebook.form import Form
 
-__all__ = ["INHERIT", "Body", "Link", "Mode", "Origin", "Verb"]
+__all__ = ["INHERIT", "Body", "Link", "Origin", "Verb"]
 
 S = TypeVar("S")
-Mode: TypeAlias = Literal["plain", "staged", "traced"]
 Origin: TypeAlias = tuple[str, str]
 
 INHERIT = ""
