@@ -71,7 +71,23 @@ def convictions(stretch: Stretch, start: int, end: int) -> list[Conviction]:
         if charges:
             found.append(Conviction(verb.start(), after, charges))
             last = after
-    return found
+    return _with_bare(stretch, found, start, end)
+
+
+def _with_bare(stretch: Stretch, found: list[Conviction], start: int, end: int) -> list[Conviction]:
+    """The convictions and those whose verb was lost, in order."""
+    later = pattern.load("count")["later_bare_charge"]
+    bare = [
+        Conviction(match.start(), match.end("charge"), (_charge(stretch.view, match),))
+        for match in later.finditer(stretch.masked, start, end)
+        if found and match.start() > found[0].end and not stretch.aside(match.start())
+    ]
+    bare = [one for one in bare if not any(own.start <= one.start < own.end + 1 for own in found)]
+    return sorted([*found, *bare], key=lambda one: one.start) if bare else found
+
+
+def _charge(view: View, match: re.Match[str]) -> Charge:
+    return Charge(match["charge"], view.span(*match.span("charge")))
 
 
 def _charges(view: View, start: int, end: int) -> tuple[tuple[Charge, ...], int]:

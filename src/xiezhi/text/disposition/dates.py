@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from xiezhi.text.disposition.layout import Layout
     from xiezhi.text.disposition.subject import Roster
 
+_NEVER = frozenset({"缓刑", "考验期", "政治权利", "禁止", "从业", "附加刑"})
+_KINDS = {
+    "有期徒刑": "fixed_term",
+    "拘役": "criminal_detention",
+    "管制": "public_surveillance",
+}
+
 __all__ = ["PrintedTerm", "printed_terms"]
 
 
@@ -30,6 +37,7 @@ class PrintedTerm:
         ends: Last day; abstained when no calendar has it.
         ends_text: The last day as printed, when no calendar has it.
         names: Names of the head printed before it in its clause; empty when there are none.
+        kind: The penalty whose term it is, where the text says so; else empty.
         sure: Whether 即 or 刑期 says that it is the term.
     """
 
@@ -38,6 +46,7 @@ class PrintedTerm:
     ends: Fact[date]
     ends_text: str | None
     names: tuple[str, ...]
+    kind: str
     sure: bool
 
 
@@ -83,19 +92,24 @@ def _is_term(match: re.Match[str], lead: str, behind: str) -> bool:
     if not others:
         return True
     other = others[-1]
-    of_custody = other.group() in ("罚金", "监视居住") and opened.startswith("即")
-    return of_custody or "刑期" in lead[other.end() :]
+    own = opened.startswith(("即", "刑期")) or lead.endswith("再")
+    if own and other.group() not in _NEVER:
+        return True
+    return "刑期" in lead[other.end() :] + opened
 
 
 def _term(layout: Layout, match: re.Match[str], names: tuple[str, ...], lead: str) -> PrintedTerm:
     starts = _day(layout, match, "from", None)
     ends = _day(layout, match, "to", starts.value)
+    words = lead + (match["opened"] or "").rstrip("自从由于")
+    of = pattern.load("period")["penalty_of_term"].search(words)
     return PrintedTerm(
         at=layout.view.place(match.start()),
         starts=starts,
         ends=ends,
         ends_text=match["to"] if ends.abstained else None,
         names=names,
+        kind=_KINDS[of["kind"]] if of else "",
         sure=(match["opened"] or "").startswith(("即", "刑期")) or "刑期" in lead,
     )
 

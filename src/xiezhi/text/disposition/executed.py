@@ -82,7 +82,9 @@ def _with_counts(total: Penalty, counts: list[Count]) -> Penalty:
     kind = total.kind
     if kind.value == _FINE_ALONE and any(_timed(penalty) for penalty in penalties):
         kind = Fact.declined("the total names a fine only")
-    fine = total.fine if _stated(total.fine) else _added([penalty.fine for penalty in penalties])
+    fine = total.fine
+    if not _stated(fine) and total.confiscation.value != "all":
+        fine = _added([penalty.fine for penalty in penalties])
     return replace(
         total,
         kind=kind,
@@ -153,7 +155,13 @@ def _without_total(result: Result, counts: list[Count]) -> tuple[Penalty, str | 
 
 def _shared(result: Result, penalty: Penalty, why: str | None) -> tuple[Penalty, str | None]:
     """What is stated for several accused at once is each one's own only if the text says so."""
-    if all(statement.several for statement in result.statements if len(statement.names) > 1):
+    shared = [
+        statement
+        for statement in result.statements
+        if len(statement.names) > 1
+        and (statement.total or any(not count.penalty.empty for count in statement.counts))
+    ]
+    if all(statement.several for statement in shared):
         return penalty, why
     if _stated(penalty.fine):
         penalty = replace(penalty, fine=Fact.declined("one fine for several accused"))

@@ -28,6 +28,7 @@ _MAIN = (
     "death",
     "exempt",
 )
+_AFTER_SUM = ("", "，", "。", "；", "、", "）", "人", "整", "已", "限")
 _TIMED = {
     "fixed_term": PenaltyKind.FIXED_TERM,
     "criminal_detention": PenaltyKind.CRIMINAL_DETENTION,
@@ -166,6 +167,9 @@ def _sum(match: re.Match[str], view: View) -> Fact[Decimal]:
     if words is None:
         return Fact.declined("no sum")
     digits = words.rstrip(".，")
+    behind = view.text[match.end() : match.end() + 1]
+    if not match["unit"] and behind not in _AFTER_SUM:
+        return Fact.declined("spoilt sum")
     if "余" in (match["unit"] or ""):
         return Fact.declined("approximate sum")
     try:

@@ -197,7 +197,8 @@ def _read_counts(statement: Statement, stretch: Stretch, start: int, end: int) -
         return
     for place, conviction in enumerate(found):
         stop = found[place + 1].start if place + 1 < len(found) else end
-        penalty = _clause(stretch, conviction.end, stop)
+        ends = pattern.load("sentence")["count_ends"].search(stretch.masked, conviction.end, stop)
+        penalty = _clause(stretch, conviction.end, ends.start() if ends else stop)
         statement.counts.append(Count(conviction.charges, penalty))
 
 

@@ -211,6 +211,8 @@ def _take_term(one: Decided, terms: list[PrintedTerm]) -> None:
         term.sure for term in terms
     ):
         return
+    kind = one.executed.penalty.kind.value
+    terms = [term for term in terms if term.kind in ("", kind)] or terms
     sure = [term for term in terms if term.sure] or terms
     distinct = {(term.starts.value, term.ends.value, term.ends_text) for term in sure}
     if len(distinct) == 1:
