@@ -1,0 +1,182 @@
+"""Give an engine exactly the relations that a compiled model may read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from xiezhi.engine.base import FileRelation, RelationColumn, TableRelation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from xiezhi.engine.base import Session
+    from xiezhi.model.compiled import Compiled, CoveragePlan, InputPlan
+    from xiezhi.shelf.catalogue import Version
+
+__all__ = ["coverage_table", "fetch_origins", "offer_inputs"]
+
+_HANDLE = "_row"
+_COVERAGE = (
+    RelationColumn("scope", "VARCHAR"),
+    RelationColumn("covers_from", "DATE"),
+    RelationColumn("covers_to", "DATE"),
+)
+_WORKDAYS = (
+    RelationColumn("day", "DATE"),
+    RelationColumn("workday", "BOOLEAN"),
+    RelationColumn("n", "INTEGER"),
+)
+
+
+def offer_inputs(
+    session: Session,
+    compiled: Compiled,
+    versions: Mapping[str, Version],
+    workdays: pa.Table | None = None,
+) -> None:
+    """Register inputs, coverage and the calendar, as ``xiezhi.model.compiled`` asks.
+
+    Args:
+        session: Where to.
+        compiled: The model; its as-of date hides later rows.
+        versions: Version by input.
+        workdays: The relation ``_workday`` when the model needs it.
+    """
+    for plan in compiled.inputs:
+        session.offer(input_relation(plan, versions[plan.name], compiled.as_of))
+    for coverage in compiled.coverages:
+        version = versions[coverage.input]
+        scopes = _scopes(session, coverage, version)
+        table = coverage_table(version, coverage.scope_column, scopes)
+        session.offer(TableRelation(coverage.relation, table, _COVERAGE))
+    if compiled.needs_calendar and workdays is not None:
+        session.offer(TableRelation("_workday", workdays, _WORKDAYS))
+
+
+def input_relation(
+    plan: InputPlan, version: Version, as_of: date | None
+) -> FileRelation | TableRelation:
+    """One input with its declared columns and companions, and nothing else."""
+    stored = set(version.schema.names)
+    columns = tuple(
+        RelationColumn(column.name, column.type.column_type, column.name in stored)
+        for column in (*plan.columns, *plan.companions)
+    )
+    # a row is hidden by its date whether or not the model declares that column
+    dated_by = plan.dated_by if plan.dated_by in stored else None
+    if version.memory is None:
+        return FileRelation(
+            plan.name, version.files, columns, _HANDLE, dated_by=dated_by, as_of=as_of
+        )
+    numbered = _numbered(version.memory)
+    columns = (*columns, RelationColumn(_HANDLE, "BIGINT"))
+    return TableRelation(plan.name, numbered, columns, dated_by=dated_by, as_of=as_of)
+
+
+def fetch_origins(
+    session: Session, name: str, version: Version, handles: pa.ChunkedArray
+) -> pa.Table:
+    """The origin columns of some rows of a version.
+
+    Args:
+        session: Where the version's files may be read.
+        name: The input.
+        version: Its version; has origin columns.
+        handles: The rows' handles.
+
+    Returns:
+        ``_row`` and the origin columns, those renamed ``_origin_0`` …
+    """
+    wanted = pa.table({_HANDLE: handles})
+    if version.memory is not None:
+        numbered = _numbered(version.memory)
+        found = numbered.take(pc.index_in(handles, numbered.column(_HANDLE)))
+        parts = {f"_origin_{n}": version.memory.column(column) for n, column in _origins(version)}
+        places = pc.index_in(found.column(_HANDLE), numbered.column(_HANDLE))
+        return pa.table(
+            {_HANDLE: handles} | {key: column.take(places) for key, column in parts.items()}
+        )
+    columns = tuple(RelationColumn(column, "VARCHAR") for column in version.origin)
+    relation = f"_origin_{name}"
+    session.offer(FileRelation(relation, version.files, columns, "_handle", hidden=True))
+    session.offer(
+        TableRelation(f"_cited_{name}", wanted, (RelationColumn(_HANDLE, "BIGINT"),), hidden=True)
+    )
+    shown = ", ".join(f'"{column}" AS "_origin_{n}"' for n, column in _origins(version))
+    return session.fetch(
+        f'SELECT "_handle" AS "{_HANDLE}", {shown} FROM "{relation}" '
+        f'WHERE "_handle" IN (SELECT "{_HANDLE}" FROM "_cited_{name}")',
+        "finding where rows came from",
+        hidden=True,
+    )
+
+
+def _origins(version: Version) -> list[tuple[int, str]]:
+    return list(enumerate(version.origin))
+
+
+def _numbered(rows: pa.Table) -> pa.Table:
+    """The rows with their place as handle, in place of a text ``_row``."""
+    if _HANDLE in rows.column_names:
+        rows = rows.drop_columns([_HANDLE])
+    return rows.append_column(_HANDLE, pa.array(range(rows.num_rows), pa.int64()))
+
+
+def coverage_table(version: Version, column: str | None, scopes: tuple[str, ...]) -> pa.Table:
+    """What a version covers, as the relation a searching step reads.
+
+    Args:
+        version: The version searched.
+        column: The column by which the model asks; None asks for the whole table.
+        scopes: Values of that column found in the data: a stretch declared for the whole table
+            holds for each of them.
+
+    Returns:
+        ``scope, covers_from, covers_to``; never covering later than ``data_as_of``; without a
+        ``data_as_of`` and a stated last day, the last day is unknown.
+    """
+    rows: list[tuple[str | None, date | None, date | None]] = []
+    for part in version.covered:
+        last = _earlier(part.covers_to, version.data_as_of)
+        if column is None and part.column is None:
+            rows.append((None, part.covers_from, last))
+        elif column is not None and part.column == column:
+            rows.append((part.value, part.covers_from, last))
+        elif column is not None and part.column is None:
+            rows += [(scope, part.covers_from, last) for scope in scopes]
+    if column is None and not rows:
+        rows = [(None, None, None)]
+    return pa.table(
+        {
+            "scope": pa.array([scope for scope, _, _ in rows], pa.string()),
+            "covers_from": pa.array([first for _, first, _ in rows], pa.date32()),
+            "covers_to": pa.array([last for _, _, last in rows], pa.date32()),
+        }
+    )
+
+
+def _scopes(session: Session, coverage: CoveragePlan, version: Version) -> tuple[str, ...]:
+    """Values by which the searched table can be covered, when the whole of it was declared so."""
+    column = coverage.scope_column
+    declared_whole = any(part.column is None for part in version.covered)
+    if column is None or not declared_whole or column not in version.schema.names:
+        return ()
+    if version.memory is not None:
+        values = pc.unique(version.memory.column(column)).to_pylist()
+    else:
+        # the model need not declare the column its coverage goes by
+        relation = f"_scope_{coverage.input}"
+        shown = (RelationColumn(column, "VARCHAR"),)
+        session.offer(FileRelation(relation, version.files, shown, hidden=True))
+        query = f'SELECT DISTINCT "{column}" AS scope FROM "{relation}"'
+        values = session.fetch(query, "looking at coverage", hidden=True).column(0).to_pylist()
+    return tuple(sorted(str(value) for value in values if value is not None))
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    days = [day for day in (one, other) if day is not None]
+    return min(days) if days else None

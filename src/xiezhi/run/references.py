@@ -1,0 +1,65 @@
+"""Dated tables of the rulebook as table versions: a run reads them like any other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from xiezhi.evidence.canonical import table_digest
+from xiezhi.rulebook.dated import VALID_FROM, VALID_TO, DatedTables
+from xiezhi.shelf.catalogue import Version
+
+if TYPE_CHECKING:
+    from xiezhi.model.compiled import InputPlan
+
+__all__ = ["reference_version"]
+
+_ARROW = {
+    "VARCHAR": pa.string(),
+    "BOOLEAN": pa.bool_(),
+    "DATE": pa.date32(),
+    "INTEGER": pa.int32(),
+    "BIGINT": pa.int64(),
+    "DOUBLE": pa.float64(),
+}
+_ENTRY = "entry"
+
+
+def reference_version(plan: InputPlan) -> Version:
+    """The rows of a dated table that the rulebook holds now.
+
+    Args:
+        plan: An input of kind ``reference``; its columns say how each is stored.
+
+    Returns:
+        A version in memory; rows are cited by their ``entry``.
+    """
+    table = DatedTables.load()[plan.table]
+    storages = {column.name: column.type.column_type for column in plan.columns}
+    storages |= {VALID_FROM: "DATE", VALID_TO: "DATE", _ENTRY: "VARCHAR"}
+    rows = pa.table(
+        {
+            name: pa.array([row[name] for row in table.rows], _arrow(storage))
+            for name, storage in storages.items()
+        }
+    )
+    digest = table_digest(plan.table, rows)
+    return Version(
+        table=plan.table,
+        name=digest[:12],
+        hash=digest,
+        rows=rows.num_rows,
+        schema=rows.schema,
+        memory=rows,
+        origin=(_ENTRY,),
+    )
+
+
+def _arrow(storage: str) -> pa.DataType:
+    if storage.endswith("[]"):
+        return pa.list_(_arrow(storage[:-2]))
+    if storage.startswith("DECIMAL"):
+        width, scale = storage.removeprefix("DECIMAL(").removesuffix(")").split(",")
+        return pa.decimal128(int(width), int(scale))
+    return _ARROW[storage]
