@@ -1,0 +1,133 @@
+"""Amounts the court finds: beside the scale it names (数额巨大), and totals in its findings.
+
+Single items of a list of offences are not added up here, and sums in the evidence, in claims or
+in the indictment are none of the court's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xiezhi.kernel.errors import RefusedValueError
+from xiezhi.kernel.money import Money
+from xiezhi.text.facts import Document, Fact, Parties, Party, Row, put
+from xiezhi.text.finding import Findings
+from xiezhi.text.pattern import load
+from xiezhi.text.view import View
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+__all__ = ["read"]
+
+_REACH = 70
+_LONGEST = 20_000
+_KINDS = ("bribe", "loss", "gain", "taken")
+
+
+def read(document: Document, parties: Parties) -> list[Row]:
+    """The rows of ``judgment_amount``; none unless the document is a criminal judgment.
+
+    Args:
+        document: The document with its parts and kind.
+        parties: Its parties.
+    """
+    accused = [party for party in parties if party.accused]
+    if not document.kind.convicts or not accused:
+        return []
+    rows = [*_beside_scale(document, accused), *_totals(document, accused)]
+    seen: set[tuple[object, ...]] = set()
+    kept: list[Row] = []
+    for row in rows:
+        key = (row.get("ordinal"), row["kind"], row.get("amount"), row.get("scale_word"))
+        if key not in seen:
+            seen.add(key)
+            kept.append({"amount_ordinal": len(kept) + 1, **row})
+    return kept
+
+
+def _beside_scale(document: Document, accused: list[Party]) -> Iterator[Row]:
+    """The amount that the reasoning calls 较大, 巨大 or 特别巨大."""
+    part = document.parts.reasoning
+    if part is None:
+        return
+    view = View.of(document.clean, part.start, part.end)
+    if "数额" not in view.text and "金额" not in view.text:
+        return
+    findings = Findings(view.text, accused)
+    patterns = load("amount")
+    for match in patterns["scale"].finditer(view.text):
+        if not findings.stated(match.start(), match.end()):
+            continue
+        clause = findings.clauses[findings.clause_at(match.start())]
+        low = max(clause.start, match.start() - _REACH)
+        sums = list(patterns["sum"].finditer(view.text, low, match.start()))
+        between = view.text[sums[-1].end() : match.start()] if sums else ""
+        nearest = sums[-1] if sums and "被告人" not in between else None
+        start = nearest.start() if nearest is not None else match.start()
+        owners = findings.about(match.start())
+        for owner in owners or (None,):
+            row = _row(view, owner, _kind(view.text, clause.start, start, match.end()), match)
+            _put_sum(row, view, nearest)
+            span = view.span(*match.span("scale"))
+            put(row, "scale_word", Fact(match["scale"], span))
+            yield row
+
+
+def _totals(document: Document, accused: list[Party]) -> Iterator[Row]:
+    """Totals, gains and losses in the findings, up to where the evidence begins."""
+    part = document.parts.facts
+    if part is None:
+        return
+    patterns = load("amount")
+    end = min(part.end, part.start + _LONGEST)
+    evidence = patterns["evidence"].search(document.clean, part.start, end)
+    view = View.of(document.clean, part.start, evidence.start() if evidence else end)
+    findings: Findings | None = None
+    for match in patterns["total"].finditer(view.text):
+        findings = findings or Findings(view.text, accused)
+        if not findings.stated(match.start(), match.end()):
+            continue
+        clause = findings.clauses[findings.clause_at(match.start())]
+        low = max(clause.start, match.start() - _REACH)
+        kind = _kind(view.text, low, match.start(), match.end())
+        if kind == "other" or patterns["returned"].search(view.text, low, match.end()):
+            continue
+        owners = findings.about(match.start())
+        row = _row(view, owners[0] if len(owners) == 1 else None, kind, match)
+        _put_sum(row, view, match)
+        yield row
+
+
+def _row(view: View, owner: Party | None, kind: str, match: re.Match[str]) -> Row:
+    row: Row = {"ordinal": owner.ordinal} if owner is not None else {}
+    put(row, "kind", Fact(kind, view.span(*match.span())))
+    return row
+
+
+def _kind(text: str, low: int, at: int, end: int) -> str:
+    """What an amount is, by its own words first, then by the clause before it."""
+    patterns = load("amount")
+    words = text[at:end]
+    for kind in ("loss", "bribe", "gain"):
+        if patterns[kind].search(words) is not None:
+            return kind
+    before = text[low:at]
+    for kind in _KINDS:
+        if kind != "gain" and patterns[kind].search(before) is not None:
+            return kind
+    return "taken" if patterns["taken"].search(words) is not None else "other"
+
+
+def _put_sum(row: Row, view: View, match: re.Match[str] | None) -> None:
+    if match is None:
+        put(row, "amount", Fact[object].declined("no amount beside the scale"))
+        return
+    try:
+        money = Money.parse(match["sum"])
+    except RefusedValueError as refused:
+        put(row, "amount", Fact[object].declined(refused.why))
+        return
+    put(row, "amount", Fact(money.amount, view.span(*match.span("sum"))))
+    row["approximate"] = money.approximate
