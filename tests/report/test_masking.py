@@ -56,6 +56,16 @@ def test_a_name_the_rows_do_not_know_is_found_by_its_role():
     assert covered == "被告人张某犯盗窃罪；证人刘某某、陈某的证言；被害人周某。"
 
 
+def test_a_name_with_a_dot_is_covered_whole():
+    covered, _ = MASKER.text("被告人阿迪力·买买提犯盗窃罪，被告人阿迪力·买买提退赔。")
+    assert covered == "被告人阿某某·某某某犯盗窃罪，被告人阿某某·某某某退赔。"
+
+
+def test_a_name_inside_an_address_or_a_longer_name_is_covered():
+    covered, _ = MASKER.text("住云江市东桥区王小明家。王小明明", ["王小明", "王小"])
+    assert "王小" not in covered
+
+
 def test_two_people_covered_alike_are_told_apart():
     covered, _ = MASKER.text("王小明与王大伟互殴，王小明先动手。", ["王小明", "王大伟"])
     assert covered == "王某乙与王某甲互殴，王某乙先动手。"

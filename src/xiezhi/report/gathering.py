@@ -11,7 +11,7 @@ from xiezhi.evidence.bundle import Bundle, bundle_folders, open_bundle
 from xiezhi.report import content
 from xiezhi.report.comparing import compared
 from xiezhi.report.cutting import Mark, cut
-from xiezhi.report.masking import Masker
+from xiezhi.report.masking import Masker, names_in
 from xiezhi.report.showing import fill, parse_canonical, show
 from xiezhi.rulebook.form import Title
 from xiezhi.rulebook.tables import Tables
@@ -59,7 +59,7 @@ def gather(
 
 
 def known_names(bundles: Iterable[Bundle]) -> Mapping[str, frozenset[str]]:
-    """Names of persons by document, from every evidence row of every bundle."""
+    """Names of persons by document: from every evidence row and every passage of every bundle."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for bundle in bundles:
         for rows in bundle.rows.values():
@@ -70,6 +70,9 @@ def known_names(bundles: Iterable[Bundle]) -> Mapping[str, frozenset[str]]:
                     if row.types.get(column) == "person_name" and isinstance(value, str)
                 }
                 found[str(row.values.get("doc_id", ""))] |= named
+        for document in bundle.documents.values():
+            for text in (document.text or "", *(passage.text for passage in document.passages)):
+                found[document.doc_id].update(names_in(text))
     return {doc_id: frozenset(names) for doc_id, names in found.items()}
 
 
@@ -336,9 +339,7 @@ def _grade(grade: str) -> Any:
     return grade
 
 
-_CITE = re.compile(
-    r"(?P<law>[^#]+)#(?P<article>\d+)(?:-(?P<sub>\d+))?(?:\((?P<paragraph>\d+)\))?"
-)
+_CITE = re.compile(r"(?P<law>[^#]+)#(?P<article>\d+)(?:-(?P<sub>\d+))?(?:\((?P<paragraph>\d+)\))?")
 _ORDER = "一二三四五六七八九十"
 
 

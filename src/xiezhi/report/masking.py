@@ -17,7 +17,7 @@ from xiezhi.kernel.span import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["Masker", "cover_address", "cover_name", "cover_number"]
+__all__ = ["Masker", "cover_address", "cover_name", "cover_number", "names_in"]
 
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
@@ -34,7 +34,8 @@ _ROLE = (
     "原审被告人|被告人|上诉人|被害人|犯罪嫌疑人|同案犯|同案人|自诉人|附带民事诉讼原告人|原告人|证人|"
     "辩护人|法定代理人|诉讼代理人|监护人|吸毒人员|购毒人员|购买者|失主|死者|伤者|其子|其女|其妻|其夫|其父|其母"
 )
-_NAMED = re.compile(rf"(?:{_ROLE})(?P<names>[一-鿿·]{{2,8}}(?:、[一-鿿·]{{2,4}})*)")
+_NAMED = re.compile(rf"(?:{_ROLE})(?P<names>[一-鿿·]{{2,16}}(?:、[一-鿿·]{{2,8}})*)")
+_DOTTED = re.compile(rf"[^·]{{1,7}}(?:·[^·{_AFTER}]{{1,7}})+")
 _CALLED = re.compile(
     r"(?:绰号|外号|曾用名|别名|又名|化名|小名|昵称|微信名)[为是叫：:]?[“\"‘']?(?P<name>[^“”\"‘’'，,。；;（）()]{1,12})"
 )
@@ -59,7 +60,7 @@ _VALUES: dict[str, Callable[[str], str]] = {
 }
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _COVERED = re.compile("[某×*＊xX○]")
-_UNIT = re.compile("(?:公司|中心|合作社|厂|店|院|局|部|所|行|社|会|站|场|队|集团|学校|银行)$")
+_UNIT = re.compile(r"(?:公司|中心|合作社|集团|学校|银行|.{3}[厂店院局部所行社会站场队])$")
 
 
 def cover_name(name: str) -> str:
@@ -93,12 +94,14 @@ def cover_address(place: str) -> str:
     return place[:keep] + "*" * (len(place) - keep)
 
 
-def _role_names(text: str) -> Iterator[str]:
+def names_in(text: str) -> Iterator[str]:
+    """Names that a text gives to the people of a case: after a role, an alias, a kinship."""
     for found in _NAMED.finditer(text):
         start = found.start("names")
         for run in found["names"].split("、"):
-            name = _name_in_front(run, text, start)
-            if _is_name(name):
+            dotted = _DOTTED.match(run)
+            name = dotted[0] if dotted else _name_in_front(run, text, start)
+            if dotted or _is_name(name):
                 yield name
             start += len(run) + 1
     for found in _CALLED.finditer(text):
@@ -167,7 +170,8 @@ class Masker:
 
         def put(start: int, new: str) -> None:
             for offset, char in enumerate(new):
-                if chars[start + offset] != char:
+                # What is covered stays covered: a short name inside a longer one, an address.
+                if start + offset not in covered and chars[start + offset] != char:
                     chars[start + offset] = char
                     covered.add(start + offset)
 
@@ -178,13 +182,12 @@ class Masker:
             put(found.start("place"), cover_address(found["place"]))
         for name, new in self._names(text, names).items():
             for found in re.finditer(re.escape(name), text):
-                if not any(place in covered for place in range(*found.span())):
-                    put(found.start(), new)
+                put(found.start(), new)
         return "".join(chars), _runs(covered)
 
     def _names(self, text: str, names: Iterable[str]) -> dict[str, str]:
         """Longest first; names that would look alike once covered get 甲, 乙, …"""
-        found = {name for name in (*names, *_role_names(text)) if cover_name(name) != name}
+        found = {name for name in (*names, *names_in(text)) if cover_name(name) != name}
         taken: dict[str, int] = {}
         covers: dict[str, str] = {}
         alike: dict[str, list[str]] = {}
