@@ -5,7 +5,7 @@
 
 A case is lived first (`simulate`), then perhaps spoilt or made to look spoilt (`plant`), judged by
 rules that know nothing of the spoiling (`check`) and at last written down in the forms that real
-courts use (`render`). Persons, courts, places and numbers do not exist; only the provinces and the
+courts use (`render`). Persons, courts, places and numbers do not exist; only the provinces and
 law do. Neither the reader nor the models are known here.
 
 What `write_judgments` writes:
@@ -19,8 +19,8 @@ What `write_judgments` writes:
     for values of the document); ``row`` numbers rows below a defendant (counts, priors, custody,
     circumstances) or a document (references) from 1. ``value`` is text (ISO dates, plain digits,
     true/false, lists joined by 、); None says that the document states nothing, so that any value
-    read is invented. Columns that the history does not settle have no row. Documents of other kinds
-    have rows for ``document_kind`` and ``case_kind`` of ``judgment`` only and must yield no outcome.
+    read is invented. Columns that the history does not settle have no row. Documents of other
+    kinds have rows for the header columns of ``judgment`` only and must yield no outcome.
 
 ``truth_violations.parquet``
     ``doc_id, ordinal, check, origin, reason``: ``check`` is the number in the catalogue (``CR-04``)

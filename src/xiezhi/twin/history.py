@@ -172,6 +172,7 @@ class Defendant:
     counts: list[Count] = field(default_factory=list)
     sentence: Sentence = field(default_factory=Sentence)
     returned: str = "none"  # none, part, all: gains or loss made good before judgment
+    appellant: bool = False
     answered: bool = True  # False: the disposition forgets this defendant
 
     @property
@@ -249,6 +250,7 @@ class Case:
     victims: list[str] = field(default_factory=list)
     changed: list[int] = field(default_factory=list)  # ordinals an appeal changed; empty: all
     below: "Case | None" = None
+    manner: str = ""  # how a review is worded: partly (维持、撤销部分), anew (撤销全部)
     plants: list[Plant] = field(default_factory=list)
     look_alikes: list[Plant] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)

@@ -5,6 +5,7 @@ name no division of the country (a test looks them up), and court codes use numb
 which no prefecture has.
 """
 
+from dataclasses import replace
 from functools import cache
 
 from xiezhi.twin.history import Court
@@ -126,5 +127,15 @@ def intermediate_courts() -> tuple[Court, ...]:
 
 
 def court_above(court: Court) -> Court:
-    """The intermediate court that hears appeals from a basic court."""
-    return next(above for above in intermediate_courts() if above.name == court.superior)
+    """The court that hears appeals: the intermediate court, for that the invented high court."""
+    if court.level == "basic":
+        return next(above for above in intermediate_courts() if above.name == court.superior)
+    return replace(
+        court,
+        name=court.superior,
+        level="high",
+        code=court.code[0],
+        old_code=court.code[0],
+        superior="",
+        prosecutor=court.superior.replace("高级人民法院", "人民检察院"),
+    )

@@ -1,8 +1,8 @@
 """The true values of a document, as rows of (table, ordinal, row, column, value).
 
 Values are text: dates in ISO form, numbers in digits, true and false, lists joined by 、. None
-means that the document states nothing, so that a reader which gives a value invents it. A column that the
-life history does not settle has no row.
+means that the document states nothing, so that a reader which gives a value invents it. A column
+that the life history does not settle has no row.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from xiezhi.twin.days import age_on
 from xiezhi.twin.history import Case, Count, Defendant, Prior
+from xiezhi.twin.other_kinds import Other
 
 _NO_LENGTH = {"none", "fine_alone", "life", "death", "death_suspended"}
 
@@ -64,10 +65,18 @@ def facts_of(case: Case, title: str) -> Iterator[Fact]:
         yield from _rows(case, "judgment_reference", None, row, values)
 
 
-def other_facts(doc_id: str, kind: str, case_kind: str) -> Iterator[Fact]:
-    """What is true of a document that is no criminal judgment: its kind, and nothing else."""
-    for column, value in (("document_kind", kind), ("case_kind", case_kind)):
-        yield Fact(doc_id, "judgment", None, None, column, value)
+def other_facts(doc_id: str, other: Other) -> Iterator[Fact]:
+    """What is true of a document that is no criminal judgment: its header, and no outcome."""
+    values: dict[str, object] = {
+        "title": other.title,
+        "court": other.court,
+        "case_number": other.case_number,
+        "document_kind": other.document_kind,
+        "case_kind": other.case_kind,
+        "judged_date": other.judged,
+    }
+    for column, value in values.items():
+        yield Fact(doc_id, "judgment", None, None, column, _text(value))
 
 
 def _rows(

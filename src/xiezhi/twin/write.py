@@ -8,9 +8,10 @@ from typing import Any
 from xiezhi.twin.chance import Chance
 from xiezhi.twin.check import Violation, violations
 from xiezhi.twin.history import Case
-from xiezhi.twin.plant import arrange
+from xiezhi.twin.other_kinds import write_other
+from xiezhi.twin.plant import arrange, dealt
 from xiezhi.twin.render.document import write_down
-from xiezhi.twin.truth import Fact, facts_of
+from xiezhi.twin.truth import Fact, facts_of, other_facts
 
 VIOLATION_COLUMNS = ("doc_id", "ordinal", "check", "origin", "reason")
 
@@ -56,7 +57,12 @@ def judgments(count: int, seed: int) -> Iterator[Judgment]:
     for number in range(count):
         chance = Chance("judgment", seed, number)
         doc_id = f"twin-{seed}-{number:06d}"
-        case = arrange(doc_id, chance, seed, number)
+        deal = dealt(seed, number)
+        if deal == "other":
+            other = write_other(chance)
+            yield Judgment(doc_id, other.title, other.text, tuple(other_facts(doc_id, other)), ())
+            continue
+        case = arrange(doc_id, chance, deal)
         written = write_down(chance, case)
         yield Judgment(
             doc_id,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from xiezhi.twin import limits
-from xiezhi.twin.check.judged import Check, judged
 from xiezhi.twin.days import age_on
 from xiezhi.twin.history import Case, Count, Defendant
+from xiezhi.twin.judged import Check, judged
 from xiezhi.twin.offences import FINE_ALONE
 from xiezhi.twin.stories import STORIES
 

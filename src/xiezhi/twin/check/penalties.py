@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from xiezhi.twin import limits
-from xiezhi.twin.check.judged import Check, judged, served
 from xiezhi.twin.days import lawful_end
 from xiezhi.twin.history import Case, Count, Defendant
+from xiezhi.twin.judged import Check, judged, served
 from xiezhi.twin.offences import CONTROL, DETENTION, FINE_ALONE, FIXED
 from xiezhi.twin.statute import kinds_of, longest_term
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from xiezhi.twin import limits
-from xiezhi.twin.check.judged import Check, judged
 from xiezhi.twin.days import age_on
 from xiezhi.twin.history import Case
+from xiezhi.twin.judged import Check, judged
 from xiezhi.twin.statute import ALSO_CITED
 
 UNMASKED = "ID-UNMASKED"

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from xiezhi.twin import limits
-from xiezhi.twin.check.judged import Check, judged
 from xiezhi.twin.days import age_on, plus_months, plus_years
 from xiezhi.twin.history import Case, Defendant, Prior
+from xiezhi.twin.judged import Check, judged
 from xiezhi.twin.offences import FIXED
 
 

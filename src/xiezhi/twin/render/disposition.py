@@ -2,6 +2,7 @@
 
 from xiezhi.twin.chance import Chance
 from xiezhi.twin.history import Case, Count, Defendant, Sentence
+from xiezhi.twin.judged import judged
 from xiezhi.twin.numerals import han
 from xiezhi.twin.render.style import Style
 from xiezhi.twin.render.wording import called
@@ -15,15 +16,16 @@ def disposition(chance: Chance, case: Case, style: Style) -> list[str]:
     for defendant in case.defendants:
         if not defendant.answered:
             continue
-        entries += _entries_of(chance, case, defendant, style)
+        entries += entries_of(chance, case, defendant, style)
     for item in case.items:
         entries.append((item.text, ""))
-    return _number(chance, case, entries, style)
+    return number_entries(chance, case, entries, style)
 
 
-def _entries_of(
+def entries_of(
     chance: Chance, case: Case, defendant: Defendant, style: Style
 ) -> list[tuple[str, str]]:
+    """The items about one defendant, each with what its bracket says."""
     sentence = defendant.sentence
     entries = []
     prior = sentence.merged_prior
@@ -188,10 +190,10 @@ def _fine_due(sentence: Sentence) -> str:
 
 def _shared_bracket(case: Case, style: Style) -> str:
     runs, dates, rest = "", [], []
-    for defendant in case.defendants:
+    for defendant in judged(case):
         sentence = defendant.sentence
         text = bracket_text(case, defendant, style)
-        if not text or not defendant.answered:
+        if not text:
             continue
         if sentence.starts and sentence.ends and not sentence.probation_months:
             runs = _term_runs(sentence, style).split("，即自")[0].split("，刑期自")[0]
@@ -209,7 +211,10 @@ def _shared_bracket(case: Case, style: Style) -> str:
     return "。".join(parts + list(dict.fromkeys(rest)))
 
 
-def _number(chance: Chance, case: Case, entries: list[tuple[str, str]], style: Style) -> list[str]:
+def number_entries(
+    chance: Chance, case: Case, entries: list[tuple[str, str]], style: Style
+) -> list[str]:
+    """Items with their numbers, stops and brackets."""
     alone = len(entries) == 1
     sentences = sum(1 for _, bracket in entries if bracket)
     lines = []

@@ -9,6 +9,7 @@ from xiezhi.twin.render.disposition import disposition, notice
 from xiezhi.twin.render.facts import facts
 from xiezhi.twin.render.head import parties, procedure, title_of
 from xiezhi.twin.render.reasoning import reasoning
+from xiezhi.twin.render.review import review_lines
 from xiezhi.twin.render.style import draw_style
 
 
@@ -21,7 +22,7 @@ class Written:
 
 
 def write_down(chance: Chance, case: Case) -> Written:
-    """Writes a case of first instance.
+    """Writes a case.
 
     Args:
         chance: Choices of form.
@@ -34,6 +35,10 @@ def write_down(chance: Chance, case: Case) -> Written:
     title = title_of(case, case.defendants)
     lines = [title] if style.title_first else []
     lines += [case.court.name, "刑事判决书", case.number]
+    if case.below is not None:
+        lines += review_lines(chance, case, case.below, style)
+        lines += signatures(chance, case)
+        return Written(title, style.blank.join(lines))
     lines += parties(chance, case, style)
     lines.append(procedure(chance, case, style))
     lines += facts(chance, case, style)

@@ -13,7 +13,7 @@ def facts(chance: Chance, case: Case, style: Style) -> list[str]:
     """The paragraphs between the procedure and the reasoning."""
     told = acts_of(case)
     office = short_office(case.court, case.court.prosecutor)
-    accused = _tell_all(case, told, style)
+    accused = tell_all(case, told, style)
     lines = [f"{office}{style.accusation}{accused}"]
     lines.append(_accuser_says(chance, case))
     lines += _defence(chance, case)
@@ -22,10 +22,10 @@ def facts(chance: Chance, case: Case, style: Style) -> list[str]:
         lines.append(f"{style.findings}本院查明的事实与公诉机关指控的事实一致。")
     else:
         lines.append(f"{style.findings}{accused}")
-    lines += _totals(case, style)
-    further = _further(chance, case, style)
-    if further:
-        lines.append(f"{chance.pick(('另查明，', '另查，', '还查明，'))}{further}")
+    lines += totals(case, style)
+    extra = further(chance, case, style)
+    if extra:
+        lines.append(f"{chance.pick(('另查明，', '另查，', '还查明，'))}{extra}")
     lines += evidence(chance, case)
     return lines
 
@@ -40,7 +40,8 @@ def acts_of(case: Case) -> list[tuple[Act, list[Defendant]]]:
     return sorted(found.values(), key=lambda pair: pair[0].day)
 
 
-def _tell_all(case: Case, told: list[tuple[Act, list[Defendant]]], style: Style) -> str:
+def tell_all(case: Case, told: list[tuple[Act, list[Defendant]]], style: Style) -> str:
+    """All acts in one run of text, numbered when there are several."""
     texts = []
     for number, (act, people) in enumerate(told, 1):
         names = "、".join(person.name for person in people)
@@ -86,7 +87,8 @@ def _defence(chance: Chance, case: Case) -> list[str]:
     return lines
 
 
-def _totals(case: Case, style: Style) -> list[str]:
+def totals(case: Case, style: Style) -> list[str]:
+    """What each defendant's acts come to."""
     lines = []
     for defendant in case.defendants:
         for count in defendant.counts:
@@ -104,7 +106,8 @@ def total_of(count: Count, style: Style) -> str:
     return measure.format(amount=money(count.amount, style.sums), n=count.amount)
 
 
-def _further(chance: Chance, case: Case, style: Style) -> str:
+def further(chance: Chance, case: Case, style: Style) -> str:
+    """Surrender, return of gains and other facts beside the acts."""
     parts = []
     for person in case.defendants:
         if person.unit:

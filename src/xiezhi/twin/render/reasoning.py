@@ -34,8 +34,16 @@ _SENTENCES = {
 
 def reasoning(chance: Chance, case: Case, style: Style) -> str:
     """One paragraph from 本院认为 to 判决如下."""
+    opening = chance.pick(("依照", "据此，依照", "根据", "为此，依照", "综上，依照"))
+    ending = chance.pick(("之规定", "的规定"))
+    text = "本院认为，" + holding(chance, case, style)
+    return f"{text}{opening}{cited(chance, case.cited)}{ending}，判决如下："
+
+
+def holding(chance: Chance, case: Case, style: Style) -> str:
+    """The court's view of conduct and circumstances, without the articles."""
     parts = [_conduct(chance, case, charge, style) for charge in _charges(case)]
-    text = "本院认为，" + "".join(parts)
+    text = "".join(parts)
     if case.group:
         text += "各被告人为共同实施犯罪而组成较为固定的犯罪组织，系犯罪集团。"
     for defendant in case.defendants:
@@ -50,9 +58,7 @@ def reasoning(chance: Chance, case: Case, style: Style) -> str:
                 "",
             )
         )
-    opening = chance.pick(("依照", "据此，依照", "根据", "为此，依照", "综上，依照"))
-    ending = chance.pick(("之规定", "的规定"))
-    return f"{text}{opening}{cited(chance, case.cited)}{ending}，判决如下："
+    return text
 
 
 def _charges(case: Case) -> list[str]:

@@ -6,7 +6,9 @@ from xiezhi.twin.history import Case, Court, Defendant
 def called(case: Case, defendant: Defendant) -> str:
     """The word for a defendant's place in the proceedings."""
     if case.instance == "second":
-        return "上诉人（原审被告人）" if defendant.ordinal in case.changed else "原审被告人"
+        if not defendant.appellant:
+            return "原审被告单位" if defendant.unit else "原审被告人"
+        return "上诉人（原审被告人）"
     if case.instance == "retrial":
         return "原审被告人"
     return "被告单位" if defendant.unit else "被告人"

@@ -1,5 +1,6 @@
 """One whole case of first instance, from the crime to the day of judgment."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -37,16 +38,25 @@ _DEFENDANTS = {1: 66, 2: 16, 3: 8, 4: 5, 5: 2.5, 6: 1.5, 8: 1}
 _SERVED = {"fixed_term", "criminal_detention"}
 
 
-def simulate(doc_id: str, chance: Chance, wish: Wish = NO_WISH) -> Case:
+Change = Callable[[Chance, Case], None]
+
+
+def leave(chance: Chance, case: Case) -> None:
+    """The change that changes nothing."""
+
+
+def simulate(doc_id: str, chance: Chance, wish: Wish = NO_WISH, sentenced: Change = leave) -> Case:
     """A case of first instance whose judgment keeps the law.
 
     Args:
         doc_id: Identifier of the document to be.
         chance: Choices; the same stream gives the same case.
         wish: What a plant asks of the first defendant.
+        sentenced: Called when sentences stand, before custody, dates, bench and citations follow
+            from them.
 
     Returns:
-        The case, not yet careless, planted or written.
+        The case, lawful but for what ``sentenced`` did.
     """
     names = Names(chance)
     style = chance.weigh({"arabic": 88, "han": 4, "comma": 3, "wide_comma": 2, "wan": 3})
@@ -61,6 +71,7 @@ def simulate(doc_id: str, chance: Chance, wish: Wish = NO_WISH) -> Case:
     _sentence_all(chance, defendants, wish)
     if wish.unit or (offence.units and chance.odds(0.25)):
         add_unit(chance, names, case)
+    sentenced(chance, case)
     calendar = _keep_and_date(chance, defendants, wish)
     _print_dates(chance, defendants, wish)
     _hear(chance, case, calendar, names, wish)
@@ -101,11 +112,13 @@ def _further_counts(
     while len(defendant.counts) < wanted:
         taken = tuple(count.charge for count in defendant.counts)
         offence = choose_offence(chance, last, (), taken)
-        if single_person(offence) or offence.units or offence.brackets[0].low > 6:
-            continue
-        if not allows_mixed_kinds(last) and offence.brackets[0].high == 0:
-            continue
         bracket = offence.brackets[0]
+        if single_person(offence) or offence.units or bracket.low > 6:
+            continue
+        if wish.kind not in {"", *bracket.kinds}:
+            continue
+        if not allows_mixed_kinds(last) and bracket.high == 0:
+            continue
         defendant.counts.append(
             commit(chance, offence, bracket, last, court.seat, names, style, acts=1)
         )
