@@ -8,6 +8,7 @@ from xiezhi.model.analysis import Analysis
 from xiezhi.model.compile import verb_of
 from xiezhi.model.describing import Describing
 from xiezhi.model.relation import Relation
+from xiezhi.model.rules import column_type
 from xiezhi.model.step import sources_of
 from xiezhi.sql.types import Type
 
@@ -15,14 +16,9 @@ if TYPE_CHECKING:
     from xiezhi.kernel.errors import Problem
     from xiezhi.model.rules import Rules
     from xiezhi.model.spec import Input, Model
-    from xiezhi.rulebook.tables import Column, Table
+    from xiezhi.rulebook.tables import Table
 
-__all__ = ["analyse", "column_type"]
-
-
-def column_type(column: Column) -> Type:
-    """The type of a standard column as expressions see it."""
-    return Type(column.type.name, column.type.storage, column.is_list, values=column.values)
+__all__ = ["analyse"]
 
 
 def analyse(model: Model, rules: Rules, problems: list[Problem]) -> Analysis:

@@ -267,7 +267,6 @@ class Lookup:
     region: str | None
     take: tuple[tuple[str, str], ...]
     missing: Literal["not_checkable", "keep", "drop"]
-    many: bool
     at: Place = field(compare=False)
 
 

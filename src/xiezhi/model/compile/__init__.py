@@ -21,20 +21,38 @@ def _verbs() -> dict[str, Verb[Any]]:
     from xiezhi.model.compile.derive import DeriveVerb
     from xiezhi.model.compile.distinct import DistinctVerb
     from xiezhi.model.compile.explode import ExplodeVerb
+    from xiezhi.model.compile.followed_by import FollowedByVerb
     from xiezhi.model.compile.group import GroupVerb
     from xiezhi.model.compile.join import JoinVerb
     from xiezhi.model.compile.keep import DropVerb, KeepVerb
     from xiezhi.model.compile.lookup import LookupVerb
+    from xiezhi.model.compile.overlap import OverlapVerb
+    from xiezhi.model.compile.reconcile import ReconcileVerb
+    from xiezhi.model.compile.score import ScoreVerb
+    from xiezhi.model.compile.settle import SettleVerb
+    from xiezhi.model.compile.window import WindowVerb
 
     found: tuple[Verb[Any], ...] = (
-        KeepVerb(), DropVerb(), DeriveVerb(), ChooseVerb(), DistinctVerb(), ExplodeVerb(),
-        JoinVerb(), AbsentVerb(), GroupVerb(), CombineVerb(), LookupVerb(),
-    )  # fmt: skip
+        KeepVerb(),
+        DropVerb(),
+        DeriveVerb(),
+        ChooseVerb(),
+        DistinctVerb(),
+        ExplodeVerb(),
+        JoinVerb(),
+        AbsentVerb(),
+        FollowedByVerb(),
+        OverlapVerb(),
+        GroupVerb(),
+        WindowVerb(),
+        CombineVerb(),
+        LookupVerb(),
+        SettleVerb(),
+        ReconcileVerb(),
+        ScoreVerb(),
+    )
     return {verb.word: verb for verb in found}
 
-
-VERBS = ("keep", "drop", "derive", "choose", "distinct", "explode", "join", "absent",
-         "group", "combine", "lookup")  # fmt: skip
 
 _WORDS: dict[type, str] = {
     steps.Derive: "derive",
@@ -45,8 +63,15 @@ _WORDS: dict[type, str] = {
     steps.Absent: "absent",
     steps.Group: "group",
     steps.Combine: "combine",
+    steps.FollowedBy: "followed_by",
+    steps.Overlap: "overlap",
+    steps.Window: "window",
     steps.Lookup: "lookup",
+    steps.Settle: "settle",
+    steps.Reconcile: "reconcile",
+    steps.Score: "score",
 }
+VERBS = ("keep", "drop", *_WORDS.values())
 
 
 def verb_named(word: str) -> Verb[Any] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from xiezhi.model.relation import ROW, UNKNOWN, Relation
@@ -41,7 +40,7 @@ class LookupVerb(Verb[Lookup]):
         return Lookup(
             from_=form.text("from"),
             table=form.text("table"),
-            keys=reading.key(form),
+            keys=reading.key(form) if form.has("keys") else (),
             as_of=as_of,
             between=between,
             region=form.text("region", "") or None,
@@ -50,7 +49,6 @@ class LookupVerb(Verb[Lookup]):
                 'Literal["not_checkable", "keep", "drop"]',
                 form.choice("missing", ("not_checkable", "keep", "drop"), "not_checkable"),
             ),
-            many=form.boolean("many"),
             at=form.place,
         )
 
@@ -67,9 +65,7 @@ class LookupVerb(Verb[Lookup]):
             )
             return source.like(name, {**source.columns, **{new: UNKNOWN for new, _ in step.take}})
         right = Relation(step.table, table.columns)
-        describing.key(tuple(replace(pair) for pair in step.keys), source, right) if len(
-            step.keys
-        ) > 1 else self._one_key(step, source, right, describing)
+        self._key(step, source, right, describing)
         for expr in self._days(step):
             kind = describing.type(expr, source)
             if kind is not None and not kind.is_date and kind.name != "null":
@@ -83,15 +79,13 @@ class LookupVerb(Verb[Lookup]):
         for new, old in step.take:
             describing.new_name(new, None, step.at, columns)
             columns[new] = describing.has(right, old, step.at)
-        if self._many(step):
+        if table.many or step.between is not None:
             columns.pop(ROW, None)
             return source.like(name, columns, unique=())
         return source.like(name, columns)
 
-    def _one_key(
-        self, step: Lookup, source: Relation, right: Relation, describing: Describing
-    ) -> None:
-        """A single key may be of a type that links no rows by itself: a table is no row."""
+    def _key(self, step: Lookup, source: Relation, right: Relation, describing: Describing) -> None:
+        """A key may be of a type that links no rows by itself: the table is not about rows."""
         for pair in step.keys:
             one = describing.has(source, pair.left, pair.at)
             other = describing.has(right, pair.right, pair.at)
@@ -105,10 +99,6 @@ class LookupVerb(Verb[Lookup]):
     @staticmethod
     def _days(step: Lookup) -> tuple[Expr, ...]:
         return step.between if step.between is not None else (step.as_of,) if step.as_of else ()
-
-    @staticmethod
-    def _many(step: Lookup) -> bool:
-        return step.many or step.between is not None
 
     def reads(
         self, step: Lookup, needed: frozenset[str], analysis: Analysis

@@ -1,0 +1,103 @@
+"""``settle``: a check fires only when every possibility agrees; else it waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xiezhi.model.relation import Relation
+from xiezhi.model.step import Settle
+from xiezhi.model.verb import Body, Link, Verb
+from xiezhi.sql.parse import parse_expression
+from xiezhi.sql.tree import columns_of
+
+if TYPE_CHECKING:
+    from xiezhi.model.analysis import Analysis
+    from xiezhi.model.describing import Describing
+    from xiezhi.model.making import Making
+    from xiezhi.model.reading import Reading
+    from xiezhi.model.verb import Origin
+    from xiezhi.rulebook.form import Form
+
+__all__ = ["SettleVerb"]
+
+
+class SettleVerb(Verb[Settle]):
+    """One row per ``by``: it goes on when the condition is true for all its rows.
+
+    True for some, or unknown for one while false for none: the row is pending. False for all: it
+    is refuted.
+    """
+
+    word = "settle"
+
+    def read(self, form: Form, reading: Reading) -> Settle:
+        """``{from, by, where, columns, reason}``."""
+        return Settle(
+            from_=form.text("from"),
+            by=form.texts("by"),
+            where=reading.expr(form, "where"),
+            columns=reading.named(form, "columns"),
+            reason=reading.title(form, "reason"),
+            at=form.place,
+        )
+
+    def describe(self, step: Settle, name: str, describing: Describing) -> Relation:
+        """The columns of ``by`` and the aggregates."""
+        source = describing.relation(step.from_, step.at)
+        columns = {column: describing.has(source, column, step.at) for column in step.by}
+        if not columns:
+            describing.refuse(step.at, "settle needs by.", code="form-missing-field")
+        describing.condition(step.where, source)
+        made = describing.derived(
+            step.columns, Relation(name, dict(source.columns)), ("aggregate",)
+        )
+        return Relation(
+            name,
+            {**columns, **made},
+            unique=(frozenset(columns), *(key for key in source.unique if key <= columns.keys())),
+            not_null=source.not_null & columns.keys(),
+            inputs=source.inputs,
+        )
+
+    def reads(
+        self, step: Settle, needed: frozenset[str], analysis: Analysis
+    ) -> dict[str, set[str]]:
+        """``by``, the condition, and what the needed aggregates are made of."""
+        asked = set(step.by) | columns_of(parse_expression(step.where.text))
+        for item in step.columns:
+            if item.name in needed:
+                asked |= columns_of(parse_expression(item.expr.text))
+        return {step.from_: asked}
+
+    def body(self, step: Settle, making: Making) -> Body:
+        """A group with two votes: all rows true, and some row not false."""
+        source = making.relation(step.from_)
+        where = making.condition(step.where, source)
+        parts = [making.column(name) for name in step.by]
+        for item in step.columns:
+            if item.name in making.needed:
+                sql = making.typed(making.expr(item.expr, source), item.name)
+                parts.append(f"{sql} as {making.quote(item.name)}")
+        parts.append(f"bool_and(coalesce({where}, false)) as _all")
+        parts.append(f"bool_or(coalesce({where}, true)) as _some")
+        by = ", ".join(making.column(name) for name in step.by)
+        chosen = ",\n    ".join(parts)
+        return Body(
+            making.passed(making.wanted()),
+            f"(\n    select {chosen}\n    from {making.source(step.from_)}\n"
+            f"    group by {by}\n  ) as g",
+            hit=("_all",),
+            states=(("pending", "not _all and _some"), ("refuted", "not _some")),
+        )
+
+    def origins(self, step: Settle, analysis: Analysis) -> dict[str, tuple[Origin, ...]]:
+        """The columns of ``by``."""
+        return {column: ((step.from_, column),) for column in step.by}
+
+    def links(self, step: Settle, making: Making) -> tuple[Link, ...]:
+        """Every possibility."""
+        return (Link(step.from_, "possibility", match=making.alike(step.by)),)
+
+    def may_put_aside(self, step: Settle) -> tuple[str, ...]:
+        """What is not agreed waits."""
+        return ("pending",)
