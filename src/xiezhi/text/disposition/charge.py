@@ -68,7 +68,7 @@ def convictions(stretch: Stretch, start: int, end: int) -> list[Conviction]:
         ):
             continue
         charges, after = _charges(view, verb.end(), end)
-        if charges:
+        if charges and not patterns["only_mentioned"].match(masked[after : after + 60]):
             found.append(Conviction(verb.start(), after, charges))
             last = after
     return _with_bare(stretch, found, start, end)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from xiezhi.text.disposition.layout import Layout
     from xiezhi.text.disposition.subject import Roster
 
-_NEVER = frozenset({"缓刑", "考验期", "政治权利", "禁止", "从业", "附加刑"})
 _KINDS = {
     "有期徒刑": "fixed_term",
     "拘役": "criminal_detention",
@@ -38,6 +37,7 @@ class PrintedTerm:
         ends_text: The last day as printed, when no calendar has it.
         names: Names of the head printed before it in its clause; empty when there are none.
         kind: The penalty whose term it is, where the text says so; else empty.
+        in_pieces: The term goes on behind these dates, in another piece.
         sure: Whether 即 or 刑期 says that it is the term.
     """
 
@@ -47,6 +47,7 @@ class PrintedTerm:
     ends_text: str | None
     names: tuple[str, ...]
     kind: str
+    in_pieces: bool
     sure: bool
 
 
@@ -70,9 +71,18 @@ def printed_terms(layout: Layout, roster: Roster) -> list[PrintedTerm]:
         last = match.end()
         if not _is_term(match, lead, text[last : last + 12]):
             continue
-        names = tuple(dict.fromkeys(name for _, _, name in roster.hits(text, low, match.start())))
+        names = _names(lead, roster)
         terms.append(_term(layout, match, names, lead))
     return terms
+
+
+def _names(lead: str, roster: Roster) -> tuple[str, ...]:
+    """The names in the last clause before the dates that has any."""
+    for clause in reversed(lead.split("，")):
+        names = tuple(dict.fromkeys(name for _, _, name in roster.hits(clause)))
+        if names:
+            return names
+    return ()
 
 
 def _is_term(match: re.Match[str], lead: str, behind: str) -> bool:
@@ -84,23 +94,19 @@ def _is_term(match: re.Match[str], lead: str, behind: str) -> bool:
         return False
     if not match["begun"] and not term:
         return False
-    if not opened.startswith("即") and (
-        patterns["not_a_term_after"].match(behind) or patterns["not_a_term_before"].search(lead)
-    ):
+    if patterns["not_a_term_after"].match(behind):
         return False
-    others = list(patterns["other_term"].finditer(lead))
-    if not others:
-        return True
-    other = others[-1]
-    own = opened.startswith(("即", "刑期")) or lead.endswith("再")
-    if own and other.group() not in _NEVER:
-        return True
-    return "刑期" in lead[other.end() :] + opened
+    if not opened.startswith("即") and patterns["not_a_term_before"].search(lead):
+        return False
+    if any(other["never"] for other in patterns["other_term"].finditer(lead)):
+        return "刑期" in lead[lead.rfind("权利") + 2 :] and "考验期" not in lead
+    return not patterns["other_term"].search(lead[lead.rfind("，") + 1 :])
 
 
 def _term(layout: Layout, match: re.Match[str], names: tuple[str, ...], lead: str) -> PrintedTerm:
     starts = _day(layout, match, "from", None)
     ends = _day(layout, match, "to", starts.value)
+    behind = layout.view.text[match.end() : match.end() + 24]
     words = lead + (match["opened"] or "").rstrip("自从由于")
     of = pattern.load("period")["penalty_of_term"].search(words)
     return PrintedTerm(
@@ -110,6 +116,7 @@ def _term(layout: Layout, match: re.Match[str], names: tuple[str, ...], lead: st
         ends_text=match["to"] if ends.abstained else None,
         names=names,
         kind=_KINDS[of["kind"]] if of else "",
+        in_pieces=pattern.load("period")["in_pieces"].match(behind) is not None,
         sure=(match["opened"] or "").startswith(("即", "刑期")) or "刑期" in lead,
     )
 

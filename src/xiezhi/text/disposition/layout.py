@@ -17,11 +17,11 @@ __all__ = ["Item", "Layout", "lay_out"]
 
 _ENUMERATOR = re.compile(
     r"(?P<chinese>[一二三四五六七八九十]{1,3})[、.，:：](?!\d)"
-    r"|（(?P<bracketed>[一二三四五六七八九十]{1,3})）"
+    r"|（(?P<bracketed>[一二三四五六七八九十]{1,3})）[、，.：]?"
     r"|(?P<arabic>\d{1,2})[、.](?!\d)"
     r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})[、，:：]"
 )
-_MARK = re.compile(r"[（）“”]")
+_MARK = re.compile(r"[（）〔〕“”]")
 _BOUNDARY = "。；;：）”"
 _NESTED = re.compile(r"即[为是]?[：，]?[“‘]?$|为[：，]?[“‘]?$|[：“‘]$")
 _OUTER = re.compile(
@@ -97,10 +97,10 @@ def _marks(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int
         if opened >= 0 and (stop := _next_item(text, opened, at)) is not None:
             brackets.append((opened, stop))
             opened, depth = -1, 0
-        if sign == "（" and not _is_enumerator(text, at):
+        if sign in "（〔" and not _is_enumerator(text, at):
             opened = at if opened < 0 else opened
             depth += 1
-        elif sign == "）" and opened >= 0 and not _closes_enumerator(text, at):
+        elif sign in "）〕" and opened >= 0 and not _closes_enumerator(text, at):
             depth -= 1
             if depth == 0:
                 brackets.append((opened, at + 1))

@@ -86,7 +86,8 @@ def statements(layout: Layout, roster: Roster, *, first_instance: bool) -> list[
             statement = _statement(stretch, opening, end)
             region_end = item_end if last else view.place(end)
             statement.region = Span(statement.span.start, max(region_end, statement.span.end))
-            made.append(statement)
+            if statement.counts or statement.total or statement.verdict:
+                made.append(statement)
     return made
 
 
@@ -94,9 +95,7 @@ _RESTATED = re.compile(
     r"[。；](?=(?:对)?(?:被告人|被告单位|上诉人|原审被告|原审上诉)[^，。；：“”]{1,40}?犯(?!罪))"
 )
 _QUOTES = re.compile(r"即|：|内容|如下")
-_ANEW = re.compile(
-    r"改判(?!为?无罪的)(?:为)?|改处|变更为[：，“]?|，(?=以[^，。；]{2,30}罪(?:，)?判处)|更正为[：，“]?"
-)
+_ANEW = re.compile(r"改判(?!为?无罪的)(?:为)?|改处|变更为[：，“]?|更正为[：，“]?")
 _CHANGED = re.compile(r"(?:变更|改判|修改)?为[：，]?[“]?")
 
 

@@ -182,6 +182,8 @@ def _give_terms(
             if one.result.statements
         }
         named = [party.ordinal for name in term.names for party in roster.named(name)]
+        if named and not any(ordinal in told for ordinal in named):
+            continue
         named = [ordinal for ordinal in named if ordinal in told]
         holders = [ordinal for ordinal, here in told.items() if here]
         own = [ordinal for ordinal in holders if ordinal in named]
@@ -214,6 +216,9 @@ def _take_term(one: Decided, terms: list[PrintedTerm]) -> None:
     kind = one.executed.penalty.kind.value
     terms = [term for term in terms if term.kind in ("", kind)] or terms
     sure = [term for term in terms if term.sure] or terms
+    if any(term.in_pieces for term in terms):
+        one.term_abstained = "the term is printed in pieces"
+        return
     distinct = {(term.starts.value, term.ends.value, term.ends_text) for term in sure}
     if len(distinct) == 1:
         one.term = sure[0]
