@@ -12,7 +12,19 @@ from xiezhi.text.clean import clean
 from xiezhi.text.disposition.walk import walk
 from xiezhi.text.facts import Document, Row
 from xiezhi.text.kind import kind_of
-from xiezhi.text.read import count, item, judgment, party, sentence
+from xiezhi.text.read import (
+    accused,
+    amount,
+    circumstance,
+    count,
+    custody,
+    item,
+    judgment,
+    party,
+    prior,
+    reference,
+    sentence,
+)
 from xiezhi.text.split import split
 
 if TYPE_CHECKING:
@@ -27,9 +39,15 @@ TABLES = (
     "document",
     "judgment",
     "judgment_party",
+    "judgment_custody",
+    "judgment_accused",
+    "judgment_prior",
     "judgment_count",
     "judgment_sentence",
+    "judgment_circumstance",
     "judgment_item",
+    "judgment_amount",
+    "judgment_reference",
 )
 """The tables that reading writes, in the order they are written."""
 
@@ -98,9 +116,15 @@ def _rows(doc_id: str, text: str) -> dict[str, list[Row]]:
     return {
         "judgment": judgment.read(document, parties),
         "judgment_party": party.rows(parties),
+        "judgment_custody": custody.read(document, parties),
+        "judgment_accused": accused.read(document, parties),
+        "judgment_prior": prior.read(document, parties),
         "judgment_count": count.read(document, parties, disposition),
         "judgment_sentence": sentence.read(document, parties, disposition),
+        "judgment_circumstance": circumstance.read(document, parties),
         "judgment_item": item.read(document, parties, disposition),
+        "judgment_amount": amount.read(document, parties),
+        "judgment_reference": reference.read(document, parties),
     }
 
 
