@@ -12,6 +12,7 @@ from xiezhi.model.stories import load_stories
 
 if TYPE_CHECKING:
     from pathlib import Path
+
     from xiezhi.model.rules import Rules
     from xiezhi.model.spec import Model
     from xiezhi.model.stories import Story
