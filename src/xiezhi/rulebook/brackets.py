@@ -88,6 +88,7 @@ class Version:
     Attributes:
         by: Citation of the amendment that brought it; empty for the original text.
         unconfirmed: Why the text of this version could not be checked; empty when it was.
+        article: Article and paragraphs it stood in, when they were numbered otherwise.
     """
 
     since: datetime.date
@@ -95,6 +96,7 @@ class Version:
     by: str
     unconfirmed: str
     brackets: tuple[Bracket, ...]
+    article: str = ""
 
     def in_force(self, day: datetime.date) -> bool:
         """Whether the version was in force on that day."""
@@ -118,11 +120,10 @@ class Offence:
     chapter: int
     versions: tuple[Version, ...]
 
-    @property
-    def cite(self) -> str:
-        """Citation of the article with the penalty."""
-        place = self.penalty or self.articles[0]
-        return place if "#" in place else f"刑法#{place.split('(')[0]}"
+    def cite(self, version: Version) -> str:
+        """Citation of the article, with its paragraphs, that holds the penalty."""
+        place = version.article or self.penalty or self.articles[0]
+        return place if "#" in place else f"刑法#{place}"
 
     def on(self, day: datetime.date) -> Version | None:
         """The version in force on that day; None before the oldest that is known."""
@@ -176,6 +177,7 @@ def _version(form: Form) -> Version:
         by=form.text("by", ""),
         unconfirmed=form.text("unconfirmed", ""),
         brackets=tuple(_bracket(bracket) for bracket in form.rows("brackets")),
+        article=form.text("article", ""),
     )
     form.done()
     if not version.brackets or (version.until and version.until <= version.since):

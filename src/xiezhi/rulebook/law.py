@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Citation", "CitationError", "Edition", "Law"]
 
 _CITE = re.compile(
-    r"(?P<law>[^#]+?)(?:\((?P<edition>\d{4})\))?#(?P<article>\d+(?:-\d+)?)(?:\((?P<par>\d+)\))?"
+    r"(?P<law>[^#]+?)(?:\((?P<edition>\d{4})\))?#(?P<article>\d+(?:-\d+)?)(?:\((?P<par>\d+(?:,\d+)*)\))?"
 )
 _BRACKETS = str.maketrans({"[": "〔", "]": "〕", "【": "〔", "】": "〕", "《": "", "》": ""})
 
@@ -46,8 +46,9 @@ class Citation:
         title: Its full title.
         number: Document number such as 法释〔2014〕13号; empty for statutes.
         article: Number of the article in the edition found, ``133-1`` for 之一.
-        paragraph: Paragraph asked for, None for the whole article.
-        text: The article or paragraph; empty when it is not in the collection.
+        paragraphs: Paragraphs asked for, empty for the whole article.
+        text: What was asked for; empty when it is not in the collection. A whole article of which
+            only some paragraphs are there holds those, with a note for each missing one.
         since: First day of this text, None when unknown.
         until: First day it no longer holds, None when it is in force.
         by: What brought this text (刑法修正案（八）#12); empty for the original.
@@ -61,7 +62,7 @@ class Citation:
     title: str
     number: str
     article: str
-    paragraph: int | None
+    paragraphs: tuple[int, ...]
     text: str
     since: datetime.date | None
     until: datetime.date | None
@@ -76,7 +77,7 @@ class Citation:
         words = f"{self.law}第{number}条" + (
             f"之{'一二三四五六七八九十'[int(sub) - 1]}" if sub else ""
         )
-        return words + (f"第{self.paragraph}款" if self.paragraph else "")
+        return words + "、".join(f"第{paragraph}款" for paragraph in self.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +167,15 @@ class Law:
                 raise _refused(cite, f"There is no edition {match['edition']} of it.", "")
             if on is not None and not any(one.in_force(on) for one in editions):
                 on = None
-        paragraph = int(match["par"]) if match["par"] else None
-        return self._resolve(cite, editions, match["article"], paragraph, on)
+        wanted = tuple(int(number) for number in (match["par"] or "").split(",") if number)
+        return self._resolve(cite, editions, match["article"], wanted, on)
 
     def _resolve(
         self,
         cite: str,
         editions: list[Edition],
         article: str,
-        paragraph: int | None,
+        paragraphs: tuple[int, ...],
         on: datetime.date | None,
     ) -> Citation:
         newest = max(editions, key=lambda one: (one.until or datetime.date.max, one.since))
@@ -182,24 +183,24 @@ class Law:
         if not present:
             raise _refused(cite, f"{newest.law} has no article {article} in the rulebook.", "")
         if on is None or newest.in_force(on):
-            return self._citation(cite, present[0], article, paragraph, on)
+            return self._citation(cite, present[0], article, paragraphs, on)
         then = [one for one in editions if one.in_force(on)]
         if not then:
-            return self._unknown(cite, present[0], article, paragraph, on)
+            return self._unknown(cite, present[0], article, paragraphs, on)
         former = self._file(present[0].file).formerly.get(article)
         if former is None:
-            return self._unknown(cite, then[0], article, paragraph, on)
+            return self._unknown(cite, then[0], article, paragraphs, on)
         place = [one for one in then if one.covers(former)]
         if not place:
-            return self._unknown(cite, then[0], former, paragraph, on)
-        return self._citation(cite, place[0], former, paragraph, on)
+            return self._unknown(cite, then[0], former, paragraphs, on)
+        return self._citation(cite, place[0], former, paragraphs, on)
 
     def _citation(
         self,
         cite: str,
         edition: Edition,
         article: str,
-        paragraph: int | None,
+        paragraphs: tuple[int, ...],
         on: datetime.date | None,
     ) -> Citation:
         file = self._file(edition.file)
@@ -212,22 +213,25 @@ class Law:
             )
         version = versions[0] if on is None else next((v for v in versions if v.holds(on)), None)
         if version is None:
-            return self._unknown(cite, edition, article, paragraph, on)
-        text = version.text if paragraph is None else _paragraph(cite, version, paragraph)
+            return self._unknown(cite, edition, article, paragraphs, on)
+        text = _text(cite, version, paragraphs)
+        checked = not version.unconfirmed or (
+            bool(paragraphs) and set(paragraphs) <= set(version.known)
+        )
         return Citation(
             cite=cite,
             law=file.law,
             title=file.title,
             number=file.number,
             article=article,
-            paragraph=paragraph,
+            paragraphs=paragraphs,
             text=text,
             since=version.since,
             until=version.until,
             by=version.by,
-            checked=bool(version.text),
-            why=version.unconfirmed,
-            source=version.source,
+            checked=checked,
+            why="" if checked else version.unconfirmed,
+            source=version.source if checked else "",
         )
 
     def _unknown(
@@ -235,7 +239,7 @@ class Law:
         cite: str,
         edition: Edition,
         article: str,
-        paragraph: int | None,
+        paragraphs: tuple[int, ...],
         on: datetime.date | None,
     ) -> Citation:
         file = self._file(edition.file)
@@ -245,7 +249,7 @@ class Law:
             title=file.title,
             number=file.number,
             article=article,
-            paragraph=paragraph,
+            paragraphs=paragraphs,
             text="",
             since=None,
             until=None,
@@ -283,19 +287,22 @@ def _edition(form: Form) -> Edition:
     return edition
 
 
-def _paragraph(cite: str, version: Article, paragraph: int) -> str:
-    """One paragraph with its items; items （一）… are no paragraphs of their own."""
-    if not version.text:
-        return ""
+def _text(cite: str, version: Article, paragraphs: tuple[int, ...]) -> str:
+    """The paragraphs asked for, with their items; items （一）… are no paragraphs of their own."""
+    if not paragraphs or not version.text:
+        return version.text
     groups: list[list[str]] = []
     for line in version.text.split("\n"):
         if line.startswith("（") and groups:
             groups[-1].append(line)
         else:
             groups.append([line])
-    if not 1 <= paragraph <= len(groups):
+    known = set(version.known or range(1, len(groups) + 1))
+    if not version.unconfirmed and not set(paragraphs) <= known:
         raise _refused(cite, f"The article has {len(groups)} paragraphs.", "Cite one of them.")
-    return "\n".join(groups[paragraph - 1])
+    return "\n".join(
+        line for number in paragraphs if number in known for line in groups[number - 1]
+    )
 
 
 def _refused(cite: str, what: str, cure: str) -> CitationError:

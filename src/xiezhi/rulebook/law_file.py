@@ -31,7 +31,8 @@ class Article:
         text: Copied from the collection; empty when unconfirmed.
         by: Citation of what brought it; empty for the original text.
         source: Place in the collection; empty when unconfirmed.
-        unconfirmed: Why there is no text; empty when there is.
+        unconfirmed: Why the text is not there, or not whole; empty when it is.
+        known: Paragraphs copied from the collection when the others are not in it.
     """
 
     since: datetime.date
@@ -40,6 +41,7 @@ class Article:
     by: str
     source: str
     unconfirmed: str
+    known: tuple[int, ...] = ()
 
     def holds(self, day: datetime.date) -> bool:
         """Whether this version was in force on that day."""
@@ -130,9 +132,10 @@ def _version(form: Form, whole: Article) -> Article:
         by=form.text("by", ""),
         source=form.text("source", whole.source) if text else "",
         unconfirmed=why,
+        known=_numbers(form, "known"),
     )
     form.done()
-    if bool(text) == bool(why):
+    if bool(text) == bool(why) and not (text and version.known):
         form.refuse(
             form.place,
             "A version has either its text or the reason why it is unconfirmed.",
@@ -141,3 +144,11 @@ def _version(form: Form, whole: Article) -> Article:
     if version.until is not None and version.until <= version.since:
         form.refuse(form.place, "A version ends after it begins.", code="law-order")
     return version
+
+
+def _numbers(form: Form, key: str) -> tuple[int, ...]:
+    node = form.node(key)
+    items = node.items if isinstance(node, Sequence) else ()
+    return tuple(
+        item.value for item in items if isinstance(item, Scalar) and isinstance(item.value, int)
+    )

@@ -94,7 +94,7 @@ def charge_rule_rows() -> list[dict[str, object]]:
 def _head(charge: str, offence: Offence, version: Version) -> dict[str, object]:
     return {
         "charge": charge,
-        "article": offence.cite.partition("#")[2],
+        "article": offence.cite(version).partition("#")[2].partition("(")[0],
         "valid_from": version.since,
         "valid_to": version.until,
     }
@@ -102,7 +102,7 @@ def _head(charge: str, offence: Offence, version: Version) -> dict[str, object]:
 
 def _tail(offence: Offence, version: Version) -> dict[str, object]:
     return {
-        "cite": offence.cite,
+        "cite": offence.cite(version),
         "confirmed": not version.unconfirmed,
         "unconfirmed": version.unconfirmed or None,
     }

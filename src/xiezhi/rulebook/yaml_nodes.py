@@ -35,7 +35,7 @@ __all__ = [
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+_DEEPEST = 64
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOL = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -156,28 +156,28 @@ def parse_yaml(text: str, file: str = "<text>") -> Node:
     Raises:
         YamlError: It is empty or not strict YAML; all problems at once.
     """
+    reader = _Reader(file)
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        for event in yaml.parse(text, Loader=_LOADER):
+            reader.take(event)
     except yaml.MarkedYAMLError as error:
-        raise YamlError(_syntax_problem(error, file)) from error
-    except (yaml.YAMLError, RecursionError) as error:
+        raise YamlError(*reader.problems, _syntax_problem(error, file)) from error
+    except yaml.YAMLError as error:
         problem = Problem(
             what="The file is not YAML.",
             where=file,
             why=str(error).splitlines()[0] if str(error) else type(error).__name__,
-            cure="Remove the characters or the nesting that YAML does not allow.",
+            cure="Remove the characters that YAML does not allow.",
             code="yaml-syntax",
         )
         raise YamlError(problem) from error
-    if root is None:
+    if reader.problems:
+        raise YamlError(*reader.problems)
+    if reader.root is None:
         raise YamlError(
             Problem(what="The file is empty.", where=file, code="yaml-empty", cure="Fill it.")
         )
-    reader = _Reader(file)
-    node = reader.node(root)
-    if reader.problems:
-        raise YamlError(*reader.problems)
-    return node
+    return reader.root
 
 
 def plain(node: Node) -> Plain:
@@ -191,72 +191,115 @@ def plain(node: Node) -> Plain:
 
 def _syntax_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
     mark = error.problem_mark or error.context_mark
-    where = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
-    if error.problem and "single document" in (error.context or ""):
-        why = "a second document begins here"
-    else:
-        why = "; ".join(part for part in (error.context, error.problem) if part)
     return Problem(
         what="The file is not YAML.",
-        where=where,
-        why=why,
+        where=f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file,
+        why="; ".join(part for part in (error.context, error.problem) if part),
         cure="Mend the line; texts with a colon or a leading sign must be quoted.",
         code="yaml-syntax",
     )
 
 
+class _Open:
+    """A mapping or a sequence that is being read."""
+
+    __slots__ = ("entries", "is_mapping", "items", "key", "key_places", "place")
+
+    def __init__(self, place: Place, *, is_mapping: bool) -> None:
+        self.place = place
+        self.is_mapping = is_mapping
+        self.items: list[Node] = []
+        self.entries: dict[str, Node] = {}
+        self.key_places: dict[str, Place] = {}
+        self.key: Node | None = None
+
+    def closed(self) -> Node:
+        if self.is_mapping:
+            return Mapping(self.entries, self.place, self.key_places)
+        return Sequence(tuple(self.items), self.place)
+
+
 class _Reader:
-    """Turns PyYAML's nodes into ours and gathers what the house does not allow."""
+    """Builds our nodes from the parser's events and gathers what the house does not allow.
+
+    It walks with a list of its own, so that nesting without end cannot exhaust the stack.
+    """
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
-        self._seen: set[int] = set()
+        self.root: Node | None = None
+        self._open: list[_Open] = []
+        self._documents = 0
 
-    def node(self, raw: yaml.Node) -> Node:
-        place = self._place(raw)
-        if id(raw) in self._seen:
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            place = self._checked_place(event)
+            styled = bool(event.style)  # quoted or block: text, whatever it looks like
+            value = event.value if styled else _core_value(event.value)
+            self._put(Scalar(value, event.value, place))
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            place = self._checked_place(event)
+            if len(self._open) >= _DEEPEST:
+                self._refuse(place, "Nodes are nested too deeply.", "Flatten them.", "yaml-deep")
+                raise YamlError(*self.problems)
+            is_mapping = isinstance(event, yaml.MappingStartEvent)
+            self._open.append(_Open(place, is_mapping=is_mapping))
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self._put(self._open.pop().closed())
+        elif isinstance(event, yaml.AliasEvent):
+            place = self._place(event)
             self._refuse(place, "An alias repeats another node.", "Write it out.", "yaml-alias")
-            return Scalar(None, "", place)
-        self._seen.add(id(raw))
-        if raw.tag not in _TAGS:
-            self._refuse(place, f"The tag {raw.tag!r} is not read.", "Remove it.", "yaml-tag")
-        if isinstance(raw, yaml.ScalarNode):
-            styled = bool(raw.style)  # quoted or block: text, whatever it looks like
-            return Scalar(raw.value if styled else _core_value(raw.value), raw.value, place)
-        if isinstance(raw, yaml.SequenceNode):
-            return Sequence(tuple(self.node(item) for item in raw.value), place)
-        return self._mapping(raw, place)
+            self._put(Scalar(None, "", place))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents == 2:
+                place = self._place(event)
+                self._refuse(place, "A second document begins.", "Use two files.", "yaml-syntax")
 
-    def _mapping(self, raw: yaml.Node, place: Place) -> Mapping:
-        entries: dict[str, Node] = {}
-        places: dict[str, Place] = {}
-        for raw_key, raw_value in raw.value:
-            key_place = self._place(raw_key)
-            value = self.node(raw_value)
-            if not isinstance(raw_key, yaml.ScalarNode) or not raw_key.value:
-                self._refuse(key_place, "A key must be a word.", "Name the entry.", "yaml-key")
-                continue
-            key = raw_key.value
-            if key == "<<":
-                self._refuse(key_place, "Merge keys are not read.", "Write it out.", "yaml-merge")
-            elif key in entries:
-                first = places[key]
-                self._refuse(
-                    key_place,
-                    f"The key {key!r} stands twice.",
-                    "Keep one of the two.",
-                    "yaml-duplicate-key",
-                    why=f"first at line {first.line}, column {first.column}",
-                )
-            else:
-                entries[key] = value
-                places[key] = key_place
-        return Mapping(entries, place, places)
+    def _put(self, node: Node) -> None:
+        if not self._open:
+            self.root = self.root or node
+            return
+        parent = self._open[-1]
+        if not parent.is_mapping:
+            parent.items.append(node)
+        elif parent.key is None:
+            parent.key = node
+        else:
+            self._entry(parent, parent.key, node)
+            parent.key = None
 
-    def _place(self, raw: yaml.Node) -> Place:
-        mark = raw.start_mark
-        return Place(self.file, mark.line + 1, mark.column + 1)
+    def _entry(self, parent: _Open, key: Node, value: Node) -> None:
+        if not isinstance(key, Scalar) or not key.text:
+            self._refuse(key.place, "A key must be a word.", "Name the entry.", "yaml-key")
+        elif key.text == "<<":
+            self._refuse(key.place, "Merge keys are not read.", "Write it out.", "yaml-merge")
+        elif key.text in parent.entries:
+            first = parent.key_places[key.text]
+            self._refuse(
+                key.place,
+                f"The key {key.text!r} stands twice.",
+                "Keep one of the two.",
+                "yaml-duplicate-key",
+                why=f"first at line {first.line}, column {first.column}",
+            )
+        else:
+            parent.entries[key.text] = value
+            parent.key_places[key.text] = key.place
+
+    def _checked_place(self, event: yaml.NodeEvent) -> Place:
+        place = self._place(event)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._refuse(place, f"The tag {tag!r} is not read.", "Remove it.", "yaml-tag")
+        if event.anchor is not None:
+            self._refuse(place, "An anchor names a node.", "Write it out.", "yaml-alias")
+        return place
+
+    def _place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        return Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file, 1, 1)
 
     def _refuse(self, place: Place, what: str, cure: str, code: str, why: str = "") -> None:
         self.problems.append(Problem(what=what, where=str(place), why=why, cure=cure, code=code))
