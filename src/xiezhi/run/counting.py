@@ -6,11 +6,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from xiezhi.evidence.funnel import Excluded, Funnel, NearMiss, StepCount
+from xiezhi.model.step import Keep
+from xiezhi.run.expression_text import expression_text
+from xiezhi.sql.parse import parse_expression
+from xiezhi.sql.tree import conjuncts
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from xiezhi.model.compiled import Compiled
+    from xiezhi.model.step import Step
 
 __all__ = ["funnel_of"]
 
@@ -34,7 +39,7 @@ def funnel_of(compiled: Compiled, counts: pa.Table, local: frozenset[str] = froz
             step=name,
             verb=verbs[name],
             rows_in=dict(sorted(measures["in"].items())),
-            rows_out=sum(measures["out"].values()),
+            rows_out=sum((measures["left"] or measures["out"]).values()),
             excluded=tuple(
                 Excluded(item, titles.get(item, {"zh": item, "en": item}), number, item in local)
                 for item, number in measures["excluded"].items()
@@ -47,9 +52,17 @@ def funnel_of(compiled: Compiled, counts: pa.Table, local: frozenset[str] = froz
         if name in verbs and (measures := found.get(name)) is not None
     )
     near = tuple(
-        NearMiss(name, condition, number)
-        for name, _ in compiled.model.steps
-        for condition, number in sorted(found.get(name, {}).get("near_miss", {}).items())
+        NearMiss(name, _condition(step, item), number)
+        for name, step in compiled.model.steps
+        for item, number in sorted(found.get(name, {}).get("near_miss", {}).items())
         if number
     )
     return Funnel(steps, near)
+
+
+def _condition(step: Step, item: str) -> str:
+    """The only condition that failed, as the model writes it; ``item`` is its place from 1."""
+    if not isinstance(step, Keep) or not item.isdecimal():
+        return item
+    parts = conjuncts(parse_expression(step.where.text))
+    return expression_text(parts[int(item) - 1])

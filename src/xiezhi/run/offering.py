@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from xiezhi.engine.base import FileRelation, RelationColumn, TableRelation
+from xiezhi.rulebook.tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +38,7 @@ def offer_inputs(
     compiled: Compiled,
     versions: Mapping[str, Version],
     workdays: pa.Table | None = None,
+    covered: Mapping[str, pa.Table] | None = None,
 ) -> None:
     """Register inputs, coverage and the calendar, as ``xiezhi.model.compiled`` asks.
 
@@ -45,13 +47,17 @@ def offer_inputs(
         compiled: The model; its as-of date hides later rows.
         versions: Version by input.
         workdays: The relation ``_workday`` when the model needs it.
+        covered: Coverage by relation; None takes what the versions say of themselves.
     """
     for plan in compiled.inputs:
         session.offer(input_relation(plan, versions[plan.name], compiled.as_of))
     for coverage in compiled.coverages:
-        version = versions[coverage.input]
-        scopes = _scopes(session, coverage, version)
-        table = coverage_table(version, coverage.scope_column, scopes)
+        if covered is None:
+            version = versions[coverage.input]
+            scopes = _scopes(session, compiled, coverage, version)
+            table = coverage_table(version, coverage.scope_column, scopes)
+        else:
+            table = covered[coverage.relation]
         session.offer(TableRelation(coverage.relation, table, _COVERAGE))
     if compiled.needs_calendar and workdays is not None:
         session.offer(TableRelation("_workday", workdays, _WORKDAYS))
@@ -159,22 +165,27 @@ def coverage_table(version: Version, column: str | None, scopes: tuple[str, ...]
     )
 
 
-def _scopes(session: Session, coverage: CoveragePlan, version: Version) -> tuple[str, ...]:
-    """Values by which the searched table can be covered, when the whole of it was declared so."""
-    column = coverage.scope_column
-    declared_whole = any(part.column is None for part in version.covered)
-    if column is None or not declared_whole or column not in version.schema.names:
+def _scopes(
+    session: Session, compiled: Compiled, coverage: CoveragePlan, version: Version
+) -> tuple[str, ...]:
+    """Every value that a stretch declared for the whole table holds for.
+
+    A court without a single row in the searched table is covered too, so values are taken from
+    every declared column of the same meaning.
+    """
+    if coverage.scope_column is None or all(part.column for part in version.covered):
         return ()
-    if version.memory is not None:
-        values = pc.unique(version.memory.column(column)).to_pylist()
-    else:
-        # the model need not declare the column its coverage goes by
-        relation = f"_scope_{coverage.input}"
-        shown = (RelationColumn(column, "VARCHAR"),)
-        session.offer(FileRelation(relation, version.files, shown, hidden=True))
-        query = f'SELECT DISTINCT "{column}" AS scope FROM "{relation}"'
-        values = session.fetch(query, "looking at coverage", hidden=True).column(0).to_pylist()
-    return tuple(sorted(str(value) for value in values if value is not None))
+    column = Tables.load()[version.table].columns.get(coverage.scope_column)
+    if column is None:
+        return ()
+    found: set[str] = set()
+    for plan in compiled.inputs:
+        for own in plan.columns:
+            if own.type.name == column.type.name and not own.type.many:
+                query = f'SELECT DISTINCT "{own.name}" AS scope FROM "{plan.name}"'
+                answer = session.fetch(query, "looking at coverage")
+                found |= {str(value) for value in answer.column(0).to_pylist() if value is not None}
+    return tuple(sorted(found))
 
 
 def _earlier(one: date | None, other: date | None) -> date | None:

@@ -13,7 +13,7 @@ from xiezhi.shelf.catalogue import Version
 if TYPE_CHECKING:
     from xiezhi.model.compiled import InputPlan
 
-__all__ = ["reference_version"]
+__all__ = ["arrow_type", "reference_version"]
 
 _ARROW = {
     "VARCHAR": pa.string(),
@@ -40,7 +40,7 @@ def reference_version(plan: InputPlan) -> Version:
     storages |= {VALID_FROM: "DATE", VALID_TO: "DATE", _ENTRY: "VARCHAR"}
     rows = pa.table(
         {
-            name: pa.array([row[name] for row in table.rows], _arrow(storage))
+            name: pa.array([row[name] for row in table.rows], arrow_type(storage))
             for name, storage in storages.items()
         }
     )
@@ -56,9 +56,10 @@ def reference_version(plan: InputPlan) -> Version:
     )
 
 
-def _arrow(storage: str) -> pa.DataType:
+def arrow_type(storage: str) -> pa.DataType:
+    """The Arrow type that a DuckDB type is stored as."""
     if storage.endswith("[]"):
-        return pa.list_(_arrow(storage[:-2]))
+        return pa.list_(arrow_type(storage[:-2]))
     if storage.startswith("DECIMAL"):
         width, scale = storage.removeprefix("DECIMAL(").removesuffix(")").split(",")
         return pa.decimal128(int(width), int(scale))

@@ -1,0 +1,104 @@
+"""Does some story notice each mutant of a model?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xiezhi.kernel.errors import XiezhiError
+from xiezhi.model.compiling import compile_model
+from xiezhi.run.mutants import mutants_of
+from xiezhi.run.stories import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from xiezhi.engine.base import Session
+    from xiezhi.model.rules import Rules
+    from xiezhi.model.spec import Model
+    from xiezhi.model.stories import Story
+    from xiezhi.run.mutants import Mutant
+
+__all__ = ["MutationResult", "mutate"]
+
+
+@dataclass(frozen=True, slots=True)
+class MutationResult:
+    """What became of a model's mutants.
+
+    Attributes:
+        killed: Mutants that some story noticed.
+        stillborn: Mutants that no engine would run: the check at load refuses them.
+        equal: Mutants that compile to the same statements: no other model.
+        survivors: Mutants that every story let pass.
+    """
+
+    killed: int
+    stillborn: int
+    equal: int
+    survivors: tuple[Mutant, ...]
+
+    @property
+    def total(self) -> int:
+        """Mutants that could be told apart."""
+        return self.killed + len(self.survivors)
+
+
+def mutate(
+    model: Model,
+    stories: Sequence[Story],
+    session: Session,
+    rules: Rules,
+    told: Callable[[int, str], None] | None = None,
+) -> MutationResult:
+    """Tell the stories on every mutant until one differs.
+
+    Args:
+        model: A model whose stories hold.
+        stories: Its stories.
+        session: Any session.
+        rules: The rulebook.
+        told: Progress: how many mutants are done, and the last.
+    """
+    killed = stillborn = equal = 0
+    survivors: list[Mutant] = []
+    order = list(stories)
+    for number, mutant in enumerate(mutants_of(model), 1):
+        fate = _fate(mutant, model, order, session, rules)
+        killed += fate == "killed"
+        stillborn += fate == "stillborn"
+        equal += fate == "equal"
+        if fate == "survived":
+            survivors.append(mutant)
+        if told is not None:
+            told(number, mutant.what)
+    return MutationResult(killed, stillborn, equal, tuple(survivors))
+
+
+def _fate(
+    mutant: Mutant, model: Model, stories: list[Story], session: Session, rules: Rules
+) -> str:
+    if _stillborn(mutant.model, stories, rules):
+        return "stillborn"
+    for place, story in enumerate(stories):
+        if not tell(mutant.model, story, session, rules).passed:
+            # what noticed one mutant of a place often notices the next
+            stories.insert(0, stories.pop(place))
+            return "killed"
+    return "equal" if _same_statements(mutant.model, model, stories, rules) else "survived"
+
+
+def _stillborn(model: Model, stories: list[Story], rules: Rules) -> bool:
+    as_of = next((story.as_of for story in stories if story.as_of), None)
+    try:
+        compile_model(model, rules, as_of=as_of)
+    except XiezhiError:
+        return True
+    return False
+
+
+def _same_statements(one: Model, other: Model, stories: list[Story], rules: Rules) -> bool:
+    as_of = next((story.as_of for story in stories if story.as_of), None)
+    both = (compile_model(model, rules, as_of=as_of) for model in (one, other))
+    first, second = (compiled.clues_sql for compiled in both)
+    return first == second

@@ -1,0 +1,131 @@
+"""Tell a model's stories on the engine: do the clues come, and no others?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from xiezhi.kernel.errors import Problem, XiezhiError
+from xiezhi.model.compiling import compile_model
+from xiezhi.model.stories import compare
+from xiezhi.run.offering import offer_inputs
+from xiezhi.run.references import arrow_type, reference_version
+from xiezhi.run.workdays import workday_table
+from xiezhi.shelf.catalogue import Version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xiezhi.engine.base import Session
+    from xiezhi.model.compiled import Compiled, InputPlan
+    from xiezhi.model.rules import Rules
+    from xiezhi.model.spec import Model
+    from xiezhi.model.stories import LiteralTable, Story
+
+__all__ = ["StoryResult", "offer_story", "story_versions", "tell", "tell_all"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryResult:
+    """How a story went.
+
+    Attributes:
+        story: The story.
+        problems: What differed; empty when it went as told.
+    """
+
+    story: Story
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether it went as told."""
+        return not self.problems
+
+
+def tell_all(
+    model: Model, stories: Iterable[Story], session: Session, rules: Rules
+) -> tuple[StoryResult, ...]:
+    """Tell every story of a model; one that cannot be told is a failure with its reason."""
+    return tuple(tell(model, story, session, rules) for story in stories)
+
+
+def tell(model: Model, story: Story, session: Session, rules: Rules) -> StoryResult:
+    """Tell one story.
+
+    Args:
+        model: The model.
+        story: The story.
+        session: Any session; what was offered to it before is withdrawn.
+        rules: The rulebook.
+    """
+    try:
+        compiled = compile_model(model, rules, parameters=story.parameters, as_of=story.as_of)
+        offer_story(session, compiled, story)
+        for statement in compiled.staged.setup:
+            session.run(statement.sql)
+        clues = session.fetch(compiled.staged.clues).to_pylist()
+        aside = _aside(session, compiled, story)
+    except XiezhiError as error:
+        return StoryResult(story, error.problems)
+    return StoryResult(story, tuple(compare(story, compiled, clues, *aside)))
+
+
+def offer_story(session: Session, compiled: Compiled, story: Story) -> dict[str, Version]:
+    """Register the rows a story gives, in place of all that was there.
+
+    Returns:
+        Version by input.
+    """
+    versions = story_versions(compiled, story)
+    coverage = {
+        relation: pa.table(
+            {
+                "scope": pa.array([row[0] for row in rows], pa.string()),
+                "covers_from": pa.array([row[1] for row in rows], pa.date32()),
+                "covers_to": pa.array([row[2] for row in rows], pa.date32()),
+            }
+        )
+        for relation, rows in story.coverage(compiled).items()
+    }
+    session.withdraw()
+    offer_inputs(session, compiled, versions, workday_table(compiled), coverage)
+    return versions
+
+
+def story_versions(compiled: Compiled, story: Story) -> dict[str, Version]:
+    """The rows a story gives as versions in memory; dated tables from the rulebook."""
+    literal = {table.input: table for table in story.tables}
+    return {
+        plan.name: (
+            reference_version(plan)
+            if plan.kind == "reference"
+            else _version(plan, literal[plan.name])
+        )
+        for plan in compiled.inputs
+    }
+
+
+def _version(plan: InputPlan, literal: LiteralTable) -> Version:
+    rows = pa.table(
+        {
+            name: pa.array([row[place] for row in literal.rows], arrow_type(storage))
+            for place, (name, storage) in enumerate(literal.columns)
+        }
+    )
+    return Version(plan.table, "given", "", rows.num_rows, rows.schema, memory=rows)
+
+
+def _aside(session: Session, compiled: Compiled, story: Story) -> tuple[int, int]:
+    """Rows pending and rows not checkable; counted only for a story that asks."""
+    if story.pending is None and story.not_checkable is None:
+        return 0, 0
+    counts = session.fetch(compiled.staged.counts)
+    found = {"pending": 0, "not_checkable": 0}
+    columns = (counts.column(name).to_pylist() for name in ("measure", "n"))
+    for measure, number in zip(*columns, strict=True):
+        if measure in found:
+            found[measure] += int(number or 0)
+    return found["pending"], found["not_checkable"]
