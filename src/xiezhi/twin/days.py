@@ -38,6 +38,11 @@ def lawful_end(start: date, months: int, days: int, credit: int = 0) -> date:
     return plus_months(start, months) + timedelta(days=days - 1 - credit)
 
 
+def month_end(day: date) -> date:
+    """The last day of the month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
 def age_on(birth: date, day: date) -> int:
     """Full years of age: a birthday counts from the day after it (法释〔2006〕1号 art. 2)."""
     years = day.year - birth.year

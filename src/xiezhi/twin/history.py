@@ -77,6 +77,7 @@ class Act:
     day: date
     amount: int
     text: str
+    vague: bool = False  # the text names only the month
 
 
 @dataclass(slots=True)
@@ -97,6 +98,7 @@ class Count:
     rights_life: bool = False
     exempted: bool = False
     charge_text: str = ""
+    fine_hidden: bool = False  # redaction ate the sum
 
     @property
     def charge(self) -> str:
@@ -247,6 +249,7 @@ class Case:
     appeal_days: int = 10
     appeal_from: str = "第二日"
     group: bool = False
+    civil_plaintiff: str = ""
     victims: list[str] = field(default_factory=list)
     changed: list[int] = field(default_factory=list)  # ordinals an appeal changed; empty: all
     below: "Case | None" = None

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from xiezhi.twin.days import age_on
-from xiezhi.twin.history import Case, Count, Defendant, Prior
+from xiezhi.twin.days import age_on, month_end
+from xiezhi.twin.history import Act, Case, Count, Defendant, Prior
 from xiezhi.twin.other_kinds import Other
 
 _NO_LENGTH = {"none", "fine_alone", "life", "death", "death_suspended"}
@@ -44,8 +44,11 @@ def facts_of(case: Case, title: str) -> Iterator[Fact]:
             yield from _rows(case, "judgment_prior", person.ordinal, row, _prior(prior))
         upheld = case.changed and person.ordinal not in case.changed
         for row, interval in enumerate(person.custody, 1):
-            values = {"kind": interval.kind, "from": interval.start}
+            values: dict[str, object] = {"kind": interval.kind, "from": interval.start}
             yield from _rows(case, "judgment_custody", person.ordinal, row, values)
+        for row, charge in enumerate(person.accused, 1):
+            values = {"charge": charge}
+            yield from _rows(case, "judgment_accused", person.ordinal, row, values)
         if not person.answered:
             continue
         yield from _rows(case, "judgment_sentence", person.ordinal, None, _sentence(case, person))
@@ -179,6 +182,8 @@ def _sentence(case: Case, person: Defendant) -> dict[str, object]:
         "merged_with_prior": sentence.merged_prior is not None,
         "probation_revoked": sentence.revokes == "probation",
     }
+    if any(count.fine_hidden for count in person.counts):
+        del values["fine"]
     if sentence.credit_stated:
         values["offset_days"] = sentence.credit_days
     if sentence.fine_paid:
@@ -190,11 +195,13 @@ def _count(count: Count) -> dict[str, object]:
     kind = count.penalty.kind
     long = kind not in _NO_LENGTH
     mode = None if count.fine is None else "alone" if count.fine_alone else "with"
-    return {
+    first, last = min(count.acts, key=_day), max(count.acts, key=_day)
+    values: dict[str, object] = {
         "charge": count.charge,
         "charge_text": count.charge_text or count.charge,
-        "offence_from": count.first_day,
-        "offence_to": count.last_day,
+        "offence_from": first.day.replace(day=1) if first.vague else first.day,
+        "offence_to": month_end(last.day) if last.vague else last.day,
+        "offence_precision": "Y-M" if first.vague or last.vague else "Y-M-D",
         "penalty_kind": kind,
         "months": count.penalty.months if long else None,
         "days": count.penalty.days if long else None,
@@ -204,3 +211,10 @@ def _count(count: Count) -> dict[str, object]:
         "political_rights_months": count.rights_months or None,
         "political_rights_life": count.rights_life,
     }
+    if count.fine_hidden:
+        del values["fine"], values["fine_mode"]
+    return values
+
+
+def _day(act: Act) -> date:
+    return act.day

@@ -32,7 +32,7 @@ def cr_13(case: Case) -> Iterator[int]:
 def cr_14(case: Case) -> Iterator[int]:
     """A fine or confiscation that the article demands was not imposed."""
     for person, count in _punished(case):
-        if person.mitigated:
+        if person.mitigated or count.fine_hidden:
             continue  # below the bracket the side penalty is disputed
         nothing = count.fine is None and count.confiscation == "none"
         no_property = count.bracket.fine == "没收" and count.confiscation == "none"

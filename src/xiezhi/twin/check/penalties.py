@@ -203,7 +203,8 @@ def cr_29(case: Case) -> Iterator[int]:
             len(person.counts) == 1
             and person.sentence.probation_months > limits.PROBATION_DETENTION[1]
         )
-        if wrong_kind or wrong_length or count.fine is None or long_probation:
+        unfined = count.fine is None and not count.fine_hidden
+        if wrong_kind or wrong_length or unfined or long_probation:
             yield person.ordinal
 
 

@@ -32,13 +32,14 @@ def commutation(scene: Scene) -> Body:
     chance = scene.chance
     name, charge = scene.names.party(), chance.pick(CHARGES)
     cut = term_text(chance.whole(3, 9))
+    until = day_text(scene.judged.replace(year=scene.judged.year + 1, day=1))
     lines = [
         f"罪犯{name}，男，{scene.day(14000)}出生，汉族，现在监狱服刑。",
         f"{chance.pick(basic_courts()).name}于{scene.day(1200)}作出刑事判决，以被告人{name}犯{charge}，判处有期徒刑五年，"
         "并处罚金人民币一万元。刑罚执行机关于提出减刑建议书，报送本院审理。",
         "本院认为，该犯在服刑期间确有悔改表现，符合减刑条件。依照《中华人民共和国刑法》"
         "第七十八条、第七十九条之规定，裁定如下：",
-        f"对罪犯{name}减去有期徒刑{cut}（减刑后的刑期至{day_text(scene.judged.replace(year=scene.judged.year + 1, day=1))}止）。",
+        f"对罪犯{name}减去有期徒刑{cut}（减刑后的刑期至{until}止）。",
         "本裁定送达后即发生法律效力。",
     ]
     return "刑事裁定书", "刑更", "ruling", "criminal", f"{name}减刑刑事裁定书", lines

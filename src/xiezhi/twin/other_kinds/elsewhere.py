@@ -8,19 +8,19 @@ def loan(scene: Scene) -> Body:
     """A private loan."""
     chance = scene.chance
     plaintiff, defendant = scene.names.party(), scene.names.party()
-    sum_ = chance.whole(10, 400) * 1000
+    asked = money(chance.whole(10, 400) * 1000, "arabic")
     lines = [
         f"原告：{plaintiff}，男，{scene.day(15000)}出生，汉族，住{scene.court.seat}。",
         f"被告：{defendant}，男，{scene.day(14000)}出生，汉族，住{scene.court.seat}。",
         f"原告{plaintiff}与被告{defendant}民间借贷纠纷一案，本院于{scene.day(70)}立案后，"
         "依法适用简易程序，公开开庭进行了审理。"
         "本案现已审理终结。",
-        f"原告向本院提出诉讼请求：判令被告偿还借款本金{money(sum_, 'arabic')}及利息。被告未作答辩。",
-        f"经审理查明，{scene.day(800)}，被告因资金周转需要向原告借款{money(sum_, 'arabic')}，"
+        f"原告向本院提出诉讼请求：判令被告偿还借款本金{asked}及利息。被告未作答辩。",
+        f"经审理查明，{scene.day(800)}，被告因资金周转需要向原告借款{asked}，"
         "并出具借条一张。"
         f"后被告因犯{chance.pick(CHARGES)}被判处有期徒刑二年，借款至今未还。",
         "本院认为，合法的借贷关系受法律保护。依照《中华人民共和国合同法》第二百零六条之规定，判决如下：",
-        f"一、被告{defendant}于本判决生效后十日内偿还原告{plaintiff}借款本金{money(sum_, 'arabic')}。",
+        f"一、被告{defendant}于本判决生效后十日内偿还原告{plaintiff}借款本金{asked}。",
         "二、驳回原告的其他诉讼请求。",
         "如不服本判决，可以在判决书送达之日起十五日内，向本院递交上诉状，上诉于"
         f"{scene.court.superior}。",

@@ -15,6 +15,7 @@ from xiezhi.twin.plant.persons import PERSONS
 from xiezhi.twin.plant.terms import TERMS
 from xiezhi.twin.simulate.careless import careless_sentence, careless_writing
 from xiezhi.twin.simulate.case import simulate
+from xiezhi.twin.simulate.redact import blur
 
 ERRORS: tuple[Card, ...] = TERMS + MONEY + PERSONS
 LOOK_ALIKES: tuple[Card, ...] = ALIKE_TERMS + ALIKE_MONEY + ALIKE_PERSONS
@@ -70,6 +71,7 @@ def arrange(doc_id: str, chance: Chance, deal: Deal) -> Case:
         return higher(doc_id, chance, str(deal))
     case = simulate(doc_id, chance, sentenced=careless_sentence)
     careless_writing(chance, case)
+    blur(chance, case)
     return case
 
 

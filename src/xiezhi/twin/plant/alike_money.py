@@ -82,6 +82,10 @@ def _suspended(case: Case) -> bool:
     return sentence_of(case).probation_months > 0
 
 
+def _hidden(chance: Chance, case: Case) -> None:
+    target(case).counts[0].fine_hidden = True
+
+
 ALIKE_MONEY: tuple[Card, ...] = (
     Card(
         "CR-13",
@@ -290,5 +294,6 @@ ALIKE_MONEY: tuple[Card, ...] = (
         _same_rights,
         reason="with control the rights are lost for as long",
     ),
+    Card("CR-14", _SHORT, _hidden, reason="redaction hides the sum of the fine"),
     Card("CR-39", _SHORT, written=_three_months, reason="exactly three months"),
 )

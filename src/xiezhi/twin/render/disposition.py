@@ -97,7 +97,9 @@ def _side(count: Count, style: Style) -> str:
         text += "，剥夺政治权利终身"
     elif count.rights_months:
         text += f"，剥夺政治权利{style.term(count.rights_months)}"
-    if count.fine is not None:
+    if count.fine_hidden:
+        text += "，并处罚金人民币×××元"
+    elif count.fine is not None:
         text += f"，{style.fine_word}{style.fine_sum(count.fine)}"
     if count.confiscation == "all":
         text += "，并处没收个人全部财产"

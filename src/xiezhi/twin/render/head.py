@@ -40,6 +40,8 @@ def parties(chance: Chance, case: Case, style: Style) -> list[str]:
     if case.instance == "second" and case.below:
         office = case.below.court.prosecutor
     lines = [f"{label}{chance.pick((office, short_office(case.court, office)))}。"]
+    if case.civil_plaintiff:
+        lines.append(f"附带民事诉讼原告人{case.civil_plaintiff}，女，汉族，住{case.court.seat}。")
     for defendant in case.defendants:
         lines += (
             _unit(case, defendant) if defendant.unit else _person(chance, case, defendant, style)

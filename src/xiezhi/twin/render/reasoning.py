@@ -37,7 +37,8 @@ def reasoning(chance: Chance, case: Case, style: Style) -> str:
     opening = chance.pick(("依照", "据此，依照", "根据", "为此，依照", "综上，依照"))
     ending = chance.pick(("之规定", "的规定"))
     text = "本院认为，" + holding(chance, case, style)
-    return f"{text}{opening}{cited(chance, case.cited)}{ending}，判决如下："
+    anchor = chance.weigh({"判决如下：": 96, "判决如下": 2, "判决如下:": 1, "特判决如下：": 1})
+    return f"{text}{opening}{cited(chance, case.cited)}{ending}，{anchor}"
 
 
 def holding(chance: Chance, case: Case, style: Style) -> str:

@@ -10,6 +10,7 @@ from xiezhi.twin.history import Bench, Case, Count, Court, Defendant
 from xiezhi.twin.people import Names
 from xiezhi.twin.places import basic_courts, intermediate_courts
 from xiezhi.twin.simulate.accused import find_circumstances, give_past, person
+from xiezhi.twin.simulate.civil import claim_damages
 from xiezhi.twin.simulate.crime import (
     choose_bracket,
     choose_offence,
@@ -76,6 +77,7 @@ def simulate(doc_id: str, chance: Chance, wish: Wish = NO_WISH, sentenced: Chang
     _print_dates(chance, defendants, wish)
     _hear(chance, case, calendar, names, wish)
     case.items = dispose_of_gains(chance, case, style)
+    claim_damages(chance, names, case)
     case.cited = cite(chance, case)
     return case
 
