@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from xiezhi.text.disposition.charge import Charge, convictions
+from xiezhi.text.disposition.stretch import Stretch
 from xiezhi.text.facts import Fact
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from xiezhi.text.disposition.subject import Roster
     from xiezhi.text.facts import Party
 
-__all__ = ["left_standing"]
+__all__ = ["charges_kept", "left_standing"]
 
 _LIMITED = re.compile(r"第[^，。；]{0,40}项|部分|中对|中关于|即|量刑|定罪|判项|主文|的判决")
 _JUDGMENT = re.compile(r"判决")
@@ -43,6 +45,25 @@ def left_standing(layout: Layout, roster: Roster, party: Party) -> Fact[str]:
     if whole_revoked:
         return Fact.declined("revoked and nothing stated anew")
     return Fact.declined("no statement about this party")
+
+
+def charges_kept(layout: Layout, roster: Roster, party: Party) -> tuple[Charge, ...]:
+    """The charges for which an operative part keeps a party's conviction (维持 …)."""
+    names = {party.name, *party.aliases}
+    kept: list[Charge] = []
+    for item in layout.items:
+        if item.kind != "upheld":
+            continue
+        stretch = Stretch.of(layout.plain(item.start, item.end), roster)
+        groups = list(roster.groups(stretch.view.text))
+        for place, group in enumerate(groups):
+            if names.isdisjoint(group.names):
+                continue
+            last = place + 1 == len(groups)
+            end = len(stretch.view.text) if last else groups[place + 1].start
+            for conviction in convictions(stretch, group.end, end):
+                kept += conviction.charges
+    return tuple({charge.text: charge for charge in kept}.values())
 
 
 def _touches(text: str, roster: Roster, party: Party) -> bool:

@@ -15,7 +15,7 @@ from xiezhi.text.disposition.orders import Order, orders
 from xiezhi.text.disposition.outcome import Result, assign
 from xiezhi.text.disposition.statement import Statement, statements
 from xiezhi.text.disposition.subject import Roster
-from xiezhi.text.disposition.upheld import left_standing
+from xiezhi.text.disposition.upheld import charges_kept, left_standing
 from xiezhi.text.facts import Fact
 
 if TYPE_CHECKING:
@@ -99,6 +99,8 @@ def walk(document: Document, parties: Parties) -> Disposition | None:
     for one in decided.values():
         if not one.result.statements and not first:
             one.executed = _standing(layout, roster, one)
+        elif not first and one.executed.outcome.value == "convicted" and not one.executed.charges:
+            one.executed.charges = charges_kept(layout, roster, one.result.party)
         _take_notes(one, document)
     parted = clauses(layout)
     _give_orders(decided, orders(layout, parted, roster))

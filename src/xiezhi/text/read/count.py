@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xiezhi.text.disposition.name_charge import charge_name
+from xiezhi.text.disposition.name_charge import name_charge
 from xiezhi.text.facts import Fact, put
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _rows(decided: Decided) -> list[Row]:
             row: Row = {
                 "ordinal": decided.result.party.ordinal,
                 "count_ordinal": len(rows) + 1,
-                "charge": charge_name(charge.text),
+                "charge": name_charge(charge.text).name,
             }
             put(row, "charge_text", Fact(charge.text, charge.span))
             if len(count.charges) == 1:

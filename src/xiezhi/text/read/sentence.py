@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xiezhi.text.disposition.name_charge import charge_name
+from xiezhi.text.disposition.name_charge import name_charge
 from xiezhi.text.facts import Fact, put
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ def _row(decided: Decided, revoked: Span | None) -> Row:
     put(row, "kind", Fact(party.kind, party.name_span))
     put(row, "outcome", executed.outcome)
     if executed.charges:
-        names = list(dict.fromkeys(charge_name(charge.text) for charge in executed.charges))
+        names = list(
+            dict.fromkeys(name_charge(charge.text).selected for charge in executed.charges)
+        )
         spans = [charge.span for charge in executed.charges]
         put(
             row,
