@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
-from xiezhi.rulebook.charges import Charges
-from xiezhi.text.disposition.name_charge import charge_name
+from xiezhi.text.disposition.name_charge import name_charge
 
 __all__ = ["charges_in"]
 
 _MOST = 12
+_WHOLE = re.compile("(?<=罪)[、和及]")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def charges_in(printed: str) -> tuple[str, ...]:
-    """The charges a printed list names; empty when one of them is not in the rulebook's list.
+    """The charges a printed list names, as the rulebook's list has them.
 
     ``贩卖、运输毒品罪`` is one charge, ``抢劫、盗窃罪`` are two: the list of charges decides.
+    Empty when one of them is not in it.
 
     Example:
         >>> charges_in("抢劫、盗窃罪")
         ('抢劫罪', '盗窃罪')
     """
-    known = Charges.load()
-    whole = charge_name(printed)
-    if known.resolve(whole) is not None:
+    whole = name_charge(printed).name
+    if whole is not None:
         return (whole,)
-    pieces = whole[:-1].split("、")
-    if len(pieces) == 1 or len(pieces) > _MOST:
+    parts = _WHOLE.split(printed)
+    if len(parts) > 1:
+        named = [charges_in(part) for part in parts]
+        return tuple(name for names in named for name in names) if all(named) else ()
+    return _split(printed.rstrip("罪").split("、"))
+
+
+def _split(pieces: list[str]) -> tuple[str, ...]:
+    """The pieces between 、 joined to charges, the longest first."""
+    if len(pieces) < 2 or len(pieces) > _MOST:
         return ()
     for cut in range(len(pieces) - 1, 0, -1):
-        first = charge_name("、".join(pieces[:cut]))
-        if known.resolve(first) is not None:
-            rest = charges_in(charge_name("、".join(pieces[cut:])))
+        first = name_charge("、".join(pieces[:cut]) + "罪").name
+        if first is not None:
+            rest = charges_in("、".join(pieces[cut:]) + "罪")
             if rest:
                 return (first, *rest)
     return ()

@@ -8,6 +8,7 @@ date for it.
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from xiezhi.kernel.date import PartialDate
@@ -38,7 +39,8 @@ class Moment(NamedTuple):
     stated: bool
 
 
-def moments(text: str, start: int = 0, end: int | None = None) -> list[Moment]:
+@lru_cache(maxsize=128)
+def moments(text: str, start: int = 0, end: int | None = None) -> tuple[Moment, ...]:
     """All dates of ``text[start:end]`` in their order.
 
     Args:
@@ -53,7 +55,7 @@ def moments(text: str, start: int = 0, end: int | None = None) -> list[Moment]:
         value = _value(match, before)
         found.append(Moment(match.start(), match.end(), value, match["year"] is not None))
         before = value
-    return found
+    return tuple(found)
 
 
 def day_of(moment: Moment) -> date | None:

@@ -8,8 +8,9 @@ introduced before (``被告人张三因涉嫌…``, ``上述三被告人…``) i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from xiezhi.text.pattern import load
 from xiezhi.text.view import View
@@ -33,8 +34,7 @@ _NUMBERING = re.compile("[（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,
 _LONGEST_NAME = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry or mention; places are indexes of the view's text.
 
     Attributes:
@@ -97,7 +97,7 @@ def _starts(view: View) -> list[int]:
 def _closed(opened: list[Entry], length: int) -> list[Entry]:
     """Each entry with its end: the start of the next."""
     ends = [*(entry.start for entry in opened[1:]), length][: len(opened)]
-    return [replace(entry, end=end) for entry, end in zip(opened, ends, strict=True)]
+    return [entry._replace(end=end) for entry, end in zip(opened, ends, strict=True)]
 
 
 class _Walk:

@@ -57,10 +57,14 @@ class Pattern:
     counter_examples: tuple[str, ...]
 
 
-class PatternFile:
-    """The patterns of one file: ``file["name"]`` is the compiled regex."""
+class PatternFile(dict[str, re.Pattern[str]]):
+    """The patterns of one file: ``file["name"]`` is the compiled regex.
+
+    A dict, because readers ask for patterns several hundred times in a document.
+    """
 
     def __init__(self, name: str) -> None:
+        super().__init__()
         self.name = name
         raw = _parse(name)
         fragments = {**_parse("shared")["fragments"], **raw.get("fragments", {})}
@@ -78,13 +82,10 @@ class PatternFile:
             for key, entry in raw.get("patterns", {}).items()
         }
         self.words: dict[str, Any] = raw.get("words", {})
-        self._compiled: dict[str, re.Pattern[str]] = {}
 
-    def __getitem__(self, name: str) -> re.Pattern[str]:
-        """The compiled pattern ``name``; KeyError when the file has none of that name."""
-        found = self._compiled.get(name)
-        if found is None:
-            found = self._compiled[name] = re.compile(self.patterns[name].source)
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        """The pattern ``name``, compiled; KeyError when the file has none of that name."""
+        found = self[name] = re.compile(self.patterns[name].source)
         return found
 
 

@@ -7,6 +7,7 @@ without any. A view keeps, for each of its characters, the place in the document
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["View"]
 
+_ANY = 1 << 60
+"""More blanks than any text has: sorts a cut at a place before a search for it."""
 _BLANK = re.compile(r"[\s\u3000\ufeff\u200b]+")
 
 
@@ -80,14 +83,8 @@ class View:
 
     def place(self, index: int) -> int:
         """Place in the document of the view's character ``index``."""
-        low, high = 0, len(self.cuts)
-        while low < high:
-            middle = (low + high) // 2
-            if self.cuts[middle][0] <= index:
-                low = middle + 1
-            else:
-                high = middle
-        return self.base + index + (self.cuts[low - 1][1] if low else 0)
+        before = bisect_right(self.cuts, (index, _ANY))
+        return self.base + index + (self.cuts[before - 1][1] if before else 0)
 
     def span(self, start: int, end: int) -> Span:
         """The document's span of the view's ``[start, end)``; blanks inside are included."""

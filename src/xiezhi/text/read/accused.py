@@ -12,7 +12,6 @@ from xiezhi.kernel.errors import RefusedValueError
 from xiezhi.kernel.law_list import find_law_refs
 from xiezhi.kernel.numeral import integer
 from xiezhi.text.charge_list import charges_in
-from xiezhi.text.disposition.name_charge import charge_name
 from xiezhi.text.facts import Document, Fact, Parties, Party, Row, put
 from xiezhi.text.pattern import load
 from xiezhi.text.view import View
@@ -106,7 +105,7 @@ def _charges(view: View, start: int, end: int) -> list[tuple[str, Span, int]]:
         low, high = match.span("charge")
         span = view.span(at + low, at + high)
         at += high
-        charges.append((charge_name(match["charge"]), span, at))
+        charges.append((match["charge"], span, at))
         match = patterns["more"].match(view.text[at:end])
     return charges
 
@@ -146,7 +145,8 @@ def _asked(document: Document) -> dict[str, tuple[Span, Fact[str] | None]]:
         for match in matches:
             article = _article(view) if len(matches) == 1 else None
             span = view.span(*match.span("charge"))
-            found.setdefault(charge_name(match["charge"]), (span, article))
+            for name in charges_in(match["charge"]):
+                found.setdefault(name, (span, article))
         at = clean.find("追究", at + 2, part.end)
     return found
 

@@ -120,7 +120,7 @@ def _earlier(text: str, low: int, at: int) -> bool:
     return convicted is not None and "本案" not in text[start : convicted.start()]
 
 
-def _date_of(text: str, at: int, dates: list[Moment], events: list[_Event]) -> Moment | None:
+def _date_of(text: str, at: int, dates: tuple[Moment, ...], events: list[_Event]) -> Moment | None:
     """The date a measure at ``at`` took place: the last one before it in its sentence."""
     moment = next((moment for moment in reversed(dates) if moment.end <= at), None)
     if moment is None or at - moment.end > _FARTHEST:

@@ -250,7 +250,8 @@ def _put_panel(row: Row, trial: View | None, end: Closing | None) -> None:
     if trial is not None:
         for match in load("judgment")["panel"].finditer(trial.text):
             said[match.lastgroup or ""] = trial.span(*match.span())
-    signed = _signed(end)
+    signatures = _signatures(end)
+    signed = _signed(end, signatures)
     kind: str | None = next(iter(said)) if len(said) == 1 else None
     span = said[kind] if kind is not None else None
     if signed is not None and (kind is None or (kind == "single" and signed[0] == "collegial")):
@@ -260,21 +261,20 @@ def _put_panel(row: Row, trial: View | None, end: Closing | None) -> None:
     elif said:
         put(row, "panel", Fact[str].declined("both a panel and a single judge"))
     if end is not None and signed is not None:
-        lay = next((m for m in _signatures(end) if m["assessor"] is not None), None)
+        lay = next((m for m in signatures if m["assessor"] is not None), None)
         span = end.view.span(*lay.span()) if lay is not None else signed[1]
         put(row, "assessors", Fact(value=lay is not None, span=span))
 
 
-def _signatures(end: Closing) -> list[re.Match[str]]:
+def _signatures(end: Closing | None) -> list[re.Match[str]]:
+    if end is None:
+        return []
     return list(load("judgment")["signature"].finditer(end.view.text))
 
 
-def _signed(end: Closing | None) -> tuple[str, Span] | None:
+def _signed(end: Closing | None, found: list[re.Match[str]]) -> tuple[str, Span] | None:
     """The panel as the signatures show it."""
-    if end is None:
-        return None
-    found = _signatures(end)
-    if not found:
+    if end is None or not found:
         return None
     span = end.view.span(found[0].start(), found[-1].end())
     alone = len(found) == 1 and found[0]["judge"] is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xiezhi.kernel.citizen_id import CitizenId
@@ -90,10 +91,14 @@ def role_of(words: str, name: str = "", *, criminal: bool = True) -> str:
         name: The name, which may show a unit.
         criminal: Whether 被告 alone means an accused.
     """
-    unit = "单位" in words or _is_unit(name)
+    return _role(words, unit="单位" in words or _is_unit(name), criminal=criminal)
+
+
+@lru_cache(maxsize=4096)
+def _role(words: str, *, unit: bool, criminal: bool) -> str:
     agent = _AGENTS.search(words)
     if agent is not None and "的" in agent[0][:1]:
-        return role_of(agent[0][1:], name, criminal=criminal)
+        return _role(agent[0][1:], unit=unit, criminal=criminal)
     rest = _CIVIL_SIDE.sub("", words)
     if "被告" in rest or "罪犯" in rest:
         if criminal and not ("辩护人" in rest or "自诉人" in rest):
@@ -246,7 +251,8 @@ def _put_juvenile(
     clean = document.clean
     day = judged_date(document.parts.tail, clean)
     juvenile: Fact[bool] | None = None
-    match = load("party")["young"].search(clean, passage.start, passage.end)
+    told = clean.find("未成年", passage.start, passage.end) >= 0
+    match = load("party")["young"].search(clean, passage.start, passage.end) if told else None
     if match is not None:
         juvenile = Fact(value=True, span=Span(*match.span()))
     elif born is not None and day.value is not None and day.span is not None:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from xiezhi.kernel.errors import RefusedValueError
 from xiezhi.kernel.money import Money
 from xiezhi.kernel.term import Term
+from xiezhi.rulebook.charges import Charges
+from xiezhi.text.charge_list import charges_in
 from xiezhi.text.dating import Moment, moments
-from xiezhi.text.disposition.name_charge import charge_name
 from xiezhi.text.facts import Document, Fact, Parties, Row, put
 from xiezhi.text.pattern import load
 from xiezhi.text.roster import stretches
@@ -147,7 +148,7 @@ def _add(own: list[Row], row: Row) -> None:
     own.append(row)
 
 
-def _records(text: str, start: int, end: int, told: list[Moment]) -> list[_Record]:
+def _records(text: str, start: int, end: int, told: tuple[Moment, ...]) -> list[_Record]:
     """The records of one stretch, in their order."""
     patterns = load("prior")
     records: list[_Record] = []
@@ -194,7 +195,7 @@ def _goes_on(text: str, last: _Record, word: str, match: re.Match[str]) -> bool:
     )
 
 
-def _dates(text: str, record: _Record, told: list[Moment]) -> list[Moment]:
+def _dates(text: str, record: _Record, told: tuple[Moment, ...]) -> list[Moment]:
     """The date before the decision; all of a list of dates (于…、…被行政拘留)."""
     before = [moment for moment in told if record.low <= moment.start and moment.end <= record.at]
     if not before or record.at - before[-1].end > _REACH:
@@ -207,7 +208,7 @@ def _dates(text: str, record: _Record, told: list[Moment]) -> list[Moment]:
     return dates
 
 
-def _rows(view: View, record: _Record, told: list[Moment]) -> Iterator[Row]:
+def _rows(view: View, record: _Record, told: tuple[Moment, ...]) -> Iterator[Row]:
     """One row for each date of the record."""
     several = len(record.dates) > 1
     dates: list[Moment | None] = [*record.dates] or [None]
@@ -243,8 +244,16 @@ def _put_before(row: Row, view: View, record: _Record) -> None:
         return
     charge = _last(patterns["charged"], view.text, record.low, record.at)
     if charge is not None:
-        names = charge_name(charge["charge"])
-        put(row, "charge", Fact(names, view.span(*charge.span("charge"))))
+        put(row, "charge", _charge(charge["charge"], view.span(*charge.span("charge"))))
+
+
+def _charge(printed: str, span: Span) -> Fact[str]:
+    """The charge; of several a drug offence (刑法 356 turns on it), else the first."""
+    names = charges_in(printed)
+    if not names:
+        return Fact.declined("not in the list of charges")
+    drugs = [name for name in names if Charges.load()[name].group == "drugs"]
+    return Fact((drugs or names)[0], span)
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
@@ -328,7 +337,7 @@ def _put_fine(row: Row, view: View, match: re.Match[str]) -> None:
     put(row, "fine", Fact(money.amount, view.span(*match.span("fine"))))
 
 
-def _put_release(row: Row, view: View, record: _Record, told: list[Moment]) -> None:
+def _put_release(row: Row, view: View, record: _Record, told: tuple[Moment, ...]) -> None:
     """How and when the earlier sentence ended."""
     release = record.release
     if release is None:
