@@ -73,6 +73,7 @@ class DuckDBSession:
         self._offered: dict[str, str] = {}
         self._hidden: set[str] = set()
         self._registered: set[str] = set()
+        self._checked: set[tuple[str, frozenset[str]]] = set()
         self._spill = _spill_folder(limits)
         self._cancelled = threading.Event()
         try:
@@ -126,7 +127,7 @@ class DuckDBSession:
         statement = read_statement(sql)
         name = statement.name.lower()
         if statement.action == "create":
-            check_query(statement.query, self._tree, self._visible_names())
+            self._check(statement.query, self._visible_names())
             self._execute(sql, purpose or statement.name)
             self._offered[name] = statement.kind
         else:
@@ -135,8 +136,7 @@ class DuckDBSession:
 
     def fetch(self, sql: str, purpose: str = "", *, hidden: bool = False) -> pa.Table:
         """The answer of one SELECT as an Arrow table; see the protocol."""
-        names = set(self._offered) if hidden else self._visible_names()
-        check_query(sql, self._tree, names)
+        self._check(sql, frozenset(self._offered) if hidden else self._visible_names())
         with self._watched(purpose):
             return self._connection.sql(sql).to_arrow_table()
 
@@ -164,8 +164,14 @@ class DuckDBSession:
         ):
             self._connection.execute(f"SET {setting}")
 
-    def _visible_names(self) -> set[str]:
-        return set(self._offered) - self._hidden
+    def _visible_names(self) -> frozenset[str]:
+        return frozenset(self._offered) - self._hidden
+
+    def _check(self, sql: str, allowed: frozenset[str]) -> None:
+        """Look at a query once for the names that it may read."""
+        if (sql, allowed) not in self._checked:
+            check_query(sql, self._tree, allowed)
+            self._checked.add((sql, allowed))
 
     def _tree(self, sql: str) -> str:
         answer = self._connection.execute("SELECT json_serialize_sql(?)", [sql]).fetchall()

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xiezhi.kernel.errors import XiezhiError
-from xiezhi.model.compiling import compile_model
 from xiezhi.run.mutants import mutants_of
-from xiezhi.run.stories import tell
+from xiezhi.run.stories import Teller
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,9 +61,9 @@ def mutate(
     """
     killed = stillborn = equal = 0
     survivors: list[Mutant] = []
-    order = list(stories)
+    order, teller = list(stories), Teller(session, rules)
     for number, mutant in enumerate(mutants_of(model), 1):
-        fate = _fate(mutant, model, order, session, rules)
+        fate = _fate(mutant, model, order, teller)
         killed += fate == "killed"
         stillborn += fate == "stillborn"
         equal += fate == "equal"
@@ -75,30 +74,22 @@ def mutate(
     return MutationResult(killed, stillborn, equal, tuple(survivors))
 
 
-def _fate(
-    mutant: Mutant, model: Model, stories: list[Story], session: Session, rules: Rules
-) -> str:
-    if _stillborn(mutant.model, stories, rules):
+def _fate(mutant: Mutant, model: Model, stories: list[Story], teller: Teller) -> str:
+    if _statements(mutant.model, stories, teller) is None:
         return "stillborn"
     for place, story in enumerate(stories):
-        if not tell(mutant.model, story, session, rules).passed:
+        if not teller.tell(mutant.model, story).passed:
             # what noticed one mutant of a place often notices the next
             stories.insert(0, stories.pop(place))
             return "killed"
-    return "equal" if _same_statements(mutant.model, model, stories, rules) else "survived"
+    same = _statements(mutant.model, stories, teller) == _statements(model, stories, teller)
+    return "equal" if same else "survived"
 
 
-def _stillborn(model: Model, stories: list[Story], rules: Rules) -> bool:
-    as_of = next((story.as_of for story in stories if story.as_of), None)
+def _statements(model: Model, stories: list[Story], teller: Teller) -> tuple[str, ...] | None:
+    """What each story would run; None when the model cannot be compiled."""
     try:
-        compile_model(model, rules, as_of=as_of)
+        compiled = [teller.compiled(model, story) for story in stories]
     except XiezhiError:
-        return True
-    return False
-
-
-def _same_statements(one: Model, other: Model, stories: list[Story], rules: Rules) -> bool:
-    as_of = next((story.as_of for story in stories if story.as_of), None)
-    both = (compile_model(model, rules, as_of=as_of) for model in (one, other))
-    first, second = (compiled.clues_sql for compiled in both)
-    return first == second
+        return None
+    return tuple(one.clues_sql + one.staged.counts for one in compiled)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from xiezhi.model.spec import Model
     from xiezhi.model.stories import LiteralTable, Story
 
-__all__ = ["StoryResult", "offer_story", "story_versions", "tell", "tell_all"]
+__all__ = ["StoryResult", "Teller", "offer_story", "story_versions", "tell_all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +49,67 @@ def tell_all(
     model: Model, stories: Iterable[Story], session: Session, rules: Rules
 ) -> tuple[StoryResult, ...]:
     """Tell every story of a model; one that cannot be told is a failure with its reason."""
-    return tuple(tell(model, story, session, rules) for story in stories)
+    teller = Teller(session, rules)
+    return tuple(teller.tell(model, story) for story in stories)
 
 
-def tell(model: Model, story: Story, session: Session, rules: Rules) -> StoryResult:
-    """Tell one story.
+@dataclass
+class Teller:
+    """Tells stories on one session; compiles a model once for all stories that ask alike.
 
-    Args:
-        model: The model.
-        story: The story.
+    Attributes:
         session: Any session; what was offered to it before is withdrawn.
         rules: The rulebook.
     """
-    try:
-        compiled = compile_model(model, rules, parameters=story.parameters, as_of=story.as_of)
-        offer_story(session, compiled, story)
-        for statement in compiled.staged.setup:
-            session.run(statement.sql)
-        clues = session.fetch(compiled.staged.clues).to_pylist()
-        aside = _aside(session, compiled, story)
-    except XiezhiError as error:
-        return StoryResult(story, error.problems)
-    return StoryResult(story, tuple(compare(story, compiled, clues, *aside)))
+
+    session: Session
+    rules: Rules
+    _compiled: dict[object, Compiled] = field(default_factory=dict)
+    _model: Model | None = None
+
+    def tell(self, model: Model, story: Story) -> StoryResult:
+        """Tell one story: its clues, then, when it asks, how many rows wait."""
+        try:
+            compiled = self.compiled(model, story)
+            offer_story(self.session, compiled, story)
+            for statement in compiled.staged.setup:
+                self.session.run(statement.sql)
+            clues = self.session.fetch(compiled.staged.clues).to_pylist()
+            told = (story.pending or 0, story.not_checkable or 0)
+            problems = compare(story, compiled, clues, *told)
+            if not problems:
+                problems = compare(story, compiled, clues, *self._aside(compiled, story))
+        except XiezhiError as error:
+            return StoryResult(story, error.problems)
+        return StoryResult(story, tuple(problems))
+
+    def compiled(self, model: Model, story: Story) -> Compiled:
+        """The model as the story asks for it.
+
+        Raises:
+            CompileError: It cannot be compiled so.
+        """
+        if model is not self._model:
+            self._compiled.clear()
+            self._model = model
+        asked = (story.as_of, tuple(sorted(story.parameters.items())))
+        if asked not in self._compiled:
+            self._compiled[asked] = compile_model(
+                model, self.rules, parameters=story.parameters, as_of=story.as_of
+            )
+        return self._compiled[asked]
+
+    def _aside(self, compiled: Compiled, story: Story) -> tuple[int, int]:
+        """Rows pending and rows not checkable; counted only for a story that asks."""
+        if story.pending is None and story.not_checkable is None:
+            return 0, 0
+        counts = self.session.fetch(compiled.staged.counts)
+        found = {"pending": 0, "not_checkable": 0}
+        columns = (counts.column(name).to_pylist() for name in ("measure", "n"))
+        for measure, number in zip(*columns, strict=True):
+            if measure in found:
+                found[measure] += int(number or 0)
+        return found["pending"], found["not_checkable"]
 
 
 def offer_story(session: Session, compiled: Compiled, story: Story) -> dict[str, Version]:
@@ -116,16 +155,3 @@ def _version(plan: InputPlan, literal: LiteralTable) -> Version:
         }
     )
     return Version(plan.table, "given", "", rows.num_rows, rows.schema, memory=rows)
-
-
-def _aside(session: Session, compiled: Compiled, story: Story) -> tuple[int, int]:
-    """Rows pending and rows not checkable; counted only for a story that asks."""
-    if story.pending is None and story.not_checkable is None:
-        return 0, 0
-    counts = session.fetch(compiled.staged.counts)
-    found = {"pending": 0, "not_checkable": 0}
-    columns = (counts.column(name).to_pylist() for name in ("measure", "n"))
-    for measure, number in zip(*columns, strict=True):
-        if measure in found:
-            found[measure] += int(number or 0)
-    return found["pending"], found["not_checkable"]
