@@ -52,7 +52,9 @@ def clue_columns(analysis: Analysis) -> tuple[str, ...]:
     return tuple(name for name in relation.columns if name in wanted)
 
 
-def clue_plan(analysis: Analysis, columns: tuple[str, ...]) -> CluePlan:
+def clue_plan(
+    analysis: Analysis, columns: tuple[str, ...], suppressed: tuple[str, ...] = ()
+) -> CluePlan:
     """The roles of the clue's columns."""
     model = analysis.model
     relation = analysis.relations[model.clue.from_]
@@ -68,6 +70,7 @@ def clue_plan(analysis: Analysis, columns: tuple[str, ...]) -> CluePlan:
         expires="_expires" if "_expires" in made else None,
         shown=placeholders(model.clue.title),
         reasons=_reasons(analysis),
+        suppressed=suppressed,
     )
 
 

@@ -30,8 +30,9 @@ from xiezhi.sql.name import quote
 from xiezhi.sql.render import literal_sql
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from xiezhi.model.adjust import Suppression
     from xiezhi.model.analysis import Analysis
     from xiezhi.model.rules import Rules
     from xiezhi.model.spec import Model, ParameterValue
@@ -50,6 +51,7 @@ def compile_model(
     parameters: Mapping[str, ParameterValue] | None = None,
     as_of: datetime.date | None = None,
     engine: Engine = "duckdb",
+    suppressions: Sequence[Suppression] = (),
 ) -> Compiled:
     """Compile a model for one engine.
 
@@ -59,6 +61,7 @@ def compile_model(
         parameters: Values in place of defaults.
         as_of: The as-of date; needed when the model asks what has not happened.
         engine: Whose SQL to write.
+        suppressions: Of the local adjustments; each becomes a column ``_suppressed_<n>`` from 1.
 
     Raises:
         CompileError: The model has faults, a parameter is unknown or of the wrong kind, or the
@@ -80,7 +83,8 @@ def compile_model(
         )
     if any(problem.severity == "error" for problem in problems):
         raise CompileError(*problems)
-    planner = _planner(analysis, values, as_of, engine)
+    flags = _suppressed(analysis, suppressions, as_of, engine)
+    planner = _planner(analysis, values, as_of, engine, flags)
     inputs = _inputs(planner)
     return Compiled(
         model=model,
@@ -91,7 +95,7 @@ def compile_model(
         inputs=inputs,
         coverages=_coverages(planner),
         steps=_steps(planner),
-        clue=clue_plan(analysis, planner.clue_columns),
+        clue=clue_plan(analysis, planner.clue_columns, tuple(name for name, _ in flags)),
         clues_sql=planner.clues_sql(),
         staged=staged_plan(planner),
         evidence=evidence_plan(planner, inputs),
@@ -155,6 +159,7 @@ def _planner(
     values: Mapping[str, ParameterValue],
     as_of: datetime.date | None,
     engine: Engine,
+    flags: tuple[tuple[str, str], ...],
 ) -> Planner:
     model = analysis.model
     clue = model.clue.from_
@@ -173,7 +178,28 @@ def _planner(
         needs(analysis, frozenset(columns)),
         columns,
         clue_made(model),
+        flags,
     )
+
+
+def _suppressed(
+    analysis: Analysis,
+    suppressions: Sequence[Suppression],
+    as_of: datetime.date | None,
+    engine: Engine,
+) -> tuple[tuple[str, str], ...]:
+    """(column, SQL) per suppression: whether it holds for a clue."""
+    columns = analysis.relations[analysis.model.clue.from_].columns
+    found: list[tuple[str, str]] = []
+    for number, item in enumerate(suppressions, 1):
+        parts = [
+            f"cast({quote(name, engine)} as varchar) = {literal_sql(value, engine)}"
+            for name, value in item.key
+            if name in columns
+        ]
+        sql = " and ".join(parts) if item.holds(as_of) else "false"
+        found.append((f"_suppressed_{number}", f"coalesce({sql}, false)"))
+    return tuple(found)
 
 
 def _restricting(analysis: Analysis, used: Mapping[str, frozenset[str]]) -> set[str]:

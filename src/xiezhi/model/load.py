@@ -22,6 +22,7 @@ from xiezhi.model.spec import (
     Parameter,
     Supersedes,
 )
+from xiezhi.model.unfold_sql import unfold_sql
 from xiezhi.rulebook.form import Form, Title
 from xiezhi.rulebook.location import shown_path
 from xiezhi.rulebook.yaml_nodes import Mapping, Scalar, Sequence, parse_yaml
@@ -214,15 +215,13 @@ def _steps(form: Form, reading: Reading) -> tuple[tuple[str, Step], ...]:
     found: list[tuple[str, Step]] = []
     for name, item in form.children("steps"):
         _check_name(name, item)
-        step = _step(name, item, reading)
-        if step is not None:
-            found.append((name, step))
+        found += _step(name, item, reading)
     if not found and not form.has("steps"):
         form.refuse(form.place, "The field 'steps' is missing.", code="form-missing-field")
     return tuple(found)
 
 
-def _step(name: str, form: Form, reading: Reading) -> Step | None:
+def _step(name: str, form: Form, reading: Reading) -> list[tuple[str, Step]]:
     words = form.names()
     if len(words) != 1:
         form.refuse(
@@ -231,20 +230,22 @@ def _step(name: str, form: Form, reading: Reading) -> Step | None:
             why="a step is one verb: " + ", ".join(VERBS),
             code="step-verbs",
         )
-        return None
+        return []
+    if words[0] == "sql":
+        return unfold_sql(name, reading.expr(form, "sql"), form)
     verb = verb_named(words[0])
     inner = form.child(words[0])
     if verb is None or inner is None:
         form.refuse(
             form.place,
             f"There is no verb {words[0]!r}.",
-            why="verbs: " + ", ".join(VERBS),
+            why="verbs: " + ", ".join((*VERBS, "sql")),
             code="step-verb",
         )
-        return None
+        return []
     step: Step = verb.read(inner, reading)
     inner.done()
-    return step
+    return [(name, step)]
 
 
 def _exclusions(form: Form, reading: Reading) -> tuple[Exclusion, ...]:

@@ -29,6 +29,7 @@ class Planner:
         needed: Relation → columns; relations the clue does not need are missing.
         clue_columns: Columns of the clue step that the clue carries, in order.
         made: (name, expression text) of columns computed for the clue: ``_amount`` …
+        flags: (name, SQL) of further columns: ``_suppressed_1`` …
     """
 
     analysis: Analysis
@@ -38,6 +39,7 @@ class Planner:
     needed: Mapping[str, frozenset[str]]
     clue_columns: tuple[str, ...]
     made: tuple[tuple[str, str], ...]
+    flags: tuple[tuple[str, str], ...] = ()
 
     @property
     def steps(self) -> list[tuple[str, Step]]:
@@ -102,6 +104,7 @@ class Planner:
         columns += [
             (name, making.expr(parse_expression(text), relation)) for name, text in self.made
         ]
+        columns += self.flags
         return f"select {listed(columns, self.engine)}\nfrom {source}"
 
     def clues_sql(self) -> str:

@@ -31,7 +31,6 @@ __all__ = [
     "Reconcile",
     "Score",
     "Settle",
-    "Sql",
     "Step",
     "Unit",
     "Window",
@@ -325,15 +324,6 @@ class Score:
     at: Place = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Sql:
-    """One SELECT over inputs and earlier steps: select, project, join, group."""
-
-    select: Expr
-    sources: tuple[str, ...]
-    at: Place = field(compare=False)
-
-
 Step: TypeAlias = (
     Keep
     | Derive
@@ -351,7 +341,6 @@ Step: TypeAlias = (
     | Settle
     | Reconcile
     | Score
-    | Sql
 )
 
 
@@ -365,6 +354,4 @@ def sources_of(step: Step) -> tuple[str, ...]:
         return (step.first, step.then)
     if isinstance(step, Combine):
         return step.from_
-    if isinstance(step, Sql):
-        return step.sources
     return (step.from_,)

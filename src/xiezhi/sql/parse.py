@@ -27,7 +27,7 @@ from xiezhi.sql.tree import (
     Unary,
 )
 
-__all__ = ["ExpressionError", "parse_expression"]
+__all__ = ["ExpressionError", "Grammar", "parse_expression"]
 
 
 class ExpressionError(ValueError):
@@ -52,6 +52,7 @@ _TOKEN = re.compile(
       | (?P<text>'(?:[^']|'')*')
       | (?P<param>:[a-z_][a-z0-9_]*)
       | (?P<quoted>"[^"]+")
+      | (?P<dotted>[^\W\d]\w*\.(?:[^\W\d]\w*|\*))
       | (?P<word>[^\W\d]\w*)
       | (?P<op><>|!=|<=|>=|\|\||[-+*/%(),=<>\[\]])
     """,
@@ -59,10 +60,11 @@ _TOKEN = re.compile(
 )
 _KEYWORD_LIST = """
 and or not in between like is null true false case when then else end order by date desc asc
-select from where group having union exists over
+select from where group having union exists over join inner left on as distinct limit with
 """
 _KEYWORDS = frozenset(_KEYWORD_LIST.split())
 _COMPARE = {"=", "<>", "!=", "<", "<=", ">", ">="}
+_MISREAD = {"left"}
 _REFUSED = {
     "select": "An expression holds no query.",
     "exists": "An expression holds no query; use the verbs join or absent.",
@@ -78,46 +80,62 @@ def parse_expression(text: str) -> Tree:
     Raises:
         ExpressionError: It is not of the language; says where and what instead.
     """
-    parser = _Parser(text)
+    parser = Grammar(text)
     tree = parser.either()
     parser.end()
     return tree
 
 
-class _Parser:
+class Grammar:
+    """Reads tokens of one text, weakest operator first.
+
+    ``tables`` is None for an expression; a SELECT gives its aliases, and ``alias.column`` is then
+    the column ``alias_column``, noted in ``referred``.
+    """
+
+    tables: frozenset[str] | None = None
+
     def __init__(self, text: str) -> None:
         self.tokens = _tokens(text)
         self.index = 0
+        self.referred: dict[tuple[str, str], None] = {}
 
     # --- tokens ---------------------------------------------------------------------------------
 
     @property
     def kind(self) -> str:
+        """Kind of the next token."""
         return self.tokens[self.index][0]
 
     @property
     def word(self) -> str:
+        """The next token."""
         return self.tokens[self.index][1]
 
     @property
     def at(self) -> int:
+        """Where the next token begins."""
         return self.tokens[self.index][2]
 
     def take(self) -> str:
+        """The next token, used up."""
         value = self.word
         self.index += 1
         return value
 
     def accept(self, *words: str) -> str | None:
+        """The next token when it is one of these."""
         if self.kind in ("op", "key") and self.word in words:
             return self.take()
         return None
 
     def expect(self, word: str) -> None:
+        """Require a token."""
         if self.accept(word) is None:
             raise ExpressionError(self.at, f"{word!r} is expected before {self._shown()}.")
 
     def end(self) -> None:
+        """Require the end of the text."""
         if self.kind != "end":
             raise ExpressionError(
                 self.at, f"{self._shown()} was not expected here.", _REFUSED.get(self.word, "")
@@ -129,24 +147,28 @@ class _Parser:
     # --- grammar, weakest first -----------------------------------------------------------------
 
     def either(self) -> Tree:
+        """``or``."""
         left = self.both()
         while (at := self.at) >= 0 and self.accept("or"):
             left = Binary("or", left, self.both(), at)
         return left
 
     def both(self) -> Tree:
+        """``and``."""
         left = self.negation()
         while (at := self.at) >= 0 and self.accept("and"):
             left = Binary("and", left, self.negation(), at)
         return left
 
     def negation(self) -> Tree:
+        """``not``."""
         at = self.at
         if self.accept("not"):
             return Unary("not", self.negation(), at)
         return self.comparison()
 
     def comparison(self) -> Tree:
+        """Comparisons, ``is null``, ``in``, ``between``, ``like``."""
         left = self.sum()
         at = self.at
         if self.kind == "op" and self.word in _COMPARE:
@@ -183,18 +205,21 @@ class _Parser:
         return In(left, tuple(items), negated, at)
 
     def sum(self) -> Tree:
+        """``+ - ||``."""
         left = self.product()
         while (at := self.at) >= 0 and (op := self.accept("+", "-", "||")):
             left = Binary(op, left, self.product(), at)
         return left
 
     def product(self) -> Tree:
+        """``* / %``."""
         left = self.sign()
         while (at := self.at) >= 0 and (op := self.accept("*", "/", "%")):
             left = Binary(op, left, self.sign(), at)
         return left
 
     def sign(self) -> Tree:
+        """A leading minus."""
         at = self.at
         if self.accept("-"):
             operand = self.sign()
@@ -204,6 +229,7 @@ class _Parser:
         return self.primary()
 
     def primary(self) -> Tree:
+        """A constant, a column, a call, a bracket."""
         at, kind = self.at, self.kind
         if kind == "number":
             word = self.take()
@@ -216,6 +242,8 @@ class _Parser:
             return Name(self.take()[1:-1], at)
         if kind == "word":
             return self._named(self.take(), at)
+        if kind == "dotted":
+            return self._dotted(self.take(), at)
         if kind == "key":
             return self._keyword(at)
         if self.accept("("):
@@ -249,6 +277,17 @@ class _Parser:
             self.expect(")")
             args = tuple(found)
         return Call(word.lower(), args, order, at)
+
+    def _dotted(self, word: str, at: int) -> Tree:
+        table, _, column = word.partition(".")
+        if self.tables is None:
+            raise ExpressionError(at, "A column is named without its table.", f"Write {column}.")
+        if table not in self.tables:
+            raise ExpressionError(at, f"The query reads no {table!r}.")
+        if column == "*":
+            raise ExpressionError(at, "Columns are named one by one.")
+        self.referred[table, column] = None
+        return Name(f"{table}_{column}", at)
 
     def _list(self, closing: str) -> tuple[Tree, ...]:
         items = [self.either()]
@@ -296,6 +335,11 @@ class _Parser:
         return Case(tuple(whens), otherwise, at)
 
 
+def _is_call(text: str, end: int, word: str) -> bool:
+    """Whether a word of the language stands for the function of that name: ``left(x, 2)``."""
+    return word.lower() in _MISREAD and text[end : end + 1] == "("
+
+
 def _tokens(text: str) -> list[tuple[str, str, int]]:
     found: list[tuple[str, str, int]] = []
     position = 0
@@ -307,7 +351,7 @@ def _tokens(text: str) -> list[tuple[str, str, int]]:
             raise ExpressionError(position, f"{shown!r} is no sign of the language.", cure)
         kind = str(match.lastgroup)
         word = match.group()
-        if kind == "word" and word.lower() in _KEYWORDS:
+        if kind == "word" and word.lower() in _KEYWORDS and not _is_call(text, match.end(), word):
             kind, word = "key", word.lower()
         if kind != "space":
             found.append((kind, word, position))
