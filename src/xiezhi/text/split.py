@@ -45,8 +45,15 @@ class Parts:
 
 _DECIDED = re.compile(r"(?:判\s*决|裁\s*定|决\s*定|判\s*处)\s*(?:如|以)\s*下\s*[：；，。.]?")
 _DECIDED_SHORT = re.compile(
-    r"(?:规定|讨论决定|依法)[，：]?\s*(?:依法|特)?(?:作出)?(?:判决|裁定)[：，]"
+    r"(?:规定|讨论决定|依法|起诉书)[，：]?\s*(?:依法|特)?(?:作出)?(?:判决|裁定)[：，]"
 )
+_DECIDED_WITHOUT = re.compile(
+    r"(?:规定|[条款项]|意见如下)\s*[：；，。]?\s+"
+    r"(?=(?:一、)?(?:被告人|被告单位|上诉人|原审被告|维持|撤销)[^，。；\s]{1,60}?(?:犯(?!罪)|刑事判决))"
+)
+_BETWEEN = re.compile(r"本院认|本院审|本院于|不服|终审|上诉|抗诉|查明|审理|认为")
+_LONGEST_GAP = 4000
+_RULED = re.compile(r"\s*[：；，。]?\s*(?:一、)?(?:驳回|维持|准许|准予|撤销|发回|终止)")
 _NOTICE = re.compile(
     r"如?不服(?:从)?本(?:判决|裁定|决定|判|院)|本(?:判决|裁定|决定)(?:书)?(?:系|为|是)(?:终审|最终)"
     r"|本(?:判决|裁定|决定)(?:书)?送达后|本(?:判决|裁定|决定)书?自(?:送达|宣告|宣判)"
@@ -122,19 +129,35 @@ def _number_end(clean: str) -> int:
 
 
 def _decided(clean: str) -> re.Match[str] | None:
-    """The words that open the operative part: their last occurrence before the signatures."""
-    last = None
-    for anchor in ("判决如下", "裁定如下", "决定如下"):
+    """The words that open the operative part.
+
+    Their last occurrence counts, because earlier ones recount other decisions; a ruling that only
+    corrects a slip may follow the signatures and does not count. Where the articles are cited
+    person by person (…判决如下 … 依照 …，判决如下 …) the first of the row counts.
+    """
+    head = _number_end(clean) or 400
+    ruling = clean.rfind("裁定书", 0, head) > clean.rfind("判决书", 0, head)
+    last = clean.rfind("裁定如下")
+    ruling = ruling or (last >= 0 and _RULED.match(clean, last + 4) is not None)
+    order = ("裁定如下", "判决如下", "决定如下") if ruling else ("判决如下", "裁定如下", "决定如下")
+    for anchor in order:
         at = clean.rfind(anchor)
-        if at >= 0 and (last is None or at > last):
-            last = at
-    if last is not None:
-        return _DECIDED.search(clean, last)
-    for pattern in (_DECIDED, _DECIDED_SHORT):
+        if at >= 0:
+            return _DECIDED.search(clean, _first_of_row(clean, anchor, at))
+    for pattern in (_DECIDED, _DECIDED_SHORT, _DECIDED_WITHOUT):
         found = list(pattern.finditer(clean))
         if found:
             return found[-1]
     return None
+
+
+def _first_of_row(clean: str, anchor: str, at: int) -> int:
+    """The first of several anchors with nothing but decisions between them."""
+    earlier = clean.rfind(anchor, max(0, at - _LONGEST_GAP), at)
+    while earlier >= 0 and not _BETWEEN.search(clean, earlier, at):
+        at = earlier
+        earlier = clean.rfind(anchor, max(0, at - _LONGEST_GAP), at)
+    return at
 
 
 def _procedure(clean: str, start: int | None, end: int) -> Span | None:
