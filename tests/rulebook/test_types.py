@@ -11,7 +11,51 @@ def types():
 
 
 def test_every_type_of_the_catalogue_is_there(types):
-    catalogue = ["person_name", "citizen_id", "other_id", "prisoner_no", "org_name", "uscc", "plate", "vin", "case_number", "doc_number", "file_no", "charge", "case_cause", "law_ref", "agency", "admin_division", "address", "parcel_no", "area", "money", "rate", "quantity", "date", "datetime", "period", "term", "age", "bank_account", "cert_no", "equipment_code", "waste_code", "diagnosis", "object_id", "status_code", "bool", "count", "free_text", "document", "text", "int", "span", "months", "days"]
+    catalogue = [
+        "person_name",
+        "citizen_id",
+        "other_id",
+        "prisoner_no",
+        "org_name",
+        "uscc",
+        "plate",
+        "vin",
+        "case_number",
+        "doc_number",
+        "file_no",
+        "charge",
+        "case_cause",
+        "law_ref",
+        "agency",
+        "admin_division",
+        "address",
+        "parcel_no",
+        "area",
+        "money",
+        "rate",
+        "quantity",
+        "date",
+        "datetime",
+        "period",
+        "term",
+        "age",
+        "bank_account",
+        "cert_no",
+        "equipment_code",
+        "waste_code",
+        "diagnosis",
+        "object_id",
+        "status_code",
+        "bool",
+        "count",
+        "free_text",
+        "document",
+        "text",
+        "int",
+        "span",
+        "months",
+        "days",
+    ]
     assert set(catalogue) <= set(types.types)
 
 
