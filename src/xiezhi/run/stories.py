@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from xiezhi.model.spec import Model
     from xiezhi.model.stories import LiteralTable, Story
 
-__all__ = ["StoryResult", "Teller", "offer_story", "story_versions", "tell_all"]
+__all__ = ["StoryResult", "Teller", "offer_story", "story_versions", "tell_all", "waits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +67,24 @@ class Teller:
     _compiled: dict[object, Compiled] = field(default_factory=dict)
     _model: Model | None = None
 
-    def tell(self, model: Model, story: Story) -> StoryResult:
-        """Tell one story: its clues, then, when it asks, how many rows wait."""
+    def tell(self, model: Model, story: Story, *, counting: bool = True) -> StoryResult:
+        """Tell one story: its clues, then, when it asks, how many rows wait.
+
+        Args:
+            model: The model.
+            story: The story.
+            counting: Whether to count the rows that wait; costs as much as the clues.
+        """
         try:
             compiled = self.compiled(model, story)
             offer_story(self.session, compiled, story)
             for statement in compiled.staged.setup:
                 self.session.run(statement.sql)
             clues = self.session.fetch(compiled.staged.clues).to_pylist()
-            told = (story.pending or 0, story.not_checkable or 0)
-            problems = compare(story, compiled, clues, *told)
-            if not problems:
-                problems = compare(story, compiled, clues, *self._aside(compiled, story))
+            waiting = (story.pending or 0, story.not_checkable or 0)
+            problems = compare(story, compiled, clues, *waiting)
+            if counting and not problems and waits(story):
+                problems = compare(story, compiled, clues, *self._aside(compiled))
         except XiezhiError as error:
             return StoryResult(story, error.problems)
         return StoryResult(story, tuple(problems))
@@ -99,10 +105,8 @@ class Teller:
             )
         return self._compiled[asked]
 
-    def _aside(self, compiled: Compiled, story: Story) -> tuple[int, int]:
-        """Rows pending and rows not checkable; counted only for a story that asks."""
-        if story.pending is None and story.not_checkable is None:
-            return 0, 0
+    def _aside(self, compiled: Compiled) -> tuple[int, int]:
+        """Rows pending and rows not checkable."""
         counts = self.session.fetch(compiled.staged.counts)
         found = {"pending": 0, "not_checkable": 0}
         columns = (counts.column(name).to_pylist() for name in ("measure", "n"))
@@ -110,6 +114,11 @@ class Teller:
             if measure in found:
                 found[measure] += int(number or 0)
         return found["pending"], found["not_checkable"]
+
+
+def waits(story: Story) -> bool:
+    """Whether a story says how many rows wait."""
+    return story.pending is not None or story.not_checkable is not None
 
 
 def offer_story(session: Session, compiled: Compiled, story: Story) -> dict[str, Version]:
