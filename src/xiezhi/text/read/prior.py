@@ -353,6 +353,6 @@ def _put_release(row: Row, view: View, record: _Record, told: tuple[Moment, ...]
     else:
         kind = "served" if "刑满" in release[0] or release[0] == "刑释" else "released"
     put(row, "release_kind", Fact(kind, view.span(*release.span("release"))))
-    between = [m for m in told if record.end <= m.start and m.end <= release.start()]
-    if between and "。" not in text[between[-1].end : release.start()]:
+    between = [m for m in told if record.end <= m.start and m.end <= release.end()]
+    if between and "。" not in text[between[-1].end : release.end()]:
         _put_date(row, "release", view, between[-1])

@@ -1,0 +1,66 @@
+"""Amounts the court finds."""
+
+from decimal import Decimal
+
+import pytest
+
+from xiezhi.text.read import amount
+
+BASIS = "依照《中华人民共和国刑法》第二百六十四条之规定，判决如下："
+
+
+def rows(told, reasoning="被告人张三犯盗窃罪。", facts="经审理查明，被告人张三盗窃。", **parts):
+    document, parties = told(reasoning=f"本院认为，{reasoning}{BASIS}", facts=facts, **parts)
+    return [
+        (r.get("ordinal"), r["kind"], r.get("amount"), r.get("scale_word"))
+        for r in amount.read(document, parties)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "value", "scale"),
+    [
+        ("秘密窃取他人财物，价值125000元，数额巨大", "taken", "125000", "巨大"),
+        ("骗取他人人民币686.22万元，数额特别巨大", "taken", "6862200", "特别巨大"),
+        ("非法收受他人现金人民币99，000元，数额较大", "bribe", "99000", "较大"),
+    ],
+)
+def test_the_amount_beside_the_scale(told, words, kind, value, scale):
+    assert rows(told, f"被告人张三{words}。") == [(1, kind, Decimal(value), scale)]
+
+
+def test_a_scale_without_an_amount_says_so(told):
+    assert rows(told, "被告人张三窃取他人财物，数额较大。") == [(1, "taken", None, "较大")]
+
+
+def test_an_approximate_amount(told):
+    document, parties = told(
+        facts="经审理查明，被告人张三盗窃财物共计价值人民币2万余元。",
+        reasoning=f"本院认为，被告人张三犯盗窃罪。{BASIS}",
+    )
+    (row,) = amount.read(document, parties)
+    assert (row["amount"], row["approximate"]) == (Decimal(20000), True)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("被告人张三骗取他人钱款共计241万元。", [(1, "taken", Decimal(2410000), None)]),
+        ("被告人张三从中非法获利5万元。", [(1, "gain", Decimal(50000), None)]),
+        ("被告人张三造成经济损失人民币3000元。", [(1, "loss", Decimal(3000), None)]),
+        ("案发后，被告人张三赔偿被害人经济损失共计人民币3000元。", []),
+        ("案发后，被告人张三退出违法所得人民币300元。", []),
+    ],
+)
+def test_totals_in_the_findings(told, words, expected):
+    assert rows(told, facts=f"经审理查明，{words}") == expected
+
+
+def test_the_evidence_is_no_finding(told):
+    assert (
+        rows(
+            told,
+            facts="经审理查明，被告人张三盗窃。上述事实，有下列证据证实：证人证言，被盗财物共计价值3000元。",
+        )
+        == []
+    )
