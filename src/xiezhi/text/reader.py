@@ -113,6 +113,9 @@ def _rows(doc_id: str, text: str) -> dict[str, list[Row]]:
     document = Document(doc_id, text, cleaned, parts, kind_of(cleaned, parts))
     parties = party.read(document)
     disposition = walk(document, parties)
+    circumstances = circumstance.read(document, parties)
+    sentences = sentence.read(document, parties, disposition)
+    _take_findings(sentences, circumstances)
     return {
         "judgment": judgment.read(document, parties),
         "judgment_party": party.rows(parties),
@@ -120,12 +123,30 @@ def _rows(doc_id: str, text: str) -> dict[str, list[Row]]:
         "judgment_accused": accused.read(document, parties),
         "judgment_prior": prior.read(document, parties),
         "judgment_count": count.read(document, parties, disposition),
-        "judgment_sentence": sentence.read(document, parties, disposition),
-        "judgment_circumstance": circumstance.read(document, parties),
+        "judgment_sentence": sentences,
+        "judgment_circumstance": circumstances,
         "judgment_item": item.read(document, parties, disposition),
         "judgment_amount": amount.read(document, parties),
         "judgment_reference": reference.read(document, parties),
     }
+
+
+_FINDINGS = {
+    "recidivist": "recidivist",
+    "special_recidivist": "recidivist",
+    "juvenile": "juvenile",
+}
+
+
+def _take_findings(sentences: list[Row], circumstances: list[Row]) -> None:
+    """What the court found about a person, beside the sentence: recidivist, juvenile."""
+    by_ordinal = {row["ordinal"]: row for row in sentences}
+    for found in circumstances:
+        column = _FINDINGS.get(str(found.get("circumstance")))
+        row = by_ordinal.get(found["ordinal"])
+        if column is not None and row is not None and column not in row:
+            row[column] = True
+            row[column + "_span"] = found.get("circumstance_span")
 
 
 def _document(doc_id: str, text: str, source_file: str | None) -> Row:

@@ -12,6 +12,8 @@ from xiezhi.text.facts import Fact
 from xiezhi.text.view import View
 
 if TYPE_CHECKING:
+    import re
+
     from xiezhi.kernel.span import Span
 
 __all__ = ["Notes", "read_notes"]
@@ -62,28 +64,38 @@ def _read_paid(notes: Notes, view: View) -> None:
 
 
 def _read_credit(notes: Notes, view: View) -> None:
-    """Days credited, apart from the general rule."""
+    """Days credited apart from the general rule, or a last day put off."""
     patterns = pattern.load("period")
+    postponed = patterns["postponed"].search(view.text) if "顺延" in view.text else None
+    if postponed is not None:
+        notes.offset_text = Fact(postponed["text"], view.span(*postponed.span("text")))
     if not any(word in view.text for word in ("折抵", "扣除", "减去", "抵扣", "核减", "折扣")):
         return
     rules = [rule.span() for rule in patterns["rule_of_credit"].finditer(view.text)]
-    days: list[tuple[int, Span]] = []
-    for found in patterns["credit"].finditer(view.text):
-        if any(low <= found.start() < high for low, high in rules):
-            continue
-        group = "days" if found["days"] else "before"
+    found = [
+        credit
+        for credit in patterns["credit"].finditer(view.text)
+        if not any(low <= credit.start() < high for low, high in rules)
+    ]
+    if not found:
+        return
+    if notes.offset_text.value is None:
+        notes.offset_text = Fact(found[0]["text"], view.span(*found[0].span("text")))
+    notes.offset_days = _days(found, view)
+
+
+def _days(found: list[re.Match[str]], view: View) -> Fact[int]:
+    """The one number of days credited; a length in months is no number of days."""
+    if any(credit["months"] or credit["years"] or credit["months_before"] for credit in found):
+        return Fact.declined("stated in months")
+    stated: dict[int, Span] = {}
+    for credit in found:
+        group = "days" if credit["days"] else "before"
         try:
-            number = integer(found[group])
+            number = integer(credit[group])
         except RefusedValueError:
-            continue
-        days.append((number, view.span(*found.span(group))))
-        notes.offset_text = (
-            notes.offset_text
-            if notes.offset_text.value
-            else Fact(found["text"], view.span(*found.span("text")))
-        )
-    distinct = {number for number, _ in days}
-    if len(distinct) == 1:
-        notes.offset_days = Fact(*days[0])
-    elif distinct:
-        notes.offset_days = Fact.declined("several numbers of days")
+            return Fact.declined("not readable")
+        stated.setdefault(number, view.span(*credit.span(group)))
+    if len(stated) > 1:
+        return Fact.declined("several numbers of days")
+    return Fact(*next(iter(stated.items())))

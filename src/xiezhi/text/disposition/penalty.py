@@ -28,6 +28,7 @@ _MAIN = (
     "death",
     "exempt",
 )
+_IN_LENGTH = tuple("年月个日天零又〇0123456789一二三四五六七八九十两")
 _AFTER_SUM = ("", "，", "。", "；", "、", "）", "人", "整", "已", "限")
 _TIMED = {
     "fixed_term": PenaltyKind.FIXED_TERM,
@@ -117,6 +118,11 @@ def read_total(view: View, start: int, end: int, counts: list[Penalty]) -> Penal
     return penalty
 
 
+def _goes_on(view: View, end: int) -> bool:
+    """Whether more of a length stands behind what was taken for one (一年年八个月)."""
+    return view.text[end : end + 1] in _IN_LENGTH
+
+
 def _read_main(penalty: Penalty, view: View, main: re.Match[str]) -> None:
     """Kind and length of the main penalty."""
     word = next(name for name in _MAIN if main[name])
@@ -134,7 +140,7 @@ def _read_main(penalty: Penalty, view: View, main: re.Match[str]) -> None:
         return
     term = _length(length)
     where = view.span(*main.span(word + "_length"))
-    if term is None:
+    if term is None or _goes_on(view, main.end(word + "_length")):
         penalty.months = Fact.declined("length not readable")
         return
     penalty.months, penalty.days = Fact(term.months, where), Fact(term.days, where)
@@ -142,7 +148,8 @@ def _read_main(penalty: Penalty, view: View, main: re.Match[str]) -> None:
 
 def _length(words: str) -> Term | None:
     """The length, read behind a penalty's name, where 六月 can only mean six months."""
-    words = words.replace("月月", "月").replace("周年", "年").replace("，", "")
+    words = words.replace("月月", "月").replace("年年", "年").replace("周年", "年")
+    words = words.replace("，", "")
     try:
         return Term.parse("有期徒刑" + words)
     except RefusedValueError:
@@ -153,7 +160,7 @@ def _read_probation(penalty: Penalty, view: View, probation: re.Match[str] | Non
     if probation is None:
         return
     term = _length(probation["length"])
-    if term is None:
+    if term is None or _goes_on(view, probation.end("length")):
         penalty.probation_months = Fact.declined("length not readable")
         return
     where = view.span(*probation.span("length"))
@@ -209,7 +216,7 @@ def _read_rights(penalty: Penalty, view: View, rights: re.Match[str]) -> None:
         penalty.rights_life = Fact(value=True, span=view.span(*rights.span()))
     elif rights["length"]:
         term = _length(rights["length"])
-        if term is None:
+        if term is None or _goes_on(view, rights.end("length")):
             penalty.rights_months = Fact.declined("length not readable")
         elif term.days:
             penalty.rights_months = Fact.declined("the length has days")
