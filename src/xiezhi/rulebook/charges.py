@@ -106,13 +106,11 @@ class Charges:
     def resolve(self, text: str) -> str | None:
         """The name in the list for a printed charge, or None when there is none.
 
-        Blanks, brackets and the marks between parts do not matter; a missing 罪 is added. Part
+        Blanks, brackets and the marks between parts do not matter, nor does a 罪 missing or doubled. Part
         of a selective charge (贩卖毒品罪) yields the whole name. Nothing is guessed: a spelling
         that is neither a name, a listed variant nor a part of a selective charge is None.
         """
-        spelt = _spelt(text)
-        if not spelt.endswith("罪"):
-            spelt += "罪"
+        spelt = _spelt(text).rstrip("罪") + "罪"
         return self._resolved(spelt)
 
     def present_name(self, name: str) -> str:
