@@ -13,6 +13,7 @@ from xiezhi.evidence.clue import (
     OfficeKey,
     OfficeKeyError,
     canonical_key,
+    canonical_keys,
     clue_id,
     matter_id,
 )
@@ -79,3 +80,19 @@ def test_a_file_that_holds_no_key_is_refused(tmp_path: Path, text: str):
     path.write_text(text)
     with pytest.raises(OfficeKeyError):
         OfficeKey.load_or_create(path)
+
+
+TEXTS = st.none() | st.text(alphabet='甲a"\\\n\x1f/')
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4))
+def test_many_keys_at_once_are_the_keys_one_by_one(rows: list):
+    together = canonical_keys(
+        [("subject", "case_number"), ("organ", "agency")],
+        [[a for a, _ in rows], [b for _, b in rows]],
+        len(rows),
+    )
+    assert together == [
+        canonical_key((KeyPart("subject", "case_number", a), KeyPart("organ", "agency", b)))
+        for a, b in rows
+    ]

@@ -23,6 +23,7 @@ __all__ = [
     "canonical_json",
     "canonical_rows",
     "canonical_text",
+    "column_texts",
     "content_hash",
     "in_canonical_order",
     "json_digest",
@@ -78,7 +79,7 @@ def canonical_rows(table: pa.Table) -> pa.Array:
     names = sorted(table.column_names)
     if not names or not table.num_rows:
         return pa.array([""] * table.num_rows, pa.string())
-    columns = [_escaped(_texts(table.column(name))) for name in names]
+    columns = [_escaped(column_texts(table.column(name))) for name in names]
     joined = pc.binary_join_element_wise(
         *columns, _SEPARATOR, null_handling="replace", null_replacement=_NULL
     )
@@ -138,11 +139,11 @@ def _family(kind: pa.DataType) -> str:
     return str(kind)
 
 
-def _texts(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
-    """A column's canonical texts, vectorised for the kinds that are many."""
+def column_texts(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
+    """A column's canonical texts (null stays null), vectorised for the kinds that are many."""
     kind = column.type
     if pa.types.is_dictionary(kind):
-        return _texts(column.cast(kind.value_type))
+        return column_texts(column.cast(kind.value_type))
     if pa.types.is_string(kind):
         return column
     if pa.types.is_large_string(kind) or kind == pa.string_view() or pa.types.is_null(kind):

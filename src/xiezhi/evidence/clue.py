@@ -6,19 +6,29 @@ import hmac
 import os
 import secrets
 from dataclasses import dataclass
-from hashlib import sha256
+from json.encoder import encode_basestring as _quoted
 from typing import TYPE_CHECKING
 
 from xiezhi.evidence.canonical import canonical_json, canonical_text
 from xiezhi.kernel.errors import Problem, XiezhiError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["KeyPart", "OfficeKey", "OfficeKeyError", "canonical_key", "clue_id", "matter_id"]
+__all__ = [
+    "KeyPart",
+    "OfficeKey",
+    "OfficeKeyError",
+    "canonical_key",
+    "canonical_keys",
+    "clue_id",
+    "clue_ids",
+    "matter_id",
+    "matter_ids",
+]
 
 _KEY_BYTES = 32
-_ID_CHARACTERS = 32
 
 
 class OfficeKeyError(XiezhiError):
@@ -126,6 +136,26 @@ def canonical_key(parts: tuple[KeyPart, ...]) -> str:
     return canonical_json([[part.part, part.type, canonical_text(part.value)] for part in parts])
 
 
+def canonical_keys(
+    parts: Sequence[tuple[str, str]], texts: Sequence[Sequence[str | None]], number: int
+) -> list[str]:
+    """``canonical_key`` for many clues at once.
+
+    Args:
+        parts: Part and semantic type of each key column.
+        texts: Canonical texts of each key column, ``number`` long.
+        number: How many clues.
+    """
+    heads = [f"[{canonical_json(part)},{canonical_json(kind)}," for part, kind in parts]
+    columns = [
+        [head + ("null" if text is None else _quoted(text)) + "]" for text in column]
+        for head, column in zip(heads, texts, strict=True)
+    ]
+    if not columns:
+        return ["[]"] * number
+    return [f"[{','.join(values)}]" for values in zip(*columns, strict=True)]
+
+
 def clue_id(key: OfficeKey, model: str, canonical: str) -> str:
     """The number of a clue: 32 hexadecimal digits.
 
@@ -134,15 +164,26 @@ def clue_id(key: OfficeKey, model: str, canonical: str) -> str:
         model: The model's id; its version does not enter, so that a clue survives a new version.
         canonical: What ``canonical_key`` gave.
     """
-    return _keyed(key, "clue", model, canonical)
+    return clue_ids(key, model, [canonical])[0]
+
+
+def clue_ids(key: OfficeKey, model: str, canonical: Sequence[str]) -> list[str]:
+    """``clue_id`` for many clues at once."""
+    return _keyed(key, ("clue", model), canonical)
 
 
 def matter_id(key: OfficeKey, duty: str, parts: tuple[KeyPart, ...]) -> str:
     """The number of the matter: same organ, same duty, same subject, whatever model found it."""
     about = tuple(part for part in parts if part.part in ("organ", "subject"))
-    return _keyed(key, "matter", duty, canonical_key(about))
+    return matter_ids(key, duty, [canonical_key(about)])[0]
 
 
-def _keyed(key: OfficeKey, kind: str, *words: str) -> str:
-    message = "\x1f".join(("xiezhi", kind, key.version, *words))
-    return hmac.new(key.secret, message.encode("utf8"), sha256).hexdigest()[:_ID_CHARACTERS]
+def matter_ids(key: OfficeKey, duty: str, canonical: Sequence[str]) -> list[str]:
+    """``matter_id`` for many clues at once; keys of organ and subject alone."""
+    return _keyed(key, ("matter", duty), canonical)
+
+
+def _keyed(key: OfficeKey, words: tuple[str, str], texts: Sequence[str]) -> list[str]:
+    head = "\x1f".join(("xiezhi", words[0], key.version, words[1], ""))
+    digest, secret = hmac.digest, key.secret
+    return [digest(secret, (head + text).encode("utf8"), "sha256").hex()[:32] for text in texts]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from xiezhi.evidence.funnel import Excluded, Funnel, NearMiss, StepCount
 from xiezhi.model.step import Keep
-from xiezhi.run.expression_text import expression_text
 from xiezhi.sql.parse import parse_expression
+from xiezhi.sql.show import show
 from xiezhi.sql.tree import conjuncts
 
 if TYPE_CHECKING:
@@ -65,4 +65,4 @@ def _condition(step: Step, item: str) -> str:
     if not isinstance(step, Keep) or not item.isdecimal():
         return item
     parts = conjuncts(parse_expression(step.where.text))
-    return expression_text(parts[int(item) - 1])
+    return show(parts[int(item) - 1])

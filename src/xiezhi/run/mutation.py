@@ -6,19 +6,32 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xiezhi.kernel.errors import XiezhiError
-from xiezhi.run.mutants import mutants_of
+from xiezhi.model.mutate import mutants
 from xiezhi.run.stories import Teller, waits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from xiezhi.engine.base import Session
+    from xiezhi.model.mutate import Mutant
     from xiezhi.model.rules import Rules
     from xiezhi.model.spec import Model
     from xiezhi.model.stories import Story
-    from xiezhi.run.mutants import Mutant
 
-__all__ = ["MutationResult", "mutate"]
+__all__ = ["MutationResult", "Survivor", "mutate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """A mutant that every story let pass.
+
+    Attributes:
+        what: Step or exclusion and what was changed.
+        where: Place of what was changed.
+    """
+
+    what: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,7 @@ class MutationResult:
     killed: int
     stillborn: int
     equal: int
-    survivors: tuple[Mutant, ...]
+    survivors: tuple[Survivor, ...]
 
     @property
     def total(self) -> int:
@@ -60,17 +73,17 @@ def mutate(
         told: Progress: how many mutants are done, and the last.
     """
     killed = stillborn = equal = 0
-    survivors: list[Mutant] = []
+    survivors: list[Survivor] = []
     order, teller = list(stories), Teller(session, rules)
-    for number, mutant in enumerate(mutants_of(model), 1):
+    for number, mutant in enumerate(mutants(model), 1):
         fate = _fate(mutant, model, order, teller)
         killed += fate == "killed"
         stillborn += fate == "stillborn"
         equal += fate == "equal"
         if fate == "survived":
-            survivors.append(mutant)
+            survivors.append(Survivor(mutant.name, mutant.where))
         if told is not None:
-            told(number, mutant.what)
+            told(number, mutant.name)
     return MutationResult(killed, stillborn, equal, tuple(survivors))
 
 

@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from xiezhi.model.spec import Model
     from xiezhi.model.stories import LiteralTable, Story
 
-__all__ = ["StoryResult", "Teller", "offer_story", "story_versions", "tell_all", "waits"]
+__all__ = [
+    "StoryResult",
+    "Teller",
+    "offer_story",
+    "story_coverage",
+    "story_versions",
+    "tell_all",
+    "waits",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,15 @@ def offer_story(session: Session, compiled: Compiled, story: Story) -> dict[str,
         Version by input.
     """
     versions = story_versions(compiled, story)
-    coverage = {
+    session.withdraw()
+    coverage = story_coverage(compiled, story)
+    offer_inputs(session, compiled, versions, workday_table(compiled), coverage)
+    return versions
+
+
+def story_coverage(compiled: Compiled, story: Story) -> dict[str, pa.Table]:
+    """The coverage relations of a story by name."""
+    return {
         relation: pa.table(
             {
                 "scope": pa.array([row[0] for row in rows], pa.string()),
@@ -138,9 +154,6 @@ def offer_story(session: Session, compiled: Compiled, story: Story) -> dict[str,
         )
         for relation, rows in story.coverage(compiled).items()
     }
-    session.withdraw()
-    offer_inputs(session, compiled, versions, workday_table(compiled), coverage)
-    return versions
 
 
 def story_versions(compiled: Compiled, story: Story) -> dict[str, Version]:

@@ -1,0 +1,51 @@
+"""Every model of the rulebook: its stories hold, its evidence is complete and minimal."""
+
+from pathlib import Path
+
+import pytest
+
+from xiezhi.engine.base import Limits
+from xiezhi.engine.duckdb import DuckDBEngine
+from xiezhi.model.load import load_model
+from xiezhi.model.stories import load_stories
+from xiezhi.run.choosing import model_folders
+from xiezhi.run.mutation import mutate
+from xiezhi.run.standing_rules import StandingRules
+from xiezhi.run.stories import Teller, tell_all
+from xiezhi.run.witnesses import witness_faults
+
+RULES = StandingRules()
+FOLDERS = model_folders(["all"])
+by_name = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+
+
+@pytest.fixture(scope="module")
+def session():
+    with DuckDBEngine().session((), Limits(threads=1)) as session:
+        yield session
+
+
+@by_name
+def test_the_stories_hold(session, folder: Path):
+    model = load_model(folder)
+    results = tell_all(model, load_stories(folder, model, RULES), session, RULES)
+    assert [str(problem) for result in results for problem in result.problems] == []
+
+
+@by_name
+def test_a_clue_is_reproduced_by_its_evidence_and_by_nothing_less(session, folder: Path):
+    model = load_model(folder)
+    teller = Teller(session, RULES)
+    hits = [story for story in load_stories(folder, model, RULES) if story.expect]
+    assert hits
+    for story in hits:
+        assert witness_faults(session, teller.compiled(model, story), story) == []
+
+
+@pytest.mark.slow
+@by_name
+def test_no_mutant_survives(session, folder: Path):
+    model = load_model(folder)
+    result = mutate(model, load_stories(folder, model, RULES), session, RULES)
+    assert [mutant.what for mutant in result.survivors] == []
+    assert result.killed > 0
