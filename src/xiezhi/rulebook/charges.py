@@ -107,8 +107,8 @@ class Charges:
         """The name in the list for a printed charge, or None when there is none.
 
         Blanks, brackets and the marks between parts do not matter, nor does a 罪 missing or
-        doubled. Part of a selective charge (贩卖毒品罪) yields the whole name. Nothing is guessed: a
-        spelling that is neither a name, a listed variant nor part of a selective charge is None.
+        doubled. Part of a selective charge (贩卖毒品罪) yields the whole name. Nothing is guessed:
+        a spelling that is neither a name, a listed variant nor part of a selective charge is None.
         """
         spelt = _spelt(text).rstrip("罪") + "罪"
         return self._resolved(spelt)
