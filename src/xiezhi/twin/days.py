@@ -24,7 +24,7 @@ def plus_years(day: date, years: int) -> date:
 
 
 def lawful_end(start: date, months: int, days: int, credit: int = 0) -> date:
-    """The last day of a term.
+    """The last day of a term, as most courts count it.
 
     Args:
         start: First day of the term, itself counted.
@@ -33,9 +33,24 @@ def lawful_end(start: date, months: int, days: int, credit: int = 0) -> date:
         credit: Days of earlier custody taken off at the end.
 
     Returns:
-        The last day served, itself counted (刑法 41, 44, 47; 刑诉解释 202).
+        The last day served, itself counted (刑法 41, 44, 47; 刑诉解释 202): the day before the same
+        day number, or a month's last day where that month lacks the number.
     """
-    return plus_months(start, months) + timedelta(days=days - 1 - credit)
+    anchor = plus_months(start, months)
+    short = 1 if anchor.day < start.day else 0
+    return anchor + timedelta(days=days - 1 + short - credit)
+
+
+def lawful_ends(start: date, months: int, days: int, credit: int = 0) -> tuple[date, ...]:
+    """Every last day that some reading of 刑诉解释 202 gives.
+
+    A term that begins on a month's last day may run to the last day of its final month.
+    """
+    usual = lawful_end(start, months, days, credit)
+    anchor = plus_months(start, months)
+    if start != month_end(start):
+        return (usual,)
+    return usual, month_end(anchor) + timedelta(days=days - 1 - credit)
 
 
 def month_end(day: date) -> date:

@@ -8,13 +8,15 @@ _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁�
 _MALE = "伟强磊军勇涛明超杰鹏斌辉刚健波飞龙海峰建国志华文武祥凯俊亮宏平"
 _FEMALE = "芳娜敏静丽艳娟霞秀玲桂兰婷雪慧莹洁燕红梅琴云莲春萍凤晶佳琳丹"
 _STEMS = "甲乙丙丁戊己庚辛"
-_MASKS = ("某", "×", "X", "＊", "*")
+_MASKS = ("×", "X", "*", "×")
 _FIRM_WORDS = ("恒昇达", "瑞禾源", "启宸", "金榷", "嘉栎", "鼎沄", "锦垚", "百芃", "众犇", "远骞")
 _FIRM_TRADES = ("商贸", "建筑工程", "化工", "金属制品", "电子科技", "物流", "农业开发", "环保材料")
 _FIRM_KINDS = ("有限公司", "有限责任公司", "股份有限公司")
 SCHOOLING = ("小学文化", "初中文化", "高中文化", "中专文化", "大专文化", "大学文化", "文盲")
 WORK = ("农民", "无业", "务工", "个体工商户", "公司职员", "司机", "无固定职业", "工人", "自由职业")
 ORIGINS = ("汉族",)
+
+_PROVINCES = (11, 13, 21, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 50, 51, 52, 53, 61, 62)
 
 
 class Names:
@@ -82,10 +84,11 @@ class Names:
 def citizen_number(chance: Chance, birth: date, sex: str) -> str:
     """A citizen number with a right check digit (GB 11643) of a place that does not exist.
 
-    The first six digits begin with 99, which no division has.
+    Its digits three and four are 95 to 97, which no prefecture has.
     """
     order = 2 * chance.whole(0, 499) + (1 if sex == "male" else 0)
-    body = f"99{chance.whole(1, 99):02d}{chance.whole(1, 99):02d}{birth:%Y%m%d}{order:03d}"
+    place = f"{chance.pick(_PROVINCES)}{chance.whole(95, 97)}{chance.whole(1, 29):02d}"
+    body = f"{place}{birth:%Y%m%d}{order:03d}"
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     total = sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True))
     return body + "10X98765432"[total % 11]

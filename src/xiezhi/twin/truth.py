@@ -12,6 +12,7 @@ from typing import NamedTuple
 from xiezhi.twin.days import age_on, month_end
 from xiezhi.twin.history import Act, Case, Count, Defendant, Prior
 from xiezhi.twin.other_kinds import Other
+from xiezhi.twin.statute import LISTED
 
 _NO_LENGTH = {"none", "fine_alone", "life", "death", "death_suspended"}
 
@@ -32,7 +33,7 @@ def facts_of(case: Case, title: str) -> Iterator[Fact]:
 
     Args:
         case: The life history.
-        title: Title as printed.
+        title: Title as printed in the text; empty when only the publisher's list has it.
 
     Yields:
         Facts in the order of the tables.
@@ -47,7 +48,7 @@ def facts_of(case: Case, title: str) -> Iterator[Fact]:
             values: dict[str, object] = {"kind": interval.kind, "from": interval.start}
             yield from _rows(case, "judgment_custody", person.ordinal, row, values)
         for row, charge in enumerate(person.accused, 1):
-            values = {"charge": charge}
+            values = {"charge": LISTED.get(charge, charge)}
             yield from _rows(case, "judgment_accused", person.ordinal, row, values)
         if not person.answered:
             continue
@@ -71,7 +72,6 @@ def facts_of(case: Case, title: str) -> Iterator[Fact]:
 def other_facts(doc_id: str, other: Other) -> Iterator[Fact]:
     """What is true of a document that is no criminal judgment: its header, and no outcome."""
     values: dict[str, object] = {
-        "title": other.title,
         "court": other.court,
         "case_number": other.case_number,
         "document_kind": other.document_kind,
@@ -103,7 +103,6 @@ def _text(value: object) -> str | None:
 
 def _judgment(case: Case, title: str) -> dict[str, object]:
     values: dict[str, object] = {
-        "title": title,
         "court": case.court.name,
         "case_number": case.number,
         "case_number_key": case.number_key,
@@ -113,12 +112,13 @@ def _judgment(case: Case, title: str) -> dict[str, object]:
         "panel": "single" if case.bench.single else "collegial",
         "assessors": any(title == "人民陪审员" for title, _ in case.bench.members),
         "judged_date": case.judged,
-        "open_trial": case.open_trial,
         "appeal_days": case.appeal_days if case.instance == "first" else None,
         "hearing_date": case.hearing if case.hearing_stated else None,
     }
-    if case.instance == "first":
-        values["filed_date"] = case.filed
+    if title:
+        values["title"] = title
+    if case.heard:
+        values["open_trial"] = case.open_trial
     if case.procedure_stated:
         values["procedure"] = case.procedure
     return values
@@ -132,7 +132,8 @@ def _party(case: Case, person: Defendant) -> dict[str, object]:
     }
     if not person.unit:
         values["defender"] = bool(person.defender)
-        values["citizen_id_masked"] = person.id_style == "masked" if person.citizen_id else None
+        masked = person.id_style == "masked"
+        values["citizen_id_masked"] = masked if person.id_style != "none" else None
         values["juvenile"] = age_on(person.birth, case.hearing) < 18
     return values
 
@@ -145,7 +146,7 @@ def _prior(prior: Prior) -> dict[str, object]:
     }
     if prior.kind == "conviction":
         values |= {
-            "charge": prior.charge,
+            "charge": LISTED.get(prior.charge, prior.charge),
             "penalty_kind": prior.penalty.kind,
             "months": prior.penalty.months,
             "probation_months": prior.probation_months or None,
@@ -197,7 +198,7 @@ def _count(count: Count) -> dict[str, object]:
     mode = None if count.fine is None else "alone" if count.fine_alone else "with"
     first, last = min(count.acts, key=_day), max(count.acts, key=_day)
     values: dict[str, object] = {
-        "charge": count.charge,
+        "charge": LISTED.get(count.charge, count.charge),
         "charge_text": count.charge_text or count.charge,
         "offence_from": first.day.replace(day=1) if first.vague else first.day,
         "offence_to": month_end(last.day) if last.vague else last.day,

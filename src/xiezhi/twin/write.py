@@ -68,7 +68,7 @@ def judgments(count: int, seed: int) -> Iterator[Judgment]:
             doc_id,
             written.title,
             written.text,
-            tuple(facts_of(case, written.title)),
+            tuple(facts_of(case, written.title if written.title_printed else "")),
             tuple(_violation_rows(case)),
         )
 

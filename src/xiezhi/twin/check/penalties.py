@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xiezhi.twin import limits
-from xiezhi.twin.days import lawful_end
+from xiezhi.twin.days import lawful_ends
 from xiezhi.twin.history import Case, Count, Defendant
 from xiezhi.twin.judged import Check, judged, served
 from xiezhi.twin.offences import CONTROL, DETENTION, FINE_ALONE, FIXED
@@ -160,10 +160,9 @@ def cr_18(case: Case) -> Iterator[int]:
         sentence = person.sentence
         if sentence.starts is None or sentence.ends is None:
             continue
-        right = lawful_end(
-            sentence.starts, sentence.penalty.months, sentence.penalty.days, sentence.credit_due
-        )
-        if abs((sentence.ends - right).days) > limits.DAYS_OF_TOLERANCE:
+        penalty = sentence.penalty
+        right = lawful_ends(sentence.starts, penalty.months, penalty.days, sentence.credit_due)
+        if all(abs((sentence.ends - day).days) > limits.DAYS_OF_TOLERANCE for day in right):
             yield person.ordinal
 
 

@@ -37,7 +37,7 @@ WRITERS: tuple[Callable[[Scene], Body], ...] = (
 class Other:
     """A document that is no criminal judgment."""
 
-    title: str
+    title: str  # of the publisher; not printed in the text
     text: str
     document_kind: str
     case_kind: str

@@ -1,5 +1,6 @@
 """Look-alikes of terms, probation and combination: innocent, each for a reason."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ from xiezhi.twin.plant.card import Card, Change, sentence_of, target
 from xiezhi.twin.plant.terms import ONE_COUNT, PROPERTY, VIOLENCE
 from xiezhi.twin.wish import Wish
 
+_NEAR = timedelta(days=20)
 _SHORT = replace(ONE_COUNT, bracket=0, kind=FIXED, charges=PROPERTY + VIOLENCE)
 
 
@@ -59,19 +61,23 @@ def _longest_only(chance: Chance, case: Case) -> None:
     person.sentence.penalty.months = max(count.penalty.months for count in person.counts)
 
 
-def _month_end(chance: Chance, case: Case) -> None:
-    """Lets the custody begin on 31 August; a case of another season is dealt again."""
-    person = target(case)
-    sentence = person.sentence
-    first = person.custody[0]
-    if sentence.starts is None or not date(first.start.year, 8, 24) <= first.start:
-        return
-    begin = date(first.start.year, 8, 31)
-    last_act = max(count.last_day for count in person.counts)
-    if last_act > begin or first.start > date(first.start.year, 9, 20):
-        return
-    first.start = sentence.starts = begin
-    sentence.ends = lawful_end(begin, sentence.penalty.months, sentence.penalty.days)
+def _begin_on(begin: date, end: date) -> Change:
+    """Lets the custody begin on a month's last day; a case too far from it is dealt again."""
+
+    def disguise(chance: Chance, case: Case) -> None:
+        person = target(case)
+        first = person.custody[0]
+        last_act = max(count.last_day for count in person.counts)
+        if person.sentence.starts is None or last_act > begin or first.start > begin + _NEAR:
+            return
+        first.start = person.sentence.starts = begin
+        person.sentence.ends = end
+
+    return disguise
+
+
+def _ends_on(end: date) -> Callable[[Case], bool]:
+    return lambda case: sentence_of(case).ends == end
 
 
 def _day_late(chance: Chance, case: Case) -> None:
@@ -99,11 +105,6 @@ def _bail_left_out(chance: Chance, case: Case) -> None:
 
 def _halved(chance: Chance, case: Case) -> None:
     sentence_of(case).designated_ratio = 2
-
-
-def _ends_in_february(case: Case) -> bool:
-    ends = sentence_of(case).ends
-    return ends is not None and ends.month == 2 and ends.day >= 27
 
 
 def _with_bail(case: Case) -> bool:
@@ -300,9 +301,25 @@ ALIKE_TERMS: tuple[Card, ...] = (
             after=date(2015, 7, 20),
             before=date(2015, 8, 25),
         ),
-        written=_month_end,
+        written=_begin_on(date(2015, 8, 31), date(2016, 2, 29)),
         reason="the month has no such day, so the term ends on its last",
-        fits=_ends_in_february,
+        fits=_ends_on(date(2016, 2, 29)),
+    ),
+    Card(
+        "CR-18",
+        replace(
+            _SHORT,
+            months=(6, 6),
+            probation=False,
+            custody="held",
+            dates_printed=True,
+            defendants=1,
+            after=date(2017, 1, 15),
+            before=date(2017, 2, 24),
+        ),
+        written=_begin_on(date(2017, 2, 28), date(2017, 8, 30)),
+        reason="a term from a month's last day may run to the last day of its final month",
+        fits=_ends_on(date(2017, 8, 30)),
     ),
     Card(
         "CR-18",

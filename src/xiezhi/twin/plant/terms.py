@@ -35,7 +35,8 @@ def _probation(*months: int) -> Change:
 
 def _probation_below_term(chance: Chance, case: Case) -> None:
     sentence = sentence_of(case)
-    sentence.probation_months = sentence.penalty.months - chance.pick((1, 2, 3, 6))
+    less = chance.pick((1, 2, 3, 6))
+    sentence.probation_months = max(1, sentence.penalty.months - less)
 
 
 def _term(low: int, high: int) -> Change:

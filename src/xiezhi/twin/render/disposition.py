@@ -2,12 +2,10 @@
 
 from xiezhi.twin.chance import Chance
 from xiezhi.twin.history import Case, Count, Defendant, Sentence
-from xiezhi.twin.judged import judged
 from xiezhi.twin.numerals import han
+from xiezhi.twin.render.brackets import bracket_text, shared_bracket
 from xiezhi.twin.render.style import Style
 from xiezhi.twin.render.wording import called
-
-_SERVED = {"fixed_term", "criminal_detention"}
 
 
 def disposition(chance: Chance, case: Case, style: Style) -> list[str]:
@@ -40,16 +38,23 @@ def entries_of(
     bracket = "" if style.bracket == "shared" else bracket_text(case, defendant, style)
     entries.append((sentence_text(chance, case, defendant, style, bracket), bracket))
     if sentence.prohibition_months:
-        within = f"自缓刑考验期开始之日起{style.term(sentence.prohibition_months)}内"
-        if sentence.penalty.kind == "public_surveillance":
-            within = f"在管制执行期间{style.term(sentence.prohibition_months)}内"
-        entries.append((f"禁止被告人{defendant.name}{within}{sentence.prohibition}", ""))
+        entries.append((_prohibition(chance, defendant, style), ""))
     if sentence.ban_months:
         years = style.term(sentence.ban_months)
         entries.append(
             (f"禁止被告人{defendant.name}自刑罚执行完毕之日起{years}内从事{sentence.ban}", "")
         )
     return entries
+
+
+def _prohibition(chance: Chance, defendant: Defendant, style: Style) -> str:
+    sentence = defendant.sentence
+    months = style.term(sentence.prohibition_months)
+    what = "管制" if sentence.penalty.kind == "public_surveillance" else "缓刑"
+    if chance.odds(0.5):
+        text = f"禁止被告人{defendant.name}在{months}内{sentence.prohibition}"
+        return f"{text}（禁止令的执行期限，从{what}执行之日起计算）"
+    return f"禁止被告人{defendant.name}自{what}执行之日起{months}内{sentence.prohibition}"
 
 
 def sentence_text(
@@ -71,7 +76,8 @@ def sentence_text(
             before += f"，并处罚金{style.fine_sum(prior.fine)}"
         text += f"，与前罪判处的{before}并罚"
     joined = "" if prior is not None else chance.pick(("；数罪并罚", "，数罪并罚", ""))
-    text += joined + chance.pick(("，决定执行", "，决定合并执行")) + _executed(sentence, style)
+    text += joined + chance.pick(("，决定执行", "，决定合并执行"))
+    text += _executed(sentence, style, bracket if style.bracket == "split" else "")
     return text
 
 
@@ -123,12 +129,13 @@ def _single(defendant: Defendant, style: Style, bracket: str) -> str:
     return text
 
 
-def _executed(sentence: Sentence, style: Style) -> str:
+def _executed(sentence: Sentence, style: Style, bracket: str) -> str:
     if sentence.penalty.kind == "fine_alone":
         return f"罚金{style.fine_sum(sentence.fine or 0)}"
     text = style.penalty(sentence.penalty)
     if sentence.probation_months:
         text += f"，缓刑{style.term(sentence.probation_months)}"
+    text += f"（{bracket}）" if bracket else ""
     if sentence.rights_life:
         text += "，剥夺政治权利终身"
     elif sentence.rights_months:
@@ -142,77 +149,6 @@ def _executed(sentence: Sentence, style: Style) -> str:
     return text
 
 
-def bracket_text(case: Case, defendant: Defendant, style: Style) -> str:
-    """What stands in brackets after a sentence: how the term runs, when the fine is due."""
-    sentence = defendant.sentence
-    if sentence.outcome != "convicted":
-        return ""
-    parts = []
-    if sentence.probation_months:
-        parts.append("缓刑考验期限，从判决确定之日起计算")
-    elif sentence.penalty.kind in _SERVED:
-        parts.append(_term_runs(sentence, style))
-    elif sentence.penalty.kind == "public_surveillance":
-        ratio = han(sentence.credit_ratio)
-        parts.append(
-            "管制的刑期，从判决执行之日起计算；判决执行以前先行羁押的，羁押一日折抵刑期"
-            + ratio
-            + "日"
-        )
-    fine = _fine_due(sentence)
-    if fine:
-        parts.append(fine)
-    return "。".join(parts)
-
-
-def _term_runs(sentence: Sentence, style: Style) -> str:
-    text = "刑期从判决执行之日起计算。判决执行以前先行羁押的，羁押一日折抵刑期"
-    text += f"{han(sentence.credit_ratio)}日"
-    if sentence.designated_ratio:
-        text += f"，指定居所监视居住{han(sentence.designated_ratio)}日折抵刑期一日"
-    if sentence.credit_stated:
-        text += f"，先行羁押的{sentence.credit_days}日予以折抵"
-    if sentence.starts and sentence.ends:
-        lead = "即自" if style.namely else "刑期自"
-        text += f"，{lead}{style.day(sentence.starts)}起至{style.day(sentence.ends)}止"
-    return text
-
-
-def _fine_due(sentence: Sentence) -> str:
-    if sentence.fine is None:
-        return ""
-    if sentence.fine_paid:
-        return "罚金已缴纳"
-    if not sentence.fine_days:
-        return ""
-    days = sentence.fine_days
-    when = f"{han(days // 30)}个月" if days % 30 == 0 else f"{han(days)}日"
-    return f"罚金限于本判决生效后{when}内缴纳"
-
-
-def _shared_bracket(case: Case, style: Style) -> str:
-    runs, dates, rest = "", [], []
-    for defendant in judged(case):
-        sentence = defendant.sentence
-        text = bracket_text(case, defendant, style)
-        if not text:
-            continue
-        if sentence.starts and sentence.ends and not sentence.probation_months:
-            runs = _term_runs(sentence, style).split("，即自")[0].split("，刑期自")[0]
-            dates.append(
-                f"被告人{defendant.name}的刑期自{style.day(sentence.starts)}起至"
-                f"{style.day(sentence.ends)}止"
-            )
-        elif sentence.probation_months or sentence.penalty.kind in _SERVED:
-            rest.append(text.split("。罚金")[0])
-        fine = _fine_due(sentence)
-        if fine:
-            rest.append(fine)
-    parts = [runs] if runs else []
-    parts += ["；".join(dates)] if dates else []
-    return "。".join(parts + list(dict.fromkeys(rest)))
-
-
 def number_entries(
     chance: Chance, case: Case, entries: list[tuple[str, str]], style: Style
 ) -> list[str]:
@@ -220,7 +156,7 @@ def number_entries(
     alone = len(entries) == 1
     sentences = sum(1 for _, bracket in entries if bracket)
     lines = []
-    shared = _shared_bracket(case, style) if style.bracket == "shared" else ""
+    shared = shared_bracket(case, style) if style.bracket == "shared" else ""
     for place, (text, bracket) in enumerate(entries):
         mark = "" if alone and style.numbering != "digits" else _mark(style, place, sentences)
         if not bracket or style.bracket == "split":

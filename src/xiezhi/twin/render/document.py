@@ -1,10 +1,11 @@
 """The whole document as one line of text with blanks where lines ended."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xiezhi.twin.chance import Chance
 from xiezhi.twin.history import Case
 from xiezhi.twin.numerals import day_text
+from xiezhi.twin.render.brackets import shareable
 from xiezhi.twin.render.disposition import disposition, notice
 from xiezhi.twin.render.facts import facts
 from xiezhi.twin.render.head import parties, procedure, title_of
@@ -20,6 +21,7 @@ class Written:
 
     title: str
     text: str
+    title_printed: bool
 
 
 def write_down(chance: Chance, case: Case) -> Written:
@@ -33,6 +35,8 @@ def write_down(chance: Chance, case: Case) -> Written:
         Title and text.
     """
     style = draw_style(chance)
+    if style.bracket == "shared" and not shareable(case):
+        style = replace(style, bracket="after")
     title = title_of(case, case.defendants)
     lines = [title] if style.title_first else []
     heading = "刑事附带民事判决书" if case.civil_plaintiff else "刑事判决书"
@@ -40,7 +44,7 @@ def write_down(chance: Chance, case: Case) -> Written:
     if case.below is not None:
         lines += review_lines(chance, case, case.below, style)
         lines += signatures(chance, case)
-        return Written(title, _joined(chance, lines, style))
+        return Written(title, _joined(chance, lines, style), style.title_first)
     lines += parties(chance, case, style)
     lines.append(procedure(chance, case, style))
     lines += facts(chance, case, style)
@@ -49,7 +53,7 @@ def write_down(chance: Chance, case: Case) -> Written:
     lines.append(notice(chance, case))
     lines += signatures(chance, case)
     lines += appended(chance, case)
-    return Written(title, _joined(chance, lines, style))
+    return Written(title, _joined(chance, lines, style), style.title_first)
 
 
 def _joined(chance: Chance, lines: list[str], style: Style) -> str:

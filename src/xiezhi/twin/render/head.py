@@ -179,13 +179,22 @@ def procedure(chance: Chance, case: Case, style: Style) -> str:
         text += "一案"
     text += f"，于{day_text(case.filed)}向本院提起公诉。"
     text += _tried(chance, case)
-    present = "、".join(person.name for person in people)
-    defenders = "及其辩护人" if any(person.defender for person in people) else ""
+    present = _present(people)
     agent = chance.pick(("检察员", "代理检察员", "检察官")) + chance.pick("李王张刘陈赵") + "某"
-    text += f"{office}指派{agent}出庭支持公诉，被告人{present}{defenders}到庭参加诉讼。"
+    text += f"{office}指派{agent}出庭支持公诉，{present}到庭参加诉讼。"
     return text + chance.pick(
         ("现已审理终结。", "本案现已审理终结。", "现己审理终结。", "现已审理终结。")
     )
+
+
+def _present(people: list[Defendant]) -> str:
+    """Who came; a defender is named with the defendant, so that nobody else seems to have one."""
+    parts = []
+    for person in people:
+        word = "被告单位" if person.unit else "被告人"
+        defender = f"及其辩护人{person.defender}" if person.defender else ""
+        parts.append(f"{word}{person.name}{defender}")
+    return "、".join(parts)
 
 
 def _accusations(people: list[Defendant]) -> str:

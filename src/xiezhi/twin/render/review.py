@@ -72,11 +72,12 @@ def _course(chance: Chance, case: Case, below: Case) -> str:
         text += (
             "判决发生法律效力后，本院经审判委员会讨论，决定对本案进行再审。本院依法另行组成合议庭，"
         )
-        return text + "公开开庭审理了本案。现已审理终结。"
+        opened = "公开开庭" if case.open_trial else "不公开开庭"
+        return f"{text}{opened}审理了本案。现已审理终结。"
     unhappy = "、".join(person.name for person in case.defendants if person.appellant)
     text += f"宣判后，原审被告人{unhappy}不服，提出上诉。"
-    opened = "公开开庭" if case.open_trial else "不公开开庭"
-    heard = chance.pick((f"{opened}审理了本案", "经过阅卷，讯问上诉人，决定不开庭审理"))
+    opened = "公开开庭审理了本案" if case.open_trial else "不公开开庭审理了本案"
+    heard = opened if case.heard else "经过阅卷，讯问上诉人，决定不开庭审理"
     return f"{text}本院依法组成合议庭，{heard}。现已审理终结。"
 
 

@@ -41,10 +41,11 @@ def person(chance: Chance, names: Names, ordinal: int, crime: date, wish: Wish) 
     sex = "male" if chance.odds(0.86) else "female"
     defendant = Defendant(ordinal, names.party(sex), sex=sex)
     defendant.birth = _birth(chance, crime, wish)
-    defendant.shows_birth = bool(wish.youth or wish.prior) or chance.odds(0.8)
+    young = (crime - defendant.birth).days < 20 * 366
+    defendant.shows_birth = young or bool(wish.youth or wish.prior) or chance.odds(0.8)
     defendant.schooling = chance.pick(SCHOOLING)
     defendant.work = chance.pick(WORK)
-    if chance.odds(0.22):
+    if defendant.shows_birth and chance.odds(0.24):
         defendant.citizen_id = citizen_number(chance, defendant.birth, sex)
         defendant.id_style = "masked"
     if chance.odds(0.45):

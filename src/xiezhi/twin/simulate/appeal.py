@@ -38,6 +38,7 @@ def review(chance: Chance, below: Case, instance: str) -> Case:
     case.judged, case.hearing = later, later - timedelta(days=chance.whole(3, 30))
     case.filed = below.judged + timedelta(days=12)
     case.hearing_stated = False
+    case.heard = instance == "retrial" or chance.odds(0.5)
     kind = "终" if instance == "second" else "再"
     case.number, case.number_key = number_of(chance, case.court, later.year, kind)
     case.bench = seat_bench(chance, names, "second", single=False, grave=False, judged=later)

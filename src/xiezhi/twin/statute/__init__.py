@@ -14,6 +14,18 @@ from xiezhi.twin.statute.safety_and_economy import SAFETY_AND_ECONOMY
 
 ROWS: tuple[Offence, ...] = SAFETY_AND_ECONOMY + PERSONS_AND_PROPERTY + ORDER_AND_GRAFT
 
+#: Names in the list of charges of those that are part of a selective charge.
+LISTED = {
+    "贩卖毒品罪": "走私、贩卖、运输、制造毒品罪",
+    "非法持有枪支罪": "非法持有、私藏枪支、弹药罪",
+    "伪造国家机关证件罪": "伪造、变造、买卖国家机关公文、证件、印章罪",
+    "窝藏罪": "窝藏、包庇罪",
+    "介绍卖淫罪": "引诱、容留、介绍卖淫罪",
+    "掩饰、隐瞒犯罪所得罪": "掩饰、隐瞒犯罪所得、犯罪所得收益罪",
+    "使用虚假身份证件罪": "使用虚假身份证件、盗用身份证件罪",
+    "虚开增值税专用发票罪": "虚开增值税专用发票、用于骗取出口退税、抵扣税款发票罪",
+}
+
 #: Articles that the court must cite for a charge beside the first one (B: charge and articles).
 ALSO_CITED = {"受贿罪": ("386", "383"), "贪污罪": ("383",)}
 

@@ -2,10 +2,10 @@
 
 from xiezhi.twin.stories.shape import Story
 
-_TAKEN = "价值共计人民币{amount}"
+_TAKEN = "所得财物价值共计人民币{amount}"
 _THEFT = (
     "{when}，{who}窜至{place}，趁无人之机，采用撬锁的方式进入被害人{victim}的住处隔壁仓库，盗走{thing}，经鉴定价值人民币{amount}。",
-    "{when}许，{who}在{place}，用自制工具将被害人{victim}停放于此的车辆打开，窃得{thing}等财物。经价格认定，被盗物品价值{amount}。",
+    "{when}，{who}在{place}，用自制工具将被害人{victim}停放于此的车辆打开，窃得{thing}等财物。经价格认定，被盗物品价值{amount}。",
     "{when}，{who}来到{place}，见四下无人，将被害人{victim}放在柜台内的{thing}盗走，价值人民币{amount}。",
 )
 _FRAUD = (
