@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from xiezhi.engine.base import Session
     from xiezhi.evidence.clue import OfficeKey
     from xiezhi.evidence.manifest import LawCard
+    from xiezhi.model.adjust import Suppression
     from xiezhi.run.execute import Executed
     from xiezhi.run.planning import RunPlan
     from xiezhi.run.protecting import Withheld
@@ -45,14 +46,14 @@ class Wording:
         law: The citations with their texts.
         remedy: Wording of what may follow.
         files: Content by name of the files in ``model/`` (model, stories, notes, prose).
-        suppressions: Reason of each local suppression.
+        suppressions: What the office does not want to see again.
         local: Ids of exclusions that the office added.
     """
 
     law: tuple[LawCard, ...] = ()
     remedy: tuple[str, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
-    suppressions: Sequence[str] = ()
+    suppressions: Sequence[Suppression] = ()
     local: frozenset[str] = frozenset()
 
 
@@ -202,7 +203,7 @@ def _card(plan: RunPlan, wording: Wording) -> ModelCard:
     return ModelCard(
         id=model.id,
         version=model.version,
-        hash=plan.compiled.logic_hash,
+        hash=plan.model_hash,
         line=model.line,
         status=model.status,
         grade=model.grade,

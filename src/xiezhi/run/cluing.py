@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from xiezhi.evidence.clue import OfficeKey
+    from xiezhi.model.adjust import Suppression
     from xiezhi.model.compiled import CluePlan, Compiled, ReasonPlan
     from xiezhi.model.spec import Model
 
@@ -26,7 +27,7 @@ def clue_table(
     rows: pa.Table,
     office: OfficeKey,
     remedy: tuple[str, ...],
-    suppressions: Sequence[str] = (),
+    suppressions: Sequence[Suppression] = (),
 ) -> pa.Table:
     """``clues.parquet`` without the evidence hashes.
 
@@ -35,7 +36,7 @@ def clue_table(
         rows: The clue step's rows, with ``_clue``.
         office: The secret behind the ids.
         remedy: Wording of what may follow.
-        suppressions: Reason of each local suppression, in the order of ``plan.suppressed``.
+        suppressions: The office's suppressions; expired ones do not hold.
 
     Returns:
         Fixed columns and ``value.`` columns, in the order of ``rows``.
@@ -43,7 +44,7 @@ def clue_table(
     model, plan = compiled.model, compiled.clue
     keys = _keys(plan, rows)
     number = rows.num_rows
-    because = _suppressed(plan, rows, suppressions)
+    because = _suppressed(compiled, rows, suppressions)
     affected = model.clue.affected
     columns: dict[str, pa.Array | pa.ChunkedArray] = {
         "clue": pa.array(clue_ids(office, model.id, keys), pa.string()),
@@ -140,12 +141,19 @@ def _canonical(plan: CluePlan, rows: pa.Table, parts: Iterable[tuple[str, str]])
     return canonical_keys([(part, kind) for part, kind, _ in named], texts, rows.num_rows)
 
 
-def _suppressed(plan: CluePlan, rows: pa.Table, suppressions: Sequence[str]) -> list[str | None]:
+def _suppressed(
+    compiled: Compiled, rows: pa.Table, suppressions: Sequence[Suppression]
+) -> list[str | None]:
+    """Why the office does not want to see each clue again; None for those it does."""
     because: list[str | None] = [None] * rows.num_rows
-    for column, reason in zip(plan.suppressed, suppressions, strict=True):
-        for place, applies in enumerate(rows.column(column).to_pylist()):
-            if applies and because[place] is None:
-                because[place] = reason
+    for suppression in suppressions:
+        if not suppression.holds(compiled.as_of):
+            continue
+        columns = [column_texts(rows.column(name)).to_pylist() for name, _ in suppression.key]
+        wanted = tuple(value for _, value in suppression.key)
+        for place, values in enumerate(zip(*columns, strict=True)):
+            if values == wanted and because[place] is None:
+                because[place] = suppression.reason.zh
     return because
 
 

@@ -40,6 +40,7 @@ class RunPlan:
 
     Attributes:
         versions: Version by input, those of the rulebook included.
+        model_hash: Hash of the model's logic, the office's adjustments left out.
         rulebook: The entries used, as ``model/rulebook.json`` of the bundle holds them.
         adjustments: Text of the local adjustments; empty when there are none.
         documents: How documents are taken along.
@@ -50,6 +51,7 @@ class RunPlan:
     compiled: Compiled
     versions: Mapping[str, Version]
     run_key: RunKey
+    model_hash: str
     rulebook: Mapping[str, object]
     documents: DocumentMode
     adjustments: str = ""
@@ -93,6 +95,7 @@ def plan_run(
     catalogue: Catalogue,
     rulebook: Mapping[str, object],
     *,
+    model_hash: str,
     documents: DocumentMode | None = None,
     adjustments: str = "",
 ) -> RunPlan:
@@ -102,6 +105,7 @@ def plan_run(
         compiled: The model with parameters and as-of date in place.
         catalogue: The data.
         rulebook: The rulebook entries the model uses.
+        model_hash: Hash of the model's logic before adjustments.
         documents: How to take documents along; None goes by the model's sensitivity.
         adjustments: Text of the office's local adjustments.
 
@@ -119,7 +123,7 @@ def plan_run(
     if problems:
         raise PlanRefusedError(*problems)
     parts = {
-        "model": compiled.logic_hash,
+        "model": model_hash,
         "rulebook": json_digest(rulebook),
         "adjustments": json_digest(adjustments) if adjustments else "",
         "parameters": json_digest({n: canonical_text(v) for n, v in compiled.parameters}),
@@ -143,6 +147,7 @@ def plan_run(
         compiled,
         versions,
         RunKey(parts),
+        model_hash,
         rulebook,
         mode,
         adjustments,

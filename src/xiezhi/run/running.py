@@ -17,6 +17,8 @@ from xiezhi.evidence.sums import sums_problems
 from xiezhi.evidence.writing import write_bundle
 from xiezhi.kernel.errors import XiezhiError
 from xiezhi.model.compiling import CompileError, compile_model
+from xiezhi.model.identity import logic_hash
+from xiezhi.run.adjusting import Local, local_adjustments
 from xiezhi.run.bundling import Wording, run_content
 from xiezhi.run.index import ModelOutcome, write_index
 from xiezhi.run.planning import PlanRefusedError, as_of_for, plan_run
@@ -49,7 +51,8 @@ class RunRequest:
 
     Attributes:
         as_of: The as-of date; None takes the oldest ``data_as_of`` of the tables read.
-        parameters: Values in place of defaults, by model.
+        parameters: Values in place of defaults, by model; they go before the adjustments'.
+        adjustments: The office's own files, one per model; those of other models are left alone.
         documents: How documents are taken along; None goes by each model's sensitivity.
         anew: Run even where an unchanged bundle is there.
         started: Start as ISO text for ``run.json``; the library reads no clock.
@@ -60,6 +63,7 @@ class RunRequest:
 
     as_of: date | None = None
     parameters: Mapping[str, Mapping[str, ParameterValue]] = field(default_factory=dict)
+    adjustments: tuple[Path, ...] = ()
     documents: DocumentMode | None = None
     anew: bool = False
     started: str | None = None
@@ -109,16 +113,18 @@ def run_models(
         told: Progress.
 
     Raises:
+        AdjustError: Local adjustments do not fit their model: nothing of them is ignored.
         CancelledError: Someone stopped it; finished bundles are whole, the index says so.
         OutputError: The disk is full or the folder cannot be written.
     """
     request = request or RunRequest()
+    local = local_adjustments(models, request.adjustments)
     as_of = as_of_for(models, catalogue, request.as_of)
     files = tuple(
         path for table in _tables(models, catalogue) for path in catalogue.version(table).files
     )
     outcomes: list[ModelOutcome] = []
-    runner = _Runner(catalogue, office, out, replace(request, as_of=as_of), engine)
+    runner = _Runner(catalogue, office, out, replace(request, as_of=as_of), engine, local)
     place = _Place(told, len(models))
     session = engine.session(files, request.limits, place.progress if told else None)
     try:
@@ -143,6 +149,7 @@ def plan_model(
     *,
     as_of: date | None,
     parameters: Mapping[str, ParameterValue] | None = None,
+    local: Local | None = None,
     documents: DocumentMode | None = None,
 ) -> tuple[RunPlan, Wording]:
     """Compile a model and check it against the data.
@@ -153,11 +160,20 @@ def plan_model(
         CatalogueError: A table is missing or spoilt.
     """
     rules = StandingRules()
-    compiled = compile_model(model, rules, parameters=parameters, as_of=as_of)
+    local = local or Local(model)
+    given = {**local.parameters, **(parameters or {})}
+    compiled = compile_model(local.model, rules, parameters=given, as_of=as_of)
     law = law_cards(model)
-    rulebook = rulebook_used(compiled, law)
-    plan = plan_run(compiled, catalogue, rulebook, documents=documents)
-    wording = Wording(law, remedy_words(model, rules), model_files(model, {}))
+    plan = plan_run(
+        compiled,
+        catalogue,
+        rulebook_used(compiled, law),
+        model_hash=logic_hash(model),
+        documents=documents,
+        adjustments=local.text,
+    )
+    files = model_files(model, {})
+    wording = Wording(law, remedy_words(model, rules), files, local.suppressions, local.added)
     return plan, wording
 
 
@@ -171,7 +187,9 @@ class _Runner:
         out: Path,
         request: RunRequest,
         engine: Engine,
+        local: Mapping[str, Local],
     ) -> None:
+        self.local = local
         self.catalogue, self.office, self.out = catalogue, office, out
         self.request, self.engine = request, engine
 
@@ -184,6 +202,7 @@ class _Runner:
                 self.catalogue,
                 as_of=request.as_of,
                 parameters=request.parameters.get(model.id),
+                local=self.local.get(model.id),
                 documents=request.documents,
             )
         except (CompileError, PlanRefusedError, CatalogueError) as error:
