@@ -74,9 +74,13 @@ _PROCEDURE = re.compile(
     r"(?:检察院|检察分院|检察室|检察机关|公诉机关)(?:于[^。，]{1,16})?以[^。]{0,60}?"
     r"(?:起诉|公诉|抗诉|指控|提起|起诉书)|指控(?:原审)?(?:被告|犯罪)|提起公诉|向本院提起|向本院起诉"
     r"|本院(?:于|受理|立案)[^。]{0,30}(?:立案|受理|审理)|审理[^。]{2,200}?(?:一案|案件)|犯[^。，]{2,40}(?:一案|罪案)"
-    r"|不服[^。]{2,40}判决"
+    r"|不服[^。]{2,40}判决|(?:被告人|被告单位|自诉人)[^。；因]{2,80}?一案"
+    r"(?!，?于[^。]{4,40}(?:拘|捕|取保|羁))"
 )
 _CONCLUDED = re.compile(r"(?:审理|审查|复核)[^。，]{0,4}(?:终结|完毕)[^。]{0,6}。")
+_TRIED = re.compile(
+    r"(?:开庭|审理|独任审判)[^。，；]{0,8}(?:本案|审理|进行|案件)?[^。；]{0,20}(?<!终结)。(?![^。]{0,60}出庭)"
+)
 _FOUND = re.compile(
     r"(?:经|本院)[^。，；]{0,10}?(?:审理|庭审|复核|再审|二审|开庭)[^。；：“”]{0,6}?(?:查明|确认|认定)"
     r"|本院(?:[^。，；]{0,6})(?:查明|确认|认定)(?:如下)?(?:事实)?|经查明|经审查查明|审理查明"
@@ -96,13 +100,17 @@ def split(clean: str) -> Parts:
     limit = decided.start() if decided else len(clean)
     party = _PARTY.search(clean, _number_end(clean), min(limit, 4000))
     parties_start = party.start() if party else None
-    concluded = _CONCLUDED.search(clean, parties_start or 0, limit)
+    concluded = _concluded(clean, parties_start, limit)
     procedure = _procedure(clean, parties_start, concluded.end() if concluded else limit)
-    told = concluded.end() if concluded else (procedure.end if procedure else parties_start)
+    told = concluded.end() if concluded else (procedure.start if procedure else parties_start)
     reasoning = _reasoning(clean, told or 0, decided)
     before = reasoning.start if reasoning else limit
     found = _found(clean, told, before)
-    parties_end = procedure.start if procedure else (found if found is not None else before)
+    parties_end = found if found is not None else before
+    if procedure is not None or concluded is not None:
+        parties_end = procedure.start if procedure else concluded.start() if concluded else before
+    if procedure is not None and concluded is None:
+        procedure = Span(procedure.start, found if found is not None else before)
     disposition, tail, appendix = _after(clean, decided)
     return Parts(
         head=_filled(0, parties_start if parties_start is not None else min(limit, 400)),
@@ -120,6 +128,15 @@ def split(clean: str) -> Parts:
 def _filled(start: int | None, end: int | None) -> Span | None:
     """The span, unless one side is missing or nothing is inside."""
     return Span(start, end) if start is not None and end is not None and start < end else None
+
+
+def _concluded(clean: str, start: int | None, limit: int) -> re.Match[str] | None:
+    """The words that end the account of the proceedings: 审理终结, or failing them 审理了本案."""
+    found = _CONCLUDED.search(clean, start or 0, limit)
+    if found is not None or start is None:
+        return found
+    opening = _PROCEDURE.search(clean, start, limit)
+    return _TRIED.search(clean, opening.end(), limit) if opening is not None else None
 
 
 def _number_end(clean: str) -> int:
