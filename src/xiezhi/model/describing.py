@@ -10,7 +10,8 @@ from xiezhi.kernel.errors import Problem
 from xiezhi.model.relation import UNKNOWN, Relation
 from xiezhi.sql.check import Checker, Scope
 from xiezhi.sql.parse import ExpressionError, parse_expression
-from xiezhi.sql.tree import Literal, Tree, columns_of, substitute
+from xiezhi.sql.select import aggregates
+from xiezhi.sql.tree import Call, Literal, Name, Tree, children_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -130,17 +131,42 @@ class Describing:
             )
 
     def derived(
-        self, named: Iterable[Named], relation: Relation, kinds: tuple[Kind, ...] = ("scalar",)
+        self,
+        named: Iterable[Named],
+        relation: Relation,
+        kinds: tuple[Kind, ...] = ("scalar",),
+        beside: Iterable[str] | None = None,
     ) -> dict[str, Type]:
-        """The types of new columns; one that is wrong is ``UNKNOWN`` from then on."""
+        """The types of new columns; one that is wrong is ``UNKNOWN`` from then on.
+
+        ``beside`` names the columns that stay (default: all of the relation): none may have the
+        name of a new one.
+        """
         found: dict[str, Type] = {}
+        kept = dict.fromkeys(relation.columns if beside is None else beside)
         for item in named:
-            self.new_name(item.name, relation, item.expr.at, taken=found)
+            self.new_name(item.name, None, item.expr.at, taken={**kept, **found})
             kind = self.type(item.expr, relation, kinds)
             if kind is not None and kind.name == "null":
                 self.refuse(item.expr.at, f"{item.name} is always null.", code="type-null")
             found[item.name] = UNKNOWN if kind is None else replace(kind, literal=False)
         return found
+
+    def aggregated(self, named: Iterable[Named], by: Iterable[str]) -> None:
+        """Require that every column beside the key stands inside an aggregate."""
+        for item in named:
+            tree = self.tree(item.expr)
+            if tree is None:
+                continue
+            loose = sorted(_outside_aggregates(tree) - set(by))
+            if loose or not aggregates(tree):
+                self.refuse(
+                    item.expr.at,
+                    f"{item.name} is no aggregate.",
+                    why=f"{', '.join(loose)} differs from row to row" if loose else "",
+                    cure="Write min, max, only, sum … of it, or add it to by.",
+                    code="type-function-place",
+                )
 
     def new_name(
         self, name: str, relation: Relation | None, at: Place, taken: Mapping[str, object]
@@ -208,20 +234,6 @@ class Describing:
             return False
         return kinds[one.name].comparable(kinds[other.name])
 
-    def unfold(self, named: Iterable[Named]) -> dict[str, Tree]:
-        """New columns as trees over old ones: a later column may speak of an earlier one."""
-        found: dict[str, Tree] = {}
-        for item in named:
-            tree = self.tree(item.expr)
-            if tree is not None:
-                found[item.name] = substitute(tree, found)
-        return found
-
-    def columns_known(self, expr: Expr, relation: Relation) -> bool:
-        """Whether every column of the expression is there."""
-        tree = self.tree(expr)
-        return tree is not None and columns_of(tree) <= relation.columns.keys()
-
 
 class _Anything(dict[str, "Type"]):
     """Columns of a relation that does not exist: each of unknown type, nothing reported twice."""
@@ -231,6 +243,14 @@ class _Anything(dict[str, "Type"]):
 
     def __contains__(self, key: object) -> bool:
         return False
+
+
+def _outside_aggregates(tree: Tree) -> set[str]:
+    if isinstance(tree, Call) and aggregates(replace(tree, args=(), order=None)):
+        return set()
+    if isinstance(tree, Name):
+        return {tree.name}
+    return set().union(*(_outside_aggregates(child) for child in children_of(tree)), set())
 
 
 def _place(expr: Expr, offset: int) -> Place:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiezhi.model.compile import verb_of
-from xiezhi.model.step import Absent, Group
 from xiezhi.sql.parse import parse_expression
 from xiezhi.sql.tree import columns_of
 
@@ -22,8 +21,8 @@ def needs(
 ) -> dict[str, frozenset[str]]:
     """Relation → columns of it that it takes to give the wanted columns of the clue step.
 
-    Relations that the clue does not need are not in the answer. ``traced`` adds what evidence
-    shows: all aggregates of a group, the key and the day of an absence.
+    Relations that the clue does not need are not in the answer. ``traced`` adds what the links of
+    the second pass speak of.
     """
     found: dict[str, set[str]] = {analysis.model.clue.from_: set(wanted)}
     for name, step in reversed(analysis.model.steps):
@@ -33,12 +32,8 @@ def needs(
         for exclusion in analysis.model.exclusions_of(name):
             asked |= columns_of(parse_expression(exclusion.where.text))
         verb = verb_of(step)
-        if traced and isinstance(step, Group):
-            asked |= set(analysis.relations[name].columns)
-        if traced and isinstance(step, Absent):
-            asked |= verb.reads(step, frozenset(), analysis)[step.event] & set(
-                analysis.relations[name].columns
-            )
+        if traced:
+            asked |= verb.shows(step, analysis) & analysis.relations[name].columns.keys()
         for source, columns in verb.reads(step, frozenset(asked), analysis).items():
             found.setdefault(source, set()).update(columns)
     return {name: frozenset(columns) for name, columns in found.items()}

@@ -213,16 +213,16 @@ class _Chain:
         source = quote(self.root, planner.engine) if step is None else f"_m_{self.root}"
         alive = "_state = 'hit'" if aside else "true"
         passed = [(name, quote(name, planner.engine)) for name in ordered]
-        if aside:
-            passed.append(("_state", "_state"))
-        sql = f"select {listed([*passed, ('_a0', alive)], planner.engine)}\nfrom {source}"
-        self.flags = ["_a0"]
         first = self.root not in self.stager.outs
+        states = sorted({"refuted", *aside} & set(self._states(step))) if first else []
+        made = [("_a0", alive), *((f"_s_{state}", f"_state = '{state}'") for state in states)]
+        sql = f"select {listed([*passed, *made], planner.engine)}\nfrom {source}"
+        self.flags = [name for name, _ in made]
         if first:
             measure = "rows" if step is None else "out"
             self._add(self.root, measure, "", "_a0")
-            for state in sorted({"refuted", *aside} & set(self._states(step))):
-                self._add(self.root, state, "", f"_state = '{state}'")
+            for state in states:
+                self._add(self.root, state, "", f"_s_{state}")
         alive_flag = "_a0"
         if step is not None:
             sql, alive_flag = self._exclude(self.root, sql, "_a0", [name for name, _ in passed])

@@ -274,10 +274,10 @@ class _Reader:
             return [self.value(item, kind.item) for item in node.items]
         if isinstance(node, Sequence) and kind.name == "span":
             return [int(item.text) for item in node.items if isinstance(item, Scalar)]
+        if isinstance(node, Scalar) and node.value is None:
+            return None
         if not isinstance(node, Scalar) or kind.many:
             self._refuse(node, f"A value of {kind} is expected.")
-            return None
-        if node.value is None:
             return None
         if is_placeholder(node.value) and kind.is_text and not kind.values:
             return invented(str(node.value), kind.name)

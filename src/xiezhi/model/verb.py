@@ -100,6 +100,10 @@ class Verb(ABC, Generic[S]):
     def links(self, step: S, making: Making) -> tuple[Link, ...]:
         """Where a row of the step came from."""
 
+    def shows(self, step: S, analysis: Analysis) -> frozenset[str]:
+        """Output columns that the links speak of: evidence needs them whatever the clue shows."""
+        return frozenset()
+
     def may_put_aside(self, step: S) -> tuple[str, ...]:
         """States, beside going on, that a row may end in."""
         return ()

@@ -24,6 +24,7 @@ __all__ = [
     "Param",
     "Tree",
     "Unary",
+    "children_of",
     "columns_of",
     "conjuncts",
     "params_of",
@@ -150,7 +151,8 @@ Tree: TypeAlias = (
 )
 
 
-def _children(tree: Tree) -> Iterator[Tree]:
+def children_of(tree: Tree) -> Iterator[Tree]:
+    """The nodes directly below a node, in order."""
     for item in fields(tree):
         value = getattr(tree, item.name)
         if isinstance(value, Tree):
@@ -166,7 +168,7 @@ def _children(tree: Tree) -> Iterator[Tree]:
 def walk(tree: Tree) -> Iterator[Tree]:
     """The node and everything below it, parents first."""
     yield tree
-    for child in _children(tree):
+    for child in children_of(tree):
         yield from walk(child)
 
 

@@ -217,6 +217,10 @@ class AbsentVerb(Verb[Absent]):
             found[pair.left] = ((step.event, pair.left), (step.expected, pair.right))
         return found
 
+    def shows(self, step: Absent, analysis: Analysis) -> frozenset[str]:
+        """The key, the day and the scope that tell what was searched."""
+        return frozenset(self.reads(step, frozenset(), analysis)[step.event])
+
     def links(self, step: Absent, making: Making) -> tuple[Link, ...]:
         """The event; what was searched is told apart, see ``searched``."""
         return (Link(step.event, "event", "_s1"),)

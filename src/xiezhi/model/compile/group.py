@@ -8,7 +8,7 @@ from xiezhi.model.relation import Relation
 from xiezhi.model.step import Group
 from xiezhi.model.verb import Body, Link, Verb
 from xiezhi.sql.parse import parse_expression
-from xiezhi.sql.tree import Call, Literal, Tree, columns_of
+from xiezhi.sql.tree import Call, Literal, columns_of
 
 if TYPE_CHECKING:
     from xiezhi.model.analysis import Analysis
@@ -44,17 +44,9 @@ class GroupVerb(Verb[Group]):
         source = describing.relation(step.from_, step.at)
         columns = {column: describing.has(source, column, step.at) for column in step.by}
         made = describing.derived(
-            step.columns, Relation(name, dict(source.columns)), ("aggregate",)
+            step.columns, Relation(name, source.scope), ("scalar", "aggregate"), beside=step.by
         )
-        for item in step.columns:
-            tree = describing.tree(item.expr)
-            if tree is not None and not _aggregates(tree):
-                describing.refuse(
-                    item.expr.at,
-                    f"{item.name} is no aggregate.",
-                    cure="Write min, max, only, sum … of it, or add it to by.",
-                    code="type-function-place",
-                )
+        describing.aggregated(step.columns, step.by)
         output = Relation(
             name,
             {**columns, **made},
@@ -140,6 +132,10 @@ class GroupVerb(Verb[Group]):
         """The key only: an aggregate depends on the whole group."""
         return {column: ((step.from_, column),) for column in step.by}
 
+    def shows(self, step: Group, analysis: Analysis) -> frozenset[str]:
+        """The key and every aggregate: they tell the extreme row."""
+        return frozenset({*step.by, *(item.name for item in step.columns)})
+
     def links(self, step: Group, making: Making) -> tuple[Link, ...]:
         """Every row of the group; the one that gave a least or greatest value is flagged."""
         source = making.relation(step.from_)
@@ -160,15 +156,3 @@ class GroupVerb(Verb[Group]):
 
 def _columns(text: str) -> frozenset[str]:
     return columns_of(parse_expression(text))
-
-
-def _aggregates(tree: Tree) -> bool:
-    from xiezhi.sql.functions import FUNCTIONS
-    from xiezhi.sql.tree import walk
-
-    return any(
-        isinstance(node, Call)
-        and node.function in FUNCTIONS
-        and FUNCTIONS[node.function].kind == "aggregate"
-        for node in walk(tree)
-    )

@@ -160,6 +160,10 @@ class JoinVerb(Verb[Join]):
                     found[new] = both
         return found
 
+    def shows(self, step: Join, analysis: Analysis) -> frozenset[str]:
+        """The left columns of every key."""
+        return frozenset(pair.left for key in step.keys for pair in key)
+
     def links(self, step: Join, making: Making) -> tuple[Link, ...]:
         """Both rows; for a semi join every partner."""
         own = Link(step.left, INHERIT, "_s1")

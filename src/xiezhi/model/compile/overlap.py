@@ -213,6 +213,11 @@ class OverlapVerb(Verb[Overlap]):
             found[pair.left] = ((step.left, pair.left), (step.right, pair.right))
         return found
 
+    def shows(self, step: Overlap, analysis: Analysis) -> frozenset[str]:
+        """The key, and the days shared when they are merged."""
+        merged = (_FROM, _TO) if step.merge else ()
+        return frozenset({*(pair.left for pair in step.key), *merged})
+
     def links(self, step: Overlap, making: Making) -> tuple[Link, ...]:
         """Both rows; merged: every right row whose period shares a day."""
         own = Link(step.left, INHERIT, "_s1")

@@ -126,6 +126,10 @@ class ReconcileVerb(Verb[Reconcile]):
         """The key on both sides."""
         return {pair.left: ((step.left, pair.left), (step.right, pair.right)) for pair in step.key}
 
+    def shows(self, step: Reconcile, analysis: Analysis) -> frozenset[str]:
+        """The key."""
+        return frozenset(pair.left for pair in step.key)
+
     def links(self, step: Reconcile, making: Making) -> tuple[Link, ...]:
         """The rows of both sides under the key."""
         own = " and ".join(

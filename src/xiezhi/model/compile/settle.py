@@ -49,8 +49,9 @@ class SettleVerb(Verb[Settle]):
             describing.refuse(step.at, "settle needs by.", code="form-missing-field")
         describing.condition(step.where, source)
         made = describing.derived(
-            step.columns, Relation(name, dict(source.columns)), ("aggregate",)
+            step.columns, Relation(name, source.scope), ("scalar", "aggregate"), beside=step.by
         )
+        describing.aggregated(step.columns, step.by)
         return Relation(
             name,
             {**columns, **made},
@@ -93,6 +94,10 @@ class SettleVerb(Verb[Settle]):
     def origins(self, step: Settle, analysis: Analysis) -> dict[str, tuple[Origin, ...]]:
         """The columns of ``by``."""
         return {column: ((step.from_, column),) for column in step.by}
+
+    def shows(self, step: Settle, analysis: Analysis) -> frozenset[str]:
+        """The columns of ``by``."""
+        return frozenset(step.by)
 
     def links(self, step: Settle, making: Making) -> tuple[Link, ...]:
         """Every possibility."""

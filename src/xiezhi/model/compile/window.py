@@ -122,6 +122,10 @@ class WindowVerb(Verb[Window]):
         """The partition only: a row depends on its neighbours."""
         return {column: ((step.from_, column),) for column in step.by}
 
+    def shows(self, step: Window, analysis: Analysis) -> frozenset[str]:
+        """The partition and the day."""
+        return frozenset({*step.by, *step.order[:1]})
+
     def links(self, step: Window, making: Making) -> tuple[Link, ...]:
         """The row, and the rows of its frame: of the window in days, else of the whole key."""
         same = making.alike(step.by)
