@@ -70,6 +70,9 @@ _PARTY = re.compile(
     r"(?:原)?公\s*诉\s*机\s*关|(?:原)?抗\s*诉\s*机\s*关|自\s*诉\s*人|上\s*诉\s*人|(?:原审|一审)?被\s*告"
     r"|原\s*告|申\s*诉\s*人|申\s*请\s*人|再审|罪\s*犯|附带民事|公诉人"
 )
+_OWN_NUMBER = re.compile(
+    r"(?:[）〕〉﹥][^，。；：]{2,30}?|[刑民行执赔][^，。；：]{1,12}?第?)\d[\d、，－-]*\s*号"
+)
 _PROCEDURE = re.compile(
     r"(?:检察院|检察分院|检察室|检察机关|公诉机关)(?:于[^。，]{1,16})?以[^。]{0,60}?"
     r"(?:起诉|公诉|抗诉|指控|提起|起诉书)|指控(?:原审)?(?:被告|犯罪)|提起公诉|向本院提起|向本院起诉"
@@ -141,8 +144,8 @@ def _concluded(clean: str, start: int | None, limit: int) -> re.Match[str] | Non
 
 def _number_end(clean: str) -> int:
     """After the document's own number (…号), when the head prints one early."""
-    found = clean.find("号", 0, 260)
-    return found + 1 if found >= 0 else 0
+    found = _OWN_NUMBER.search(clean, 0, 260)
+    return found.end() if found is not None else 0
 
 
 def _decided(clean: str) -> re.Match[str] | None:
@@ -185,6 +188,8 @@ def _procedure(clean: str, start: int | None, end: int) -> Span | None:
     if found is None:
         return None
     begin = max(clean.rfind(stop, start, found.start()) for stop in "。\n") + 1
+    if clean[found.start() - 1 : found.start()] == " ":
+        begin = found.start()
     return Span(max(begin, start), end)
 
 

@@ -46,6 +46,7 @@ _ROLES = (
 )
 _NO_PARTY = frozenset({"procurator", "defender", "agent", "other"})
 _AGENTS = re.compile("[暨兼及并和的](?:[^（）]*)(?:代理人|辩护人|代表人|监护人)$")
+_ASIDE = re.compile("（[^）]*）")
 _QUOTED = re.compile("“([^”]+)”")
 _ALIAS_PARTS = re.compile("[、，/]|和|及")
 _FOREIGN = re.compile("（([A-Za-z][A-Za-z ·.\\-]{2,60})）")
@@ -101,7 +102,10 @@ def _role(words: str, *, unit: bool, criminal: bool) -> str:
         return _role(agent[0][1:], unit=unit, criminal=criminal)
     rest = _CIVIL_SIDE.sub("", words)
     if "被告" in rest or "罪犯" in rest:
-        if criminal and not ("辩护人" in rest or "自诉人" in rest):
+        before = _ASIDE.sub("", rest) if "自诉人" in rest else rest
+        if criminal and "被告" in before and not ("辩护人" in rest or "自诉人" in before):
+            return _accused(rest, unit=unit)
+        if criminal and "罪犯" in rest:
             return _accused(rest, unit=unit)
         if not criminal:
             return "civil_defendant"
