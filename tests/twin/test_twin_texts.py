@@ -80,10 +80,14 @@ def test_printed_days_of_a_term_stand_in_the_text(hundred):
 
 
 def test_stated_nothing_is_written_nowhere(hundred):
-    for one in hundred:
+    first = [
+        one for one in hundred if facts(one, "judgment", "instance").get((None, None)) == "first"
+    ]
+    assert first
+    for one in first:
         tail = one.text.split("判决如下")[-1]
         if all(v is None for v in facts(one, "judgment_sentence", "probation_months").values()):
-            assert "宣告缓刑" not in tail or "撤销" in tail or "维持" in tail
+            assert "，缓刑" not in tail
         if facts(one, "judgment_sentence", "confiscation") and all(
             value == "none" for value in facts(one, "judgment_sentence", "confiscation").values()
         ):

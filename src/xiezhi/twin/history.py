@@ -248,6 +248,7 @@ class Case:
     cited: list[Citation] = field(default_factory=list)
     appeal_days: int = 10
     appeal_from: str = "第二日"
+    filing_stated: bool = False
     heard: bool = True  # False: an appeal decided on the papers
     group: bool = False
     civil_plaintiff: str = ""

@@ -115,6 +115,8 @@ def _judgment(case: Case, title: str) -> dict[str, object]:
         "appeal_days": case.appeal_days if case.instance == "first" else None,
         "hearing_date": case.hearing if case.hearing_stated else None,
     }
+    if case.filing_stated and case.instance == "first":
+        values["filed_date"] = case.filed
     if title:
         values["title"] = title
     if case.heard:

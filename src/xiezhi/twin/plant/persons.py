@@ -25,8 +25,7 @@ def _overlooked(chance: Chance, case: Case) -> None:
     person = target(case)
     sentence = person.sentence
     sentence.merged_prior, sentence.revokes = None, ""
-    sentence.penalty.months = person.counts[0].penalty.months
-    sentence.penalty.kind = person.counts[0].penalty.kind
+    sentence.penalty = replace(person.counts[0].penalty)
     sentence.fine = person.counts[0].fine
 
 

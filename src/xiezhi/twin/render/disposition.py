@@ -76,9 +76,18 @@ def sentence_text(
             before += f"，并处罚金{style.fine_sum(prior.fine)}"
         text += f"，与前罪判处的{before}并罚"
     joined = "" if prior is not None else chance.pick(("；数罪并罚", "，数罪并罚", ""))
-    text += joined + chance.pick(("，决定执行", "，决定合并执行"))
+    text += joined + _sum_of(defendant, style) + chance.pick(("，决定执行", "，决定合并执行"))
     text += _executed(sentence, style, bracket if style.bracket == "split" else "")
     return text
+
+
+def _sum_of(defendant: Defendant, style: Style) -> str:
+    """总和刑期…, where all terms are of one kind."""
+    kinds = {count.penalty.kind for count in defendant.counts}
+    if not style.adds_up or kinds != {"fixed_term"} or defendant.sentence.merged_prior:
+        return ""
+    total = sum(count.penalty.months for count in defendant.counts)
+    return f"，总和刑期{style.term(total)}"
 
 
 def _charge(count: Count) -> str:
@@ -119,12 +128,12 @@ def _single(defendant: Defendant, style: Style, bracket: str) -> str:
     text = _count_text(count, defendant, style)
     if sentence.probation_months:
         main = style.penalty(count.penalty)
-        probation = f"{main}，缓刑{style.term(sentence.probation_months)}"
+        probation = f"{main}，{style.probation(sentence.probation_months)}"
         text = text.replace(main, probation, 1)
     if style.bracket == "split" and bracket and not count.fine_alone and not count.exempted:
         main = style.penalty(count.penalty)
         if sentence.probation_months:
-            main += f"，缓刑{style.term(sentence.probation_months)}"
+            main += f"，{style.probation(sentence.probation_months)}"
         text = text.replace(main, f"{main}（{bracket}）", 1)
     return text
 
@@ -134,7 +143,7 @@ def _executed(sentence: Sentence, style: Style, bracket: str) -> str:
         return f"罚金{style.fine_sum(sentence.fine or 0)}"
     text = style.penalty(sentence.penalty)
     if sentence.probation_months:
-        text += f"，缓刑{style.term(sentence.probation_months)}"
+        text += f"，{style.probation(sentence.probation_months)}"
     text += f"（{bracket}）" if bracket else ""
     if sentence.rights_life:
         text += "，剥夺政治权利终身"

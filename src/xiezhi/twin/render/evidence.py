@@ -36,7 +36,7 @@ _ADMITS = (
 
 def evidence(chance: Chance, case: Case) -> list[str]:
     """Paragraphs of evidence; their length spreads as widely as in the real documents."""
-    length = int(chance.spread(2000, 0.9))
+    length = int(chance.spread(300 if case.procedure == "fast_track" else 2100, 0.9))
     people = [person.name for person in case.defendants]
     day = day_text(case.filed)
     entries: list[str] = []

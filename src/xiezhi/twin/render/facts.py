@@ -2,7 +2,7 @@
 
 from xiezhi.twin.chance import Chance
 from xiezhi.twin.history import Act, Case, Count, Defendant
-from xiezhi.twin.numerals import han, money
+from xiezhi.twin.numerals import day_text, han, money
 from xiezhi.twin.render.evidence import evidence
 from xiezhi.twin.render.style import Style
 from xiezhi.twin.render.wording import called, short_office
@@ -106,12 +106,22 @@ def total_of(count: Count, style: Style) -> str:
     return measure.format(amount=money(count.amount, style.sums), n=count.amount)
 
 
+def _past(chance: Chance, person: Defendant) -> list[str]:
+    """A conviction of the head told once more among the facts, as many courts do."""
+    return [
+        f"被告人{person.name}因犯{prior.charge}于{day_text(prior.decided)}被判处刑罚。"
+        for prior in person.priors
+        if prior.kind == "conviction" and chance.odds(0.25)
+    ]
+
+
 def further(chance: Chance, case: Case, style: Style) -> str:
     """Surrender, return of gains and other facts beside the acts."""
     parts = []
     for person in case.defendants:
         if person.unit:
             continue
+        parts += _past(chance, person)
         found = person.circumstances
         who = f"被告人{person.name}"
         if "voluntary_surrender" in found:

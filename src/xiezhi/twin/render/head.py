@@ -57,7 +57,7 @@ def _unit(case: Case, unit: Defendant) -> list[str]:
 
 def _person(chance: Chance, case: Case, person: Defendant, style: Style) -> list[str]:
     seat = case.court.seat
-    parts = [f"{called(case, person)}{person.name}"]
+    parts = [f"{called(case, person)}{person.name}{_also_known(chance, person)}"]
     sex = "男" if person.sex == "male" else "女"
     birth = day_text(person.birth)
     if person.shows_birth:
@@ -95,6 +95,13 @@ def _person(chance: Chance, case: Case, person: Defendant, style: Style) -> list
         word = chance.weigh({"辩护人": 85, "指定辩护人": 15})
         lines.append(f"{word}{person.defender}，{firm}律师。")
     return lines
+
+
+def _also_known(chance: Chance, person: Defendant) -> str:
+    kind = chance.weigh({"": 95, "nick": 3, "former": 2})
+    if kind == "nick":
+        return f"，绰号“{chance.pick('大小老阿')}{chance.pick('三四五六黑毛')}”"
+    return f"（曾用名{person.name[0]}小{chance.pick('军平红明')}）" if kind == "former" else ""
 
 
 def _prior(chance: Chance, case: Case, prior: Prior) -> str:
@@ -136,7 +143,10 @@ def _custody(chance: Chance, case: Case, person: Defendant) -> str:
     )
     sentences, previous = [], None
     for interval in person.custody:
-        sentences.append(_when(chance, interval, previous) + _measure(chance, case, interval))
+        measure = _measure(chance, case, interval)
+        if previous is None and interval.kind == "detention" and chance.odds(0.06):
+            measure = f"被羁押，同日{measure}"
+        sentences.append(_when(chance, interval, previous) + measure)
         previous = interval
     text = opening + "于" + "，".join(sentences)
     if person.held:
@@ -178,6 +188,8 @@ def procedure(chance: Chance, case: Case, style: Style) -> str:
     if chance.odds(0.25) and accused.endswith("罪"):
         text += "一案"
     text += f"，于{day_text(case.filed)}向本院提起公诉。"
+    if case.filing_stated:
+        text += f"本院于{chance.pick(('同日', day_text(case.filed)))}立案受理。"
     text += _tried(chance, case)
     present = _present(people)
     agent = chance.pick(("检察员", "代理检察员", "检察官")) + chance.pick("李王张刘陈赵") + "某"

@@ -34,7 +34,11 @@ class Style:
         head: Layout of the parties: native, born, bare, home_first.
         verb: 判处 or 处.
         fine_word: 并处罚金 or only 罚金.
-        upper_intro: How the accusation begins.
+        accusation: How the accusation begins.
+        findings: How the findings begin.
+        suspended: Word before the probation period.
+        adds_up: The sum of several terms is named before the executed one.
+        blank: What stands where lines ended.
     """
 
     fine: tuple[str, str]
@@ -50,6 +54,8 @@ class Style:
     fine_word: str
     accusation: str
     findings: str
+    suspended: str
+    adds_up: bool
     blank: str
 
     def term(self, months: int, days: int = 0) -> str:
@@ -62,6 +68,10 @@ class Style:
         if penalty.kind in {"life", "death", "death_suspended"}:
             return word
         return word + self.term(penalty.months, penalty.days)
+
+    def probation(self, months: int) -> str:
+        """The probation period with its word."""
+        return f"{self.suspended}{self.term(months)}"
 
     def fine_sum(self, yuan: int) -> str:
         """A fine's amount with or without 人民币."""
@@ -110,5 +120,7 @@ def draw_style(chance: Chance) -> Style:
         findings=chance.weigh(
             {"经审理查明，": 60, "经审理查明：": 30, "经开庭审理查明，": 5, "本院经审理查明：": 5}
         ),
+        suspended=chance.weigh({"缓刑": 95, "宣告缓刑": 4, "宣告缓刑，缓刑考验期为": 1}),
+        adds_up=chance.odds(0.2),
         blank=chance.weigh({" ": 97, "　": 3}),
     )

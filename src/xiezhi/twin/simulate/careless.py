@@ -4,6 +4,8 @@ Each accident is described by what a hand does (a digit typed wrong, an article 
 limit not looked up), never by the rule it may break; most of them break none.
 """
 
+from dataclasses import replace
+
 from xiezhi.twin.chance import Chance
 from xiezhi.twin.days import plus_months
 from xiezhi.twin.history import Case, Defendant
@@ -83,7 +85,7 @@ def _overlooks_probation(chance: Chance, person: Defendant) -> None:
         return
     count = person.counts[0]
     sentence.merged_prior, sentence.revokes = None, ""
-    sentence.penalty.kind, sentence.penalty.months = count.penalty.kind, count.penalty.months
+    sentence.penalty = replace(count.penalty)
     sentence.fine = count.fine
 
 

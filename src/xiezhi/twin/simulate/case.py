@@ -140,6 +140,7 @@ def _frame(
         filed=nothing,
         hearing=nothing,
         hearing_stated=chance.odds(0.4),
+        filing_stated=chance.odds(0.15),
         judged=nothing,
         procedure="ordinary",
         procedure_stated=True,

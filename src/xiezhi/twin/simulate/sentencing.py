@@ -109,7 +109,7 @@ def _kind(
         shares[DETENTION] = 18
     if CONTROL in bracket.kinds and not again and not several:
         shares[CONTROL] = 3
-    if bracket.fine_instead and not again and not several and bracket.low == 6:
+    if bracket.fine_instead and not again and not several and not defendant.mitigated:
         shares[FINE_ALONE] = 5
     if LIFE in bracket.kinds and not youth:
         shares[LIFE] = 14
