@@ -2,7 +2,7 @@
 
 from xiezhi.evidence.records import EvidenceDocument, Passage
 from xiezhi.kernel.span import Span
-from xiezhi.report.cutting import cut
+from xiezhi.report.cutting import cut as cut_telling
 from xiezhi.report.masking import Masker
 from xiezhi.rulebook.form import Title
 
@@ -14,6 +14,10 @@ def document(text, mode="full", passages=()):
     return EvidenceDocument(
         "d", mode, None, len(text), text if mode == "full" else None, passages, ()
     )
+
+
+def cut(document, marks, *more):
+    return cut_telling(document, dict.fromkeys(marks, True), *more)
 
 
 def place(text, piece, title):
@@ -78,3 +82,12 @@ def test_only_what_was_taken_along_is_shown():
     (passage,) = cut(document(whole, "passages", (kept,)), [inside, outside], Masker())
     assert "".join(piece.text for piece in passage.pieces) == whole[passage.start : passage.end]
     assert cut(document(whole, "none"), [inside], Masker()) == ()
+
+
+def test_a_passage_knows_whether_the_clue_turns_on_it():
+    text = "某市某区人民法院。" + "中" * 400 + "。罚金三千元。"
+    marks = {place(text, "某市某区人民法院", NAME): False, place(text, "三千元", FINE): True}
+    assert [passage.telling for passage in cut_telling(document(text), marks, Masker())] == [
+        False,
+        True,
+    ]

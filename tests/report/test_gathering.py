@@ -23,8 +23,8 @@ def report():
 def test_the_title_is_rendered_and_organ_stands_before_person(report):
     clue = next(clue for clue in report.clues if not clue.flags)
     assert clue.organ == "某市某区人民法院"
-    assert clue.title.zh == "（2031）某0101刑初7号 判处罚金 8,000 元 未见移送执行"
-    assert clue.title.en == "（2031）某0101刑初7号: fine of 8,000 yuan never sent to enforcement"
+    assert clue.title.zh == "判处罚金 8,000 元 未见移送执行"
+    assert clue.title.en == "fine of 8,000 yuan never sent to enforcement"
     assert clue.case_number == "（2031）某0101刑初7号"
     assert clue.affected == "甲某"
 

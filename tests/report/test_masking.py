@@ -71,6 +71,12 @@ def test_two_people_covered_alike_are_told_apart():
     assert covered == "王某乙与王某甲互殴，王某乙先动手。"
 
 
+def test_judges_and_clerks_are_covered_too():
+    covered, _ = MASKER.text("审判长　袁芳玲 人民陪审员 王 燕 书记员余超明 二〇三一年三月四日")
+    assert covered == "审判长　袁某某 人民陪审员 王 某 书记员余某某 二〇三一年三月四日"
+    assert MASKER.text("审判员独任审判，检察员出庭支持公诉")[1] == ()
+
+
 def test_what_is_no_name_stays():
     text = "被告人于2031年3月到案，被告人对指控无异议，被告人及其辩护人认罪。"
     assert MASKER.text(text) == (text, ())

@@ -52,5 +52,13 @@ def test_canonical_text_becomes_a_value_again():
 
 def test_a_title_is_filled_and_an_unknown_name_stays_to_be_seen():
     values = {"fine": Title("8,000 元", "8,000 yuan")}
-    filled = fill(Title("罚金 {fine} {other}", "fine {fine}"), values)
+    filled = fill(Title("罚金 {fine} {other}", "fine {fine}"), values, {})
     assert filled == Title("罚金 8,000 元 {other}", "fine 8,000 yuan")
+
+
+def test_a_unit_is_not_said_twice():
+    values = {"months": Title("1 年 6 个月", "1 year 6 months")}
+    template = Title("{months}个月，即{months}", "{months} months, that is {months}")
+    assert fill(template, values, {"months": 18}) == Title(
+        "18个月，即1 年 6 个月", "18 months, that is 1 year 6 months"
+    )

@@ -20,7 +20,8 @@ __all__ = ["VERBS", "App", "app"]
 
 # In the order of the work; the name of a verb is the name of its file.
 VERBS = {
-    "app.work": ("read", "report", "show"),
+    "app.work": ("read", "run", "report", "show"),
+    "app.model": ("models", "check", "test", "sql"),
     "app.invented": ("twin",),
 }
 

@@ -50,9 +50,9 @@ def run_guarded(act: Callable[[], object], *, as_json: bool) -> int:
         The exit code.
     """
     try:
-        act()
-    except click.exceptions.Exit as leave:
-        return leave.exit_code
+        # A verb that leaves early (``--help``, ``found``) answers with its code, others with None.
+        left = act()
+        return left if isinstance(left, int) else Exit.DONE
     except (KeyboardInterrupt, click.Abort):
         report_problems([Problem(say("errors.interrupted"), code="interrupted")], as_json=as_json)
         return Exit.INTERRUPTED
@@ -81,7 +81,6 @@ def run_guarded(act: Callable[[], object], *, as_json: bool) -> int:
             traceback.print_exc()
         report_problems([_of_fault(error)], as_json=as_json)
         return Exit.FAULT
-    return Exit.DONE
 
 
 def _code(error: XiezhiError) -> int:

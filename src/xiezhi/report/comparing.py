@@ -1,46 +1,95 @@
-"""What the document says beside what was computed from it.
+"""What the document says beside what was computed from it, or beside the limits of the law.
 
-Models name the computed value after the printed one: ``expected_ends`` stands beside ``ends``.
+Two habits of models are known. A computed value is named after the printed one: ``computed_end`` or
+``expected_ends`` stands beside ``ends``. Limits are called ``lowest`` and ``highest`` (alone or in
+front of a name) and stand in the title behind the value they bound.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from xiezhi.report.content import Compared
+from xiezhi.report.masking import Masker
+from xiezhi.report.showing import show
+from xiezhi.rulebook.form import Title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from xiezhi.rulebook.form import Title
+    from xiezhi.evidence.records import Clue
 
 __all__ = ["compared"]
 
-_BEFORE = ("expected_", "computed_", "correct_", "due_")
-_BEHIND = ("_expected", "_computed", "_correct", "_due")
+_COMPUTED = re.compile(
+    r"(?:expected|computed|correct|due)_(?P<front>\w+)|(?P<back>\w+)_(?:expected|computed|due)"
+)
+_LOW = re.compile(r"(?:lowest|least|floor|min(?:imum)?)(?:_|$)")
+_HIGH = re.compile(r"(?:highest|longest|most|cap|ceiling|max(?:imum)?)(?:_|$)")
+_MEASURES = frozenset({"months", "days", "years", "money"})
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def compared(
-    values: Mapping[str, object], shown: Mapping[str, Title], title_of: Callable[[str], Title]
+    clue: Clue, shown: Mapping[str, Title], title_of: Callable[[str], Title]
 ) -> tuple[Compared, ...]:
-    """Pairs of a printed and a computed value that differ, in the order of the clue's columns."""
-    found = []
-    for name in values:
-        printed = next(
-            (
-                name.removeprefix(p)
-                for p in _BEFORE
-                if name.startswith(p) and name.removeprefix(p) in values
-            ),
-            None,
-        ) or next(
-            (
-                name.removesuffix(p)
-                for p in _BEHIND
-                if name.endswith(p) and name.removesuffix(p) in values
-            ),
-            None,
+    """Pairs of a printed and a computed value that differ, then the limit that was missed.
+
+    Args:
+        clue: Its values, their types and its title's template.
+        shown: The values in words.
+        title_of: What a column is called.
+    """
+    return (*_computed(clue, shown, title_of), *_limits(clue, shown, title_of))
+
+
+def _computed(
+    clue: Clue, shown: Mapping[str, Title], title_of: Callable[[str], Title]
+) -> Iterator[Compared]:
+    for name, value in clue.values.items():
+        found = _COMPUTED.fullmatch(name)
+        if found is None or value is None:
+            continue
+        wanted = found["front"] or found["back"]
+        same = [
+            one
+            for one in clue.values
+            if one != name and clue.types.get(one) == clue.types.get(name)
+        ]
+        printed = next((one for one in same if one == wanted), None) or next(
+            (one for one in same if one.rstrip("s") == wanted.rstrip("s")), None
         )
-        if printed is not None and values[printed] != values[name] and values[name] is not None:
-            found.append(Compared(title_of(printed), shown[printed], shown[name]))
-    return tuple(found)
+        if printed is not None and clue.values[printed] not in (None, value):
+            yield Compared(title_of(printed), shown[printed], shown[name])
+
+
+def _limits(
+    clue: Clue, shown: Mapping[str, Title], title_of: Callable[[str], Title]
+) -> Iterator[Compared]:
+    names = [
+        name for name in _PLACEHOLDER.findall(clue.title.zh) if clue.values.get(name) is not None
+    ]
+    low = next((name for name in names if _LOW.match(name)), None)
+    high = next((name for name in names if _HIGH.match(name)), None)
+    bound = low or high
+    if bound is None:
+        return
+    before = names[: min(names.index(name) for name in (low, high) if name is not None)]
+    printed = [name for name in before if clue.types.get(name) in _MEASURES]
+    if printed:
+        # A limit is often a bare number: it is meant in the unit of what it bounds.
+        kind = clue.types[printed[-1]]
+        least, most = (
+            show(clue.values[name], kind, Masker()) if name else None for name in (low, high)
+        )
+        title = title_of(printed[-1])
+        yield Compared(title, shown[printed[-1]], _between(least, most), limit=True)
+
+
+def _between(low: Title | None, high: Title | None) -> Title:
+    if low is not None and high is not None:
+        return Title(f"{low.zh} 至 {high.zh}", f"{low.en} to {high.en}")
+    if low is not None:
+        return Title(f"不少于 {low.zh}", f"at least {low.en}")
+    return Title(f"不超过 {high.zh}", f"at most {high.en}") if high else Title("", "")

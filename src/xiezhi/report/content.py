@@ -131,7 +131,8 @@ class Passage:
         doc_id: The document.
         start: Code point in the document where the stretch begins.
         end: Code point where it ends.
-        length: Code points of the whole document; None when only passages were kept.
+        length: Code points of the whole document; None when nobody says.
+        telling: Whether it states what the clue turns on, not only whose and where.
     """
 
     doc_id: str
@@ -139,6 +140,7 @@ class Passage:
     end: int
     length: int | None
     pieces: tuple[Piece, ...]
+    telling: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +150,18 @@ class Reason:
     title: Title
     values: tuple[tuple[Title, Title], ...]
     points: float | None = None
+    decides: bool = True
+    """False for what merely let the row pass."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What the document says against what was computed from it."""
+    """What the document says against what was computed from it, or against the law's limits."""
 
     title: Title
     printed: Title
     computed: Title
+    limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

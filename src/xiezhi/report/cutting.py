@@ -11,7 +11,7 @@ from xiezhi.report.content import Passage, Piece
 from xiezhi.rulebook.form import Title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from xiezhi.evidence.records import EvidenceDocument
     from xiezhi.report.masking import Masker
@@ -28,13 +28,17 @@ Mark = tuple[Span, Title]
 
 
 def cut(
-    document: EvidenceDocument, marks: Iterable[Mark], masker: Masker, names: Iterable[str] = ()
+    document: EvidenceDocument,
+    marks: Mapping[Mark, bool],
+    masker: Masker,
+    names: Iterable[str] = (),
 ) -> tuple[Passage, ...]:
     """The stretches of a document that show its evidence, in the document's order.
 
     Args:
         document: With its whole text, with passages, or with none.
-        marks: Places in the whole document; those whose text was not taken along are left out.
+        marks: Places in the whole document and whether the clue turns on them; those whose text
+            was not taken along are left out.
         masker: Covers names and numbers in the text.
         names: Names known to belong to persons of the document.
 
@@ -46,17 +50,20 @@ def cut(
     else:
         stretches = [(passage.base, passage.text) for passage in document.passages]
     known = tuple(names)
-    wanted = sorted(dict.fromkeys(marks), key=lambda mark: mark[0])
+    wanted = sorted(marks, key=lambda mark: mark[0])
     found: list[Passage] = []
     for base, text in stretches:
         whole = Span(base, base + len(text))
-        inside = [(mark.shifted(-base), title) for mark, title in wanted if whole.covers(mark)]
+        kept = [mark for mark in wanted if whole.covers(mark[0])]
+        inside = [(span.shifted(-base), title) for span, title in kept]
         if inside:
             covered, masked = masker.text(text, known)
             for window in _windows(text, [span for span, _ in inside]):
                 pieces = _pieces(covered, window, inside, masked)
                 start, end = window.start + base, window.end + base
-                found.append(Passage(document.doc_id, start, end, document.length, pieces))
+                telling = any(marks[m] and Span(start, end).covers(m[0]) for m in kept)
+                place = (document.doc_id, start, end, document.length)
+                found.append(Passage(*place, pieces, telling=telling))
     return tuple(found)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +10,10 @@ from xiezhi.evidence.bundle import Bundle, bundle_folders, open_bundle
 from xiezhi.report import content
 from xiezhi.report.comparing import compared
 from xiezhi.report.cutting import Mark, cut
+from xiezhi.report.defining import definitions
 from xiezhi.report.masking import Masker, names_in
 from xiezhi.report.showing import fill, parse_canonical, show
+from xiezhi.report.wording import in_words, telling_columns
 from xiezhi.rulebook.form import Title
 from xiezhi.rulebook.tables import Tables
 
@@ -119,6 +120,7 @@ class _Part:
                 found = self.column(name, column)
                 if found is not None:
                     self.titles.setdefault(column, found)
+        self.defined = definitions(bundle.model_text("model.yaml"), self.titles)
         self.laws = tuple(_law(law) for law in self.card.law)
         self.law_by_cite = {law.cite: _law(law) for law in self.card.law}
 
@@ -128,9 +130,10 @@ class _Part:
         return table.column(column) if table is not None else None
 
     def title_of(self, column: str) -> Title:
-        """What a column is called; a computed one goes by the name the model gave it."""
+        """What a column is called; a computed one goes by what it computes."""
         found = self.titles.get(column)
-        return found.title if found is not None else Title(column, column)
+        name = column.replace("_", " ")
+        return found.title if found is not None else self.defined.get(column, Title(name, name))
 
     def model(self) -> content.ModelPart:
         card, manifest = self.card, self.bundle.manifest
@@ -208,7 +211,7 @@ class _Part:
         return content.Clue(
             id=clue.id,
             model=self.card.id,
-            title=fill(clue.title, shown),
+            title=_act(fill(clue.title, shown, clue.values), clue),
             organ=clue.organ or "",
             case_number=_case_number(clue),
             affected=self.affected(clue),
@@ -219,11 +222,9 @@ class _Part:
             expires=clue.expires.isoformat() if clue.expires else "",
             grade=_grade(clue.grade),
             flags=clue.flags,
-            reasons=tuple(
-                self.reason(reason, clue) for reason in self.bundle.reasons.get(clue.id, ())
-            ),
-            compared=compared(clue.values, shown, self.title_of),
-            passages=self.passages(evidence),
+            reasons=self.reasons(clue),
+            compared=compared(clue, shown, self.title_of),
+            passages=self.passages(evidence, clue),
             evidence=tuple(self.evidence(evidence)),
             law=tuple(self.law_by_cite[cite] for cite in clue.law if cite in self.law_by_cite),
             remedy=clue.remedy,
@@ -240,39 +241,56 @@ class _Part:
             return clue.affected or ""
         return self.masker.value(clue.affected, "name")
 
-    def reason(self, reason: records.Reason, clue: records.Clue) -> content.Reason:
+    def reasons(self, clue: records.Clue) -> tuple[content.Reason, ...]:
+        """What decided first, what merely let the row pass behind it."""
+        steps = {step.step: place for place, step in enumerate(self.bundle.funnel.steps)}
+        found = self.bundle.reasons.get(clue.id, ())
+        last = max((steps.get(reason.step, 0) for reason in found), default=0)
+        ordered = sorted(found, key=lambda reason: -steps.get(reason.step, 0))
+        return tuple(
+            self.reason(reason, clue, decides=steps.get(reason.step, 0) == last)
+            for reason in ordered
+        )
+
+    def reason(
+        self, reason: records.Reason, clue: records.Clue, *, decides: bool
+    ) -> content.Reason:
         values = []
         for name, text in reason.values.items():
             kind = clue.types.get(name) or self.type_of(name)
             value = parse_canonical(text, kind)
-            values.append(
-                (self.title_of(name), show(value, kind, self.masker, self.titles.get(name)))
-            )
+            shown = show(value, kind, self.masker, self.titles.get(name))
+            values.append((self.title_of(name), shown))
         points = None if reason.points is None else float(reason.points)
-        return content.Reason(reason.title, tuple(values), points)
+        title = in_words(reason.title, self.titles, self.defined)
+        return content.Reason(title, tuple(values), points, decides or points is not None)
 
     def type_of(self, column: str) -> str:
         found = self.titles.get(column)
         return found.type.name if found is not None else "text"
 
     def passages(
-        self, evidence: Sequence[tuple[records.Link, records.EvidenceRow]]
+        self, evidence: Sequence[tuple[records.Link, records.EvidenceRow]], clue: records.Clue
     ) -> tuple[content.Passage, ...]:
-        marks: defaultdict[str, list[Mark]] = defaultdict(list)
+        """Passages in the documents' order; those that only say whose and where come last."""
+        marks: defaultdict[str, dict[Mark, bool]] = defaultdict(dict)
+        telling = telling_columns(clue, self.bundle.reasons.get(clue.id, ()))
         for link, row in evidence:
             doc_id = str(row.values.get("doc_id", ""))
-            for column, span in row.spans.items():
-                marks[doc_id].append((span, self.title_in(link.input, column)))
-            for column, spans in row.passages.items():
-                marks[doc_id] += [(span, self.title_in(link.input, column)) for span in spans]
-        return tuple(
+            places = {column: (span,) for column, span in row.spans.items()} | dict(row.passages)
+            for column, spans in places.items():
+                for span in spans:
+                    mark = (span, self.title_in(link.input, column))
+                    marks[doc_id][mark] = marks[doc_id].get(mark, False) or column in telling
+        found = [
             passage
-            for doc_id, found in marks.items()
+            for doc_id, said in marks.items()
             if doc_id in self.bundle.documents
             for passage in cut(
-                self.bundle.documents[doc_id], found, self.masker, self.names.get(doc_id, ())
+                self.bundle.documents[doc_id], said, self.masker, self.names.get(doc_id, ())
             )
-        )
+        ]
+        return tuple(sorted(found, key=lambda passage: not passage.telling))
 
     def title_in(self, input_name: str, column: str) -> Title:
         found = self.column(input_name, column)
@@ -339,25 +357,26 @@ def _grade(grade: str) -> Any:
     return grade
 
 
-_CITE = re.compile(r"(?P<law>[^#]+)#(?P<article>\d+)(?:-(?P<sub>\d+))?(?:\((?P<paragraph>\d+)\))?")
-_ORDER = "一二三四五六七八九十"
-
-
 def _law(card: cards.LawCard) -> content.Law:
-    """A citation in words: 《中华人民共和国刑法》第133条之一第2款."""
-    found = _CITE.fullmatch(card.cite)
-    law = card.title or (found["law"] if found else card.cite)
-    words = law if law.startswith("《") or "〔" in law else f"《{law}》"
-    if found:
-        words += f"第{found['article']}条"
-        words += f"之{_ORDER[int(found['sub']) - 1]}" if found["sub"] else ""
-        words += f"第{found['paragraph']}款" if found["paragraph"] else ""
+    words = card.title or card.cite
     return content.Law(words, card.role, card.text, card.since, card.until, card.confirmed)
 
 
 def _asks(clue: records.Clue) -> Iterable[content.Ask]:
     for ask in clue.checklist:
         yield content.Ask(ask.ask, ask.excludes_when or "")
+
+
+def _act(title: Title, clue: records.Clue) -> Title:
+    """The title without the organ and the number in front: the page shows both beside it."""
+
+    def bare(text: str) -> str:
+        rest = text
+        for front in (clue.organ or "", _case_number(clue)):
+            rest = rest.removeprefix(front).lstrip(" ，,：:") if front else rest
+        return rest or text
+
+    return Title(bare(title.zh), bare(title.en))
 
 
 def _case_number(clue: records.Clue) -> str:

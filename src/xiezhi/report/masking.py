@@ -36,6 +36,11 @@ _ROLE = (
 )
 _NAMED = re.compile(rf"(?:{_ROLE})(?P<names>[一-鿿·]{{2,16}}(?:、[一-鿿·]{{2,8}})*)")
 _DOTTED = re.compile(rf"[^·]{{1,7}}(?:·[^·{_AFTER}]{{1,7}})+")
+_BENCH = re.compile(
+    r"(?:审判长|审判员|陪审员|书记员|法官助理|检察员|检察官助理|公诉人)[：:\s]*"
+    r"(?P<name>[一-鿿](?:\s{0,3}[一-鿿]){1,2}?)"
+    r"(?=\s|审判|人民|代理|书记|法官|陪审|出庭|到庭|二[〇○０O0零]|$|[，,。；;、）])"
+)
 _CALLED = re.compile(
     r"(?:绰号|外号|曾用名|别名|又名|化名|小名|昵称|微信名)[为是叫：:]?[“\"‘']?(?P<name>[^“”\"‘’'，,。；;（）()]{1,12})"
 )
@@ -71,7 +76,7 @@ def cover_name(name: str) -> str:
     if len(name) < 2 or _COVERED.search(name) or _UNIT.search(name):
         return name
     covered = mask_name(name)
-    if len(covered) == len(name):
+    if len(covered) == len(name) and " " not in name:
         return covered
     rest = "*" if name.isascii() else "某"
     return name[0] + "".join(rest if char.isalnum() else char for char in name[1:])
@@ -104,6 +109,9 @@ def names_in(text: str) -> Iterator[str]:
             if dotted or _is_name(name):
                 yield name
             start += len(run) + 1
+    for found in _BENCH.finditer(text):
+        if found["name"][0] in _SURNAMES:
+            yield found["name"]
     for found in _CALLED.finditer(text):
         yield found["name"]
 

@@ -118,16 +118,18 @@ def _passage(passage: Passage) -> Json:
         else [piece.text, _title(piece.mark) if piece.mark else "", int(piece.masked)]
         for piece in passage.pieces
     ]
-    return [passage.doc_id, passage.start, passage.end, passage.length, pieces]
+    place = [passage.doc_id, passage.start, passage.end, passage.length]
+    return [*place, pieces, int(passage.telling)]
 
 
 def _reason(reason: Reason) -> Json:
     values = [[_title(title), _title(value)] for title, value in reason.values]
-    return [_title(reason.title), values, reason.points]
+    return [_title(reason.title), values, reason.points, int(reason.decides)]
 
 
 def _compared(compared: Compared) -> Json:
-    return [_title(compared.title), _title(compared.printed), _title(compared.computed)]
+    values = [_title(compared.title), _title(compared.printed), _title(compared.computed)]
+    return [*values, int(compared.limit)]
 
 
 class _Details:

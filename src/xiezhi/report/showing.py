@@ -20,6 +20,9 @@ __all__ = ["NOTHING", "fill", "parse_canonical", "show"]
 
 NOTHING = Title("—", "—")
 _HIDDEN = Title("（不展示）", "(not shown)")
+_UNIT_FOLLOWS = re.compile(
+    r"\s*(?:个?月|日|天|年|周?岁|元|人|件|%|％|-?(?:month|day|year|yuan|RMB)s?\b)"
+)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -144,12 +147,22 @@ def parse_canonical(text: str | None, type_name: str) -> object:
     return text
 
 
-def fill(template: Title, values: Mapping[str, Title]) -> Title:
-    """A title's template with its ``{columns}`` filled in; an unknown one stays as written."""
+def fill(template: Title, values: Mapping[str, Title], raw: Mapping[str, object]) -> Title:
+    """A title's template with its ``{columns}`` filled in; an unknown one stays as written.
+
+    Where the template writes the unit itself (``{months}个月``), the bare number is put in.
+    """
 
     def put(text: str, lang: str) -> str:
-        return _PLACEHOLDER.sub(
-            lambda found: values[found[1]].of(lang) if found[1] in values else found[0], text
-        )
+        def one(found: re.Match[str]) -> str:
+            name = found[1]
+            if name not in values:
+                return found[0]
+            number = raw.get(name)
+            if isinstance(number, int | Decimal) and _UNIT_FOLLOWS.match(text, found.end()):
+                return _grouped(number)
+            return values[name].of(lang)
+
+        return _PLACEHOLDER.sub(one, text)
 
     return Title(put(template.zh, "zh"), put(template.en, "en"))

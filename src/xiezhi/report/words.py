@@ -108,7 +108,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "expires": ("最迟处理", "Act by"),
     "printed": ("文书所载", "Printed"),
     "computed": ("推算应为", "Computed"),
+    "limit": ("法定幅度", "The law allows"),
     "reasons": ("成立的条件", "What held"),
+    "other_passages": ("法院、案号等其他出处（{n}）", "Court, number and other places ({n})"),
+    "premises": ("前提条件（{n}）", "What let the row pass ({n})"),
     "passages": ("原文", "Passages"),
     "passage_place": (
         "文书 {doc} · 第 {start}–{end} 字（共 {length} 字）",

@@ -14,14 +14,14 @@ function contrast(value, other) {
 }
 
 const comparison = (rows) =>
-  rows.map(([title, ...values]) => {
-    const [printed, computed] = values.map(both);
+  rows.map(([title, one, other, limit]) => {
+    const [printed, computed] = [both(one), both(other)];
     return h(
       "div.compare",
       h("p.compare-name", both(title)),
-      h("div.compare-side.printed", h("span", w("printed")), h("strong", contrast(printed, computed))),
+      h("div.compare-side.printed", h("span", w("printed")), h("strong", limit ? printed : contrast(printed, computed))),
       h("div.compare-arrow", { "aria-hidden": "true" }, "→"),
-      h("div.compare-side.computed", h("span", w("computed")), h("strong", contrast(computed, printed))),
+      h("div.compare-side.computed", h("span", w(limit ? "limit" : "computed")), h("strong", limit ? computed : contrast(computed, printed))),
     );
   });
 
@@ -50,19 +50,36 @@ function piece(item) {
   return mark ? h("mark", { title: both(mark) }, inner) : inner;
 }
 
-function reasonsView(reasons) {
-  return h(
-    "ul.reasons",
-    reasons.map(([title, values, points]) =>
-      h(
-        "li",
-        h("span", both(title), points == null ? null : h("em", w("points", { n: points }))),
-        values.length
-          ? h("dl", values.map(([name, value]) => h("div", h("dt", both(name)), h("dd", both(value)))))
-          : null,
-      ),
-    ),
+const reasonRow = ([title, values, points]) =>
+  h(
+    "li",
+    h("span", both(title), points == null ? null : h("em", w("points", { n: points }))),
+    values.length
+      ? h("dl", values.map(([name, value]) => h("div", h("dt", both(name)), h("dd", both(value)))))
+      : null,
   );
+
+/** What decided; what merely let the row pass is folded away. */
+function reasonsView(reasons) {
+  const frame = reasons.filter((reason) => !reason[3]);
+  return [
+    h("ul.reasons", reasons.filter((reason) => reason[3]).map(reasonRow)),
+    frame.length ? folded("premises", frame.length, h("ul.reasons", frame.map(reasonRow))) : null,
+  ];
+}
+
+/** Something to open when wanted; printed open. */
+const folded = (name, count, ...inside) => h("details", h("summary", w(name, { n: count })), inside);
+
+function passagesView(passages) {
+  if (!passages.length) return h("p.quiet", w("no_passage"));
+  const telling = passages.filter((passage) => passage[5]);
+  const rest = passages.filter((passage) => !passage[5]);
+  if (!telling.length) return rest.map(passageView);
+  return [
+    telling.map(passageView),
+    rest.length ? folded("other_passages", rest.length, rest.map(passageView)) : null,
+  ];
 }
 
 function evidenceView([place, rows]) {
@@ -150,7 +167,7 @@ function clueView(clue) {
       h(
         "div.main",
         comparison(more.c),
-        section(w("passages"), more.p.length ? more.p.map(passageView) : h("p.quiet", w("no_passage"))),
+        section(w("passages"), passagesView(more.p)),
         more.r.length ? section(w("reasons"), reasonsView(more.r)) : null,
         searched.length ? section(w("searched"), listOf(searched)) : null,
         section(w("law"), laws.length ? laws.map(article) : h("p.quiet", w("no_law"))),

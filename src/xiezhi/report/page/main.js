@@ -105,6 +105,9 @@ function show() {
   document.title = `${w(name)} · ${w("report")} · ${index.name}`;
 }
 
+addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll("details")) fold.open = true;
+});
 addEventListener("hashchange", show);
 addEventListener("resize", () => { if (listBox?.isConnected) drawRows(); });
 tongue = remembered();

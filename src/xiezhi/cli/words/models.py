@@ -1,0 +1,26 @@
+"""``xiezhi models``."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "about": (
+        "列出监督模型：名称、标题、等级（确定、可疑、提示）、状态（试验、已测试、已验证、停用）。",
+        "Lists the supervision models: name, title, grade and status.",
+    ),
+    "MODEL": (
+        "all（默认）、业务条线、模型名，或者自己的模型文件夹",
+        "all (the default), a line, a model, or a folder of your own",
+    ),
+    "grade": ("只列这个等级", "this grade only"),
+    "status": ("只列这个状态", "this status only"),
+    "id": ("模型", "model"),
+    "title": ("标题", "title"),
+    "state": ("状态", "status"),
+    "experimental": ("试验", "experimental"),
+    "tested": ("已测试", "tested"),
+    "verified": ("已验证", "verified"),
+    "retired": ("停用", "retired"),
+    "count": ("{n} 个模型", "{n} models"),
+    "examples": (
+        "xiezhi models\nxiezhi models criminal --grade certain\nxiezhi models ./my-models --json",
+        "xiezhi models\nxiezhi models criminal --grade certain\nxiezhi models ./my-models --json",
+    ),
+}
