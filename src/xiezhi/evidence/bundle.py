@@ -14,28 +14,24 @@ import pyarrow.parquet as pq
 
 from xiezhi.evidence.funnel import Funnel
 from xiezhi.evidence.manifest import READABLE_VERSIONS, Manifest
-from xiezhi.evidence.records import (
-    Ask,
-    Clue,
-    EvidenceDocument,
-    EvidenceRow,
-    Highlight,
-    Link,
-    Passage,
-    Reason,
-    Searched,
-)
+from xiezhi.evidence.records import Link, Searched
 from xiezhi.evidence.tables import FIXED_TABLES, VALUE_PREFIX, semantic_type
+from xiezhi.evidence.unpacking import FROM, SPAN, clue_of, document_of, reason_of, row_of
 from xiezhi.kernel.errors import Problem, XiezhiError
-from xiezhi.kernel.span import Span
-from xiezhi.rulebook.form import Title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Bundle", "BundleError", "bundle_folders", "bundle_schema", "open_bundle"]
+    from xiezhi.evidence.records import Clue, EvidenceDocument, EvidenceRow, Reason
 
-_SPAN, _FROM = "_span", "_from"
+__all__ = [
+    "Bundle",
+    "BundleError",
+    "bundle_folders",
+    "bundle_schema",
+    "check_schema",
+    "open_bundle",
+]
 
 
 class BundleError(XiezhiError):
@@ -93,6 +89,22 @@ def bundle_folders(path: Path | str) -> tuple[Path, ...]:
             )
         )
     return found
+
+
+def check_schema(bundle: Bundle) -> list[Problem]:
+    """Every JSON file and every table of a bundle against its schema; all problems at once."""
+    problems: list[Problem] = []
+    for name in ("manifest", "run", "funnel"):
+        try:
+            _validate(_json(bundle.folder, f"{name}.json"), name, bundle.folder)
+        except BundleError as error:
+            problems += error.problems
+    for name in (*FIXED_TABLES, *(f"rows/{one}" for one in bundle.inputs)):
+        try:
+            bundle.table(name)
+        except BundleError as error:
+            problems += error.problems
+    return problems
 
 
 def bundle_schema(name: str) -> dict[str, Any]:
@@ -164,7 +176,7 @@ class Bundle:
             for field in table.schema
             if field.name.startswith(VALUE_PREFIX)
         }
-        return tuple(_clue(row, types) for row in _rows_of(table))
+        return tuple(clue_of(row, types) for row in _rows_of(table))
 
     @cached_property
     def clue_by_id(self) -> Mapping[str, Clue]:
@@ -174,19 +186,7 @@ class Bundle:
     @cached_property
     def reasons(self) -> Mapping[str, tuple[Reason, ...]]:
         """Reasons by clue id."""
-        return _by_clue(
-            Reason(
-                clue=row["clue"],
-                kind=row["kind"],
-                name=row["name"],
-                step=row["step"],
-                condition=row["condition"],
-                title=Title(row["title_zh"], row["title_en"]),
-                values=json.loads(row["values"]),
-                points=row["points"],
-            )
-            for row in _rows_of(self.table("reasons"))
-        )
+        return _by_clue(reason_of(row) for row in _rows_of(self.table("reasons")))
 
     @cached_property
     def links(self) -> Mapping[str, tuple[Link, ...]]:
@@ -215,7 +215,7 @@ class Bundle:
     @cached_property
     def documents(self) -> Mapping[str, EvidenceDocument]:
         """Documents that evidence cites, by ``doc_id``."""
-        return {row["doc_id"]: _document(row) for row in _rows_of(self.table("documents"))}
+        return {row["doc_id"]: document_of(row) for row in _rows_of(self.table("documents"))}
 
     @property
     def model_files(self) -> tuple[str, ...]:
@@ -236,10 +236,10 @@ class Bundle:
         companions = {
             column
             for column in table.column_names
-            for suffix in (_SPAN, _FROM)
+            for suffix in (SPAN, FROM)
             if column.endswith(suffix) and column.removesuffix(suffix) in types
         }
-        return {row["_row"]: _row(name, row, types, companions) for row in _rows_of(table)}
+        return {row["_row"]: row_of(name, row, types, companions) for row in _rows_of(table)}
 
 
 def _rows_of(table: pa.Table) -> Iterator[dict[str, Any]]:
@@ -252,87 +252,6 @@ def _by_clue(records: Iterator[Any]) -> dict[str, tuple[Any, ...]]:
     for record in records:
         found[record.clue].append(record)
     return {clue: tuple(records) for clue, records in found.items()}
-
-
-def _clue(row: dict[str, Any], types: Mapping[str, str]) -> Clue:
-    fixed = {name: row[name] for name in _CLUE_SCALARS}
-    return Clue(
-        id=row["clue"],
-        title=Title(row["title_zh"], row["title_en"]),
-        remedy=tuple(row["remedy"]),
-        law=tuple(row["law"]),
-        flags=tuple(row["flags"]),
-        unchecked=tuple(Title(**one) for one in json.loads(row["unchecked"])),
-        checklist=tuple(
-            Ask(Title(**one["ask"]), one["kind"], one["excludes_when"])
-            for one in json.loads(row["checklist"])
-        ),
-        values={name: row[VALUE_PREFIX + name] for name in types},
-        types=types,
-        **fixed,
-    )
-
-
-_CLUE_SCALARS = (
-    "matter",
-    "key",
-    "organ",
-    "act",
-    "affected_kind",
-    "affected",
-    "amount",
-    "occurred",
-    "expires",
-    "grade",
-    "suppression",
-    "evidence",
-)
-
-
-def _row(
-    name: str, row: dict[str, Any], types: Mapping[str, str], companions: set[str]
-) -> EvidenceRow:
-    spans = {
-        column.removesuffix(_SPAN): Span(*row[column])
-        for column in companions
-        if column.endswith(_SPAN) and row[column]
-    }
-    passages = {
-        column.removesuffix(_FROM): spans_of(row[column])
-        for column in companions
-        if column.endswith(_FROM) and row[column]
-    }
-    values = {
-        column: value
-        for column, value in row.items()
-        if column != "_row" and column not in companions
-    }
-    return EvidenceRow(name, row["_row"], values, types, spans, passages)
-
-
-def spans_of(passages: str) -> tuple[Span, ...]:
-    """The spans in a ``_from`` companion, ``812-816 900-904``; pieces of another form are left."""
-    found = []
-    for piece in passages.split():
-        start, dash, end = piece.partition("-")
-        if dash and start.isdecimal() and end.isdecimal():
-            found.append(Span(int(start), int(end)))
-    return tuple(found)
-
-
-def _document(row: dict[str, Any]) -> EvidenceDocument:
-    return EvidenceDocument(
-        doc_id=row["doc_id"],
-        mode=row["mode"],
-        sha256=row["sha256"],
-        length=row["length"],
-        text=row["text"],
-        passages=tuple(Passage(**passage) for passage in row["passages"]),
-        highlights=tuple(
-            Highlight(Span(one["start"], one["end"]), one["input"], one["_row"], one["column"])
-            for one in row["highlights"]
-        ),
-    )
 
 
 def _json(folder: Path, name: str) -> Any:

@@ -84,17 +84,14 @@ def run_content(
     executed = execute(session, compiled)
     evidence = trace(session, compiled, plan.versions, executed.traced)
     withheld = sealed_clues(session, executed.clues, evidence, plan.related.get("judgment_party"))
-    numbers = unused_numbers(compiled)
     kept = _kept(executed, evidence, withheld)
-    rows = cover_unused_numbers(kept.rows, numbers)
+    rows = cover_unused_numbers(kept.rows, unused_numbers(compiled))
     clues = clue_table(compiled, kept.clues, office, wording.remedy, wording.suppressions)
     clues = _flagged(clues, kept.clues, withheld)
     ids = clues.column("clue")
     links = _links(kept, ids)
     clues = _with_evidence(clues, evidence_hashes(clues, links, rows))
-    # a number that must not leave its table does not leave in a whole document either
-    mode = "passages" if numbers and plan.documents == "full" else plan.documents
-    documents = document_table(session, rows, plan.related.get("document"), mode)
+    documents = document_table(session, rows, plan.related.get("document"), plan.documents)
     return BundleContent(
         model=_card(plan, wording),
         run_key=plan.run_key,
@@ -109,7 +106,7 @@ def run_content(
         documents=documents,
         funnel=funnel_of(compiled, executed.counts, wording.local),
         office_key=office.version,
-        documents_mode=mode,
+        documents_mode=plan.documents,
         run={**run, "phases": {name: round(s, 4) for name, s in executed.seconds.items()}},
         model_files=_files(plan, wording),
         notes=(*plan.notes, *_withheld_note(withheld)),

@@ -6,12 +6,12 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from xiezhi.kernel.errors import Problem, XiezhiError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import pyarrow as pa
 
     from xiezhi.engine.base import Session
     from xiezhi.model.compiled import Compiled, EvidencePlan, Statement
@@ -75,7 +75,7 @@ def execute(session: Session, compiled: Compiled) -> Executed:
     counts = session.fetch(compiled.staged.counts, "counting")
     _run(session, compiled.staged.teardown)
     counted = time.perf_counter()
-    traced = _trace(session, compiled.evidence)
+    traced = _trace(session, compiled.evidence) if clues.num_rows else _nothing()
     ended = time.perf_counter()
     return Executed(
         clues,
@@ -99,6 +99,13 @@ def _trace(session: Session, plan: EvidencePlan) -> Traced:
     )
     _run(session, plan.teardown)
     return traced
+
+
+def _nothing() -> Traced:
+    """Without clues there is no evidence, and nothing to look for."""
+    columns = [("_clue", pa.int64()), ("input", pa.string()), ("_row", pa.int64())]
+    links = pa.schema([*columns, ("step", pa.string()), ("role", pa.string())])
+    return Traced(links.empty_table(), {}, None)
 
 
 def _run(session: Session, statements: Iterable[Statement]) -> None:

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from xiezhi.engine.base import FileRelation, RelationColumn, TableRelation
-from xiezhi.evidence.bundle import spans_of
 from xiezhi.evidence.tables import DOCUMENTS
+from xiezhi.evidence.unpacking import FROM, SPAN, spans_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +33,6 @@ DEFAULT_MODES: Mapping[str, DocumentMode] = {
 
 _AROUND = 80
 """Code points of context on each side of a highlight."""
-_SPAN, _FROM = "_span", "_from"
 _DIGIT = "[0-9０-９]"
 _NUMBER = re.compile(
     rf"(?<!{_DIGIT})({_DIGIT}{{6}})({_DIGIT}{{8}}|{_DIGIT}{{5}})({_DIGIT}{{3}}[0-9０-９XxＸｘ]|{_DIGIT}{{4}})"
@@ -108,13 +107,13 @@ def _places(rows: Mapping[str, pa.Table]) -> dict[str, set[Place]]:
 def _spans(table: pa.Table) -> Iterator[tuple[str, list[list[tuple[int, int]]]]]:
     names = set(table.column_names)
     for name in table.column_names:
-        if name.endswith(_SPAN) and name.removesuffix(_SPAN) in names | {"text"}:
+        if name.endswith(SPAN) and name.removesuffix(SPAN) in names | {"text"}:
             values = table.column(name).to_pylist()
-            yield name.removesuffix(_SPAN), [[(v[0], v[1])] if v else [] for v in values]
-        elif name.endswith(_FROM) and name.removesuffix(_FROM) in names:
+            yield name.removesuffix(SPAN), [[(v[0], v[1])] if v else [] for v in values]
+        elif name.endswith(FROM) and name.removesuffix(FROM) in names:
             values = table.column(name).to_pylist()
             yield (
-                name.removesuffix(_FROM),
+                name.removesuffix(FROM),
                 [[(s.start, s.end) for s in spans_of(v or "")] for v in values],
             )
 

@@ -9,6 +9,7 @@ from xiezhi.evidence.canonical import canonical_text, json_digest
 from xiezhi.evidence.manifest import RunKey
 from xiezhi.kernel.errors import Problem, XiezhiError
 from xiezhi.run.papers import DEFAULT_MODES
+from xiezhi.run.protecting import unused_numbers
 from xiezhi.run.references import reference_version
 from xiezhi.shelf.columns import column_problems
 
@@ -143,6 +144,8 @@ def plan_run(
         if table in catalogue.tables
     }
     mode = documents or DEFAULT_MODES[compiled.model.sensitivity]
+    if mode == "full" and unused_numbers(compiled):
+        mode = "passages"  # a number that may not leave its table leaves in no whole document
     return RunPlan(
         compiled,
         versions,

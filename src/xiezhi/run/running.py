@@ -234,7 +234,7 @@ class _Runner:
         same = (
             manifest.run_key.key == plan.run_key.key
             and manifest.office_key == self.office.version
-            and (manifest.documents == plan.documents or manifest.documents == "passages")
+            and manifest.documents == plan.documents
             and all(
                 (target / "model" / name).is_file()
                 and (target / "model" / name).read_bytes() == data
