@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from xiezhi.kernel.citizen_id import CitizenId
 from xiezhi.kernel.date import PartialDate
@@ -19,10 +18,9 @@ from xiezhi.kernel.span import Span
 from xiezhi.text.closing import judged_date
 from xiezhi.text.entry import Entry, Heads, heads
 from xiezhi.text.facts import Document, Fact, Parties, Party, Row, put
+from xiezhi.text.finding import Findings
 from xiezhi.text.pattern import load
-
-if TYPE_CHECKING:
-    from xiezhi.text.view import View
+from xiezhi.text.view import View
 
 __all__ = ["read", "role_of", "rows"]
 
@@ -76,6 +74,7 @@ def read(document: Document) -> Parties:
         follows = introduced[number + 1] if number + 1 < len(introduced) else None
         end = follows.start if follows else found.entries[-1].end
         parties.append(_party(document, found.view, entry, role, len(parties) + 1, end))
+    _seal(document, parties)
     return _with_counsel(document, found, parties)
 
 
@@ -151,7 +150,7 @@ def _party(
     aliases = _aliases(text, entry, unit=unit)
     juvenile = None
     if role in _ACCUSED and not unit:
-        juvenile = _put_juvenile(row, document, born, entry.name, passage)
+        juvenile = _put_juvenile(row, document, born, passage)
     return Party(ordinal, entry.name, name_span, role, kind, aliases, passage, born, juvenile, row)
 
 
@@ -248,9 +247,7 @@ def _put_place(row: Row, passage: str, view: View, base: int) -> None:
         put(row, "held_at", Fact(last["place"], view.span(base + start, base + end)))
 
 
-def _put_juvenile(
-    row: Row, document: Document, born: date | None, name: str, passage: Span
-) -> bool | None:
+def _put_juvenile(row: Row, document: Document, born: date | None, passage: Span) -> bool | None:
     """Write whether the accused was a juvenile at the trial, and whether the record is sealed."""
     clean = document.clean
     day = judged_date(document.parts.tail, clean)
@@ -263,26 +260,30 @@ def _put_juvenile(
         grown = add_months(born, 18 * 12) < day.value.to_date()
         juvenile = Fact.from_spans(not grown, (passage, day.span))
     put(row, "juvenile", juvenile)
-    young = bool(juvenile and juvenile.value) or _young_then(document, name)
-    if young:
+    if juvenile is not None and juvenile.value:
         row["sealed"] = True
     return juvenile.value if juvenile else None
 
 
-def _young_then(document: Document, name: str) -> bool:
-    """Whether the court's own parts say the accused was under eighteen at the time."""
+def _seal(document: Document, parties: list[Party]) -> None:
+    """Seal the records of those whom the court's own parts call under eighteen at the time."""
+    accused = [party for party in parties if party.accused and party.kind == "person"]
     clean = document.clean
     for part in (document.parts.reasoning, document.parts.facts):
-        if part is None:
+        if part is None or not accused or not _speaks_of_youth(clean, part):
             continue
-        at = part.start
-        while (at := clean.find("岁", at, part.end)) >= 0:
-            start = max(clean.rfind("。", part.start, at), at - 90, part.start)
-            said = clean[start : at + 1]
-            if name in said and load("party")["young_then"].search(said, said.rfind(name)):
-                return True
-            at += 1
-    return False
+        view = View.of(clean, part.start, part.end)
+        matches = list(load("party")["young_then"].finditer(view.text))
+        findings = Findings(view.text, accused) if matches else None
+        for match in matches:
+            if findings is not None and findings.stated(match.start(), match.end()):
+                for party in findings.about(match.start()):
+                    party.columns["sealed"] = True
+
+
+def _speaks_of_youth(clean: str, part: Span) -> bool:
+    """Whether a part names the age of eighteen at all."""
+    return any(clean.find(words, part.start, part.end) >= 0 for words in ("十八", "18周岁", "18岁"))
 
 
 def _with_counsel(document: Document, found: Heads, parties: list[Party]) -> Parties:
