@@ -26,6 +26,14 @@ def test_a_part_without_ranges_still_leads_back(text, ranges):
     assert [text[part.place(index)] for index in range(len(part.text))] == list(part.text)
 
 
+@given(TEXTS)
+def test_the_index_of_a_place_leads_back_to_it(text):
+    view = View.of(text)
+    assert [view.index(view.place(index)) for index in range(len(view.text))] == list(
+        range(len(view.text))
+    )
+
+
 def test_a_span_covers_the_blanks_between_its_characters():
     text = "判 处 有期徒刑"
     view = View.of(text)

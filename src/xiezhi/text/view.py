@@ -86,6 +86,13 @@ class View:
         before = bisect_right(self.cuts, (index, _ANY))
         return self.base + index + (self.cuts[before - 1][1] if before else 0)
 
+    def index(self, place: int) -> int:
+        """The view's first character at or behind a place in the document."""
+        target = place - self.base
+        low = bisect_right(self.cuts, target, key=sum)
+        index = target - (self.cuts[low - 1][1] if low else 0)
+        return min(index, self.cuts[low][0]) if low < len(self.cuts) else min(index, len(self.text))
+
     def span(self, start: int, end: int) -> Span:
         """The document's span of the view's ``[start, end)``; blanks inside are included."""
         if end <= start:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xiezhi.kernel.span import Span
     from xiezhi.text.disposition.layout import Layout
+    from xiezhi.text.view import View
 
 __all__ = ["Clause", "clauses"]
 
@@ -22,24 +24,31 @@ class Clause:
     Attributes:
         text: Without blanks, brackets kept.
         start: Where it begins in the layout's view.
-        span: Its place in the document.
+        view: The layout's view.
     """
 
     text: str
     start: int
-    span: Span
+    view: View
+
+    @property
+    def span(self) -> Span:
+        """Its place in the document."""
+        return self.view.span(self.start, self.start + len(self.text))
 
 
 def clauses(layout: Layout) -> tuple[Clause, ...]:
     """All clauses of the items that decide themselves, in order; brackets are not parted."""
     made: list[Clause] = []
     text = layout.view.text
+    starts = [low for low, _ in layout.brackets]
     for item in layout.items:
         if item.kind in ("upheld", "permitted", "approved"):
             continue
         start = item.start
         for stop in _STOP.finditer(text, item.start, item.end):
-            if any(low < stop.start() < high - 1 for low, high in layout.brackets):
+            before = bisect_left(starts, stop.start()) - 1
+            if before >= 0 and stop.start() < layout.brackets[before][1] - 1:
                 continue
             _add(made, layout, start, stop.end())
             start = stop.end()
@@ -50,4 +59,4 @@ def clauses(layout: Layout) -> tuple[Clause, ...]:
 def _add(made: list[Clause], layout: Layout, start: int, end: int) -> None:
     text = layout.view.text[start:end]
     if len(text.strip("。；，、）”")) > 3:
-        made.append(Clause(text, start, layout.view.span(start, end)))
+        made.append(Clause(text, start, layout.view))

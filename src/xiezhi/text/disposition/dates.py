@@ -12,6 +12,7 @@ from xiezhi.text.facts import Fact
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterator
     from datetime import date
 
     from xiezhi.text.disposition.layout import Layout
@@ -56,24 +57,36 @@ def printed_terms(layout: Layout, roster: Roster) -> list[PrintedTerm]:
 
     Dates of probation, of political rights or of custody are no term.
     """
-    patterns = pattern.load("period")
     text = layout.view.text
-    if "年" not in text:
+    if "起" not in text and "止" not in text:
         return []
-    found = list(patterns["term"].finditer(text))
-    found += patterns["term_without_link"].finditer(text)
-    found.sort(key=lambda match: match.start())
     terms: list[PrintedTerm] = []
     last = 0
-    for match in found:
-        low = max(last, *(text.rfind(stop, 0, match.start()) + 1 for stop in "。；（"))
-        lead = text[low : match.start()]
+    for opened, match in _dates(text):
+        start = match.start() - len(opened)
+        low = max(last, *(text.rfind(stop, 0, start) + 1 for stop in "。；（"))
+        lead = text[low:start]
         last = match.end()
-        if not _is_term(match, lead, text[last : last + 12]):
-            continue
-        names = _names(lead, roster)
-        terms.append(_term(layout, match, names, lead))
+        if _is_term(match, opened, lead, text[last : last + 12]):
+            terms.append(_term(layout, match, opened, lead, roster))
     return terms
+
+
+def _dates(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Two dates that may be a term, with the words straight before the first."""
+    patterns = pattern.load("period")
+    last = 0
+    for year in patterns["year"].finditer(text):
+        start = year.start()
+        if start < last:
+            continue
+        match = patterns["term"].match(text, start) or patterns["term_without_link"].match(
+            text, start
+        )
+        if match is not None:
+            last = match.end()
+            opened = patterns["opened"].search(text[max(0, start - 8) : start])
+            yield opened["opened"] if opened else "", match
 
 
 def _names(lead: str, roster: Roster) -> tuple[str, ...]:
@@ -85,10 +98,9 @@ def _names(lead: str, roster: Roster) -> tuple[str, ...]:
     return ()
 
 
-def _is_term(match: re.Match[str], lead: str, behind: str) -> bool:
+def _is_term(match: re.Match[str], opened: str, lead: str, behind: str) -> bool:
     """Whether the dates are those of an executed term."""
     patterns = pattern.load("period")
-    opened = match["opened"] or ""
     term = opened.startswith(("即", "刑期")) or "刑期" in lead
     if not match["closed"] and not (term and (match["begun"] or opened.startswith("即"))):
         return False
@@ -103,21 +115,23 @@ def _is_term(match: re.Match[str], lead: str, behind: str) -> bool:
     return not patterns["other_term"].search(lead[lead.rfind("，") + 1 :])
 
 
-def _term(layout: Layout, match: re.Match[str], names: tuple[str, ...], lead: str) -> PrintedTerm:
+def _term(
+    layout: Layout, match: re.Match[str], opened: str, lead: str, roster: Roster
+) -> PrintedTerm:
+    patterns = pattern.load("period")
     starts = _day(layout, match, "from", None)
     ends = _day(layout, match, "to", starts.value)
     behind = layout.view.text[match.end() : match.end() + 24]
-    words = lead + (match["opened"] or "").rstrip("自从由于")
-    of = pattern.load("period")["penalty_of_term"].search(words)
+    of = patterns["penalty_of_term"].search(lead + opened.rstrip("自从由于"))
     return PrintedTerm(
         at=layout.view.place(match.start()),
         starts=starts,
         ends=ends,
         ends_text=match["to"] if ends.abstained else None,
-        names=names,
+        names=_names(lead, roster),
         kind=_KINDS[of["kind"]] if of else "",
-        in_pieces=pattern.load("period")["in_pieces"].match(behind) is not None,
-        sure=(match["opened"] or "").startswith(("即", "刑期")) or "刑期" in lead,
+        in_pieces=patterns["in_pieces"].match(behind) is not None,
+        sure=opened.startswith(("即", "刑期")) or "刑期" in lead,
     )
 
 

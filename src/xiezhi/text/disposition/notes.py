@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from xiezhi.kernel.errors import RefusedValueError
 from xiezhi.kernel.numeral import integer
 from xiezhi.text import pattern
 from xiezhi.text.facts import Fact
-from xiezhi.text.view import View
 
 if TYPE_CHECKING:
-    import re
-
     from xiezhi.kernel.span import Span
+    from xiezhi.text.view import View
 
 __all__ = ["Notes", "read_notes"]
+
+_NOTHING: Fact[Any] = Fact()
+_CREDIT = re.compile("折抵|扣除|减去|抵扣|核减|折扣|抵减|扣减|除去")
 
 
 @dataclass(slots=True)
@@ -29,52 +31,53 @@ class Notes:
         offset_text: The wording of the credit.
     """
 
-    fine_paid: Fact[bool] = field(default_factory=Fact)
-    offset_days: Fact[int] = field(default_factory=Fact)
-    offset_text: Fact[str] = field(default_factory=Fact)
+    fine_paid: Fact[bool] = _NOTHING
+    offset_days: Fact[int] = _NOTHING
+    offset_text: Fact[str] = _NOTHING
 
 
-def read_notes(clean: str, span: Span, *, fined: bool) -> Notes:
-    """Read the remarks in ``clean[span]``, a statement with the brackets behind it."""
-    view = View.of(clean, span.start, span.end)
+def read_notes(view: View, start: int, end: int, *, fined: bool) -> Notes:
+    """Read the remarks in ``view.text[start:end]``, a statement with the brackets behind it."""
     notes = Notes()
-    if fined:
-        _read_paid(notes, view)
-    _read_credit(notes, view)
+    if fined and view.text.find("已", start, end) >= 0:
+        notes.fine_paid = _paid(view, start, end)
+    _read_credit(notes, view, start, end)
     return notes
 
 
-def _read_paid(notes: Notes, view: View) -> None:
+def _paid(view: View, start: int, end: int) -> Fact[bool]:
     """已缴纳 behind 罚金, in the fine's own bracket or clause."""
-    fine = view.text.rfind("罚金")
-    first = view.text.find("罚金")
-    if fine < 0:
-        return
-    for found in pattern.load("period")["paid"].finditer(view.text, first):
-        clause = view.text[max(0, found.start() - 40) : found.start()]
+    first = view.text.find("罚金", start, end)
+    if first < 0:
+        return _NOTHING
+    for found in pattern.load("period")["paid"].finditer(view.text, first, end):
+        clause = view.text[max(start, found.start() - 40) : found.start()]
         if "罚金" not in clause and "罚金" not in found.group():
             continue
         if any(word in clause[-12:] for word in ("退", "赔", "赃", "违法所得", "刑期", "刑罚")):
             continue
-        where = view.span(*found.span("paid"))
-        notes.fine_paid = Fact(value=found["sum"] is None, span=where)
         if found["sum"] is not None:
-            notes.fine_paid = Fact.declined("paid in part or a sum is named")
-        return
+            return Fact.declined("paid in part or a sum is named")
+        return Fact(value=True, span=view.span(*found.span("paid")))
+    return _NOTHING
 
 
-def _read_credit(notes: Notes, view: View) -> None:
+def _read_credit(notes: Notes, view: View, start: int, end: int) -> None:
     """Days credited apart from the general rule, or a last day put off."""
     patterns = pattern.load("period")
-    postponed = patterns["postponed"].search(view.text) if "顺延" in view.text else None
-    if postponed is not None:
-        notes.offset_text = Fact(postponed["text"], view.span(*postponed.span("text")))
-    if not any(word in view.text for word in ("折抵", "扣除", "减去", "抵扣", "核减", "折扣")):
+    if view.text.find("顺延", start, end) >= 0:
+        postponed = patterns["postponed"].search(view.text, start, end)
+        if postponed is not None:
+            notes.offset_text = Fact(postponed["text"], view.span(*postponed.span("text")))
+    mentions = len(_CREDIT.findall(view.text, start, end))
+    if mentions == 0:
         return
-    rules = [rule.span() for rule in patterns["rule_of_credit"].finditer(view.text)]
+    rules = [rule.span() for rule in patterns["rule_of_credit"].finditer(view.text, start, end)]
+    if len(rules) == mentions:
+        return
     found = [
         credit
-        for credit in patterns["credit"].finditer(view.text)
+        for credit in patterns["credit"].finditer(view.text, start, end)
         if not any(low <= credit.start() < high for low, high in rules)
     ]
     if not found:

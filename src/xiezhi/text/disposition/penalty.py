@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from xiezhi.kernel.errors import RefusedValueError
 from xiezhi.kernel.money import Money
@@ -28,6 +28,7 @@ _MAIN = (
     "death",
     "exempt",
 )
+_NOTHING: Fact[Any] = Fact()
 _IN_LENGTH = tuple("年月个日天零又〇0123456789一二三四五六七八九十两")
 _AFTER_SUM = ("", "，", "。", "；", "、", "）", "人", "整", "已", "限")
 _TIMED = {
@@ -53,18 +54,18 @@ class Penalty:
         exempt: Exemption from punishment is stated.
     """
 
-    kind: Fact[str] = field(default_factory=Fact)
-    months: Fact[int] = field(default_factory=Fact)
-    days: Fact[int] = field(default_factory=Fact)
-    probation_months: Fact[int] = field(default_factory=Fact)
-    probation_days: Fact[int] = field(default_factory=Fact)
-    fine: Fact[Decimal] = field(default_factory=Fact)
-    fine_mode: Fact[str] = field(default_factory=Fact)
-    confiscation: Fact[str] = field(default_factory=Fact)
-    confiscation_amount: Fact[Decimal] = field(default_factory=Fact)
-    rights_months: Fact[int] = field(default_factory=Fact)
-    rights_life: Fact[bool] = field(default_factory=Fact)
-    exempt: Fact[bool] = field(default_factory=Fact)
+    kind: Fact[str] = _NOTHING
+    months: Fact[int] = _NOTHING
+    days: Fact[int] = _NOTHING
+    probation_months: Fact[int] = _NOTHING
+    probation_days: Fact[int] = _NOTHING
+    fine: Fact[Decimal] = _NOTHING
+    fine_mode: Fact[str] = _NOTHING
+    confiscation: Fact[str] = _NOTHING
+    confiscation_amount: Fact[Decimal] = _NOTHING
+    rights_months: Fact[int] = _NOTHING
+    rights_life: Fact[bool] = _NOTHING
+    exempt: Fact[bool] = _NOTHING
 
     @property
     def empty(self) -> bool:
@@ -84,18 +85,27 @@ def read_penalty(view: View, start: int, end: int) -> Penalty:
     main = patterns["main"].search(view.text, start, end)
     if main is not None:
         _read_main(penalty, view, main)
-    if main is not None and main.lastgroup != "death_suspended":
+    if (
+        main is not None
+        and main.lastgroup != "death_suspended"
+        and view.text.find("缓", main.start(), end) >= 0
+    ):
         _read_probation(penalty, view, patterns["probation"].search(view.text, main.start(), end))
-    fine = patterns["fine"].search(view.text, start, end)
+    fine = rights = None
+    if view.text.find("罚", start, end) >= 0:
+        fine = patterns["fine"].search(view.text, start, end)
     if fine is not None:
         _read_fine(penalty, view, fine)
-    confiscation = patterns["confiscation"].search(view.text, start, end)
-    if confiscation is not None:
-        _read_confiscation(penalty, view, confiscation)
-    rights = patterns["rights"].search(view.text, start, end)
-    if rights is not None:
-        _read_rights(penalty, view, rights)
-    _read_alone(penalty, view, patterns["alone"].search(view.text, start, end), fine, rights)
+    if view.text.find("财产", start, end) >= 0:
+        confiscation = patterns["confiscation"].search(view.text, start, end)
+        if confiscation is not None:
+            _read_confiscation(penalty, view, confiscation)
+    if view.text.find("权利", start, end) >= 0:
+        rights = patterns["rights"].search(view.text, start, end)
+        if rights is not None:
+            _read_rights(penalty, view, rights)
+    if penalty.kind.value is None and (fine or rights):
+        _read_alone(penalty, view, patterns["alone"].search(view.text, start, end), fine, rights)
     return penalty
 
 
@@ -234,8 +244,6 @@ def _read_alone(
     rights: re.Match[str] | None,
 ) -> None:
     """A fine, or the loss of political rights, as the only penalty."""
-    if penalty.kind.value is not None:
-        return
     if fine is not None and (alone is None or alone["what"] == "罚金"):
         penalty.kind = Fact(PenaltyKind.FINE_ALONE.value, view.span(*fine.span()))
         penalty.fine_mode = Fact("alone", view.span(*fine.span()))

@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 
     from xiezhi.text.facts import Parties, Party
 
-__all__ = ["Group", "Roster"]
+__all__ = ["Group", "Hit", "Roster", "masked"]
 
 _MASKED = "某×*xXａ甲乙丙丁戊己庚辛壬癸0123456789"
-_PATTERNS = pattern.load
+
+
+Hit = tuple[int, int, str]
+"""Start, end and name of a name of the head found in a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,38 +60,33 @@ class Roster:
         """The accused of that name; several when the head prints one name twice."""
         return tuple(self._by_name.get(name, ()))
 
-    def hits(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
-        """``(start, end, name)`` of every name in ``text[start:end]``, the longest at a place."""
-        end = len(text) if end is None else end
-        taken: dict[int, tuple[int, int, str]] = {}
-        covered: set[int] = set()
+    def hits(self, text: str) -> list[Hit]:
+        """``(start, end, name)`` of every name in the text, the longest at a place, in order."""
+        taken: list[Hit] = []
         for name in self._names:
-            at = text.find(name, start, end)
+            at = text.find(name)
             while at >= 0:
                 stop = at + len(name)
-                if at not in covered and not _goes_on(text, stop, name):
-                    taken[at] = (at, stop, name)
-                    covered.update(range(at, stop))
-                at = text.find(name, stop, end)
-        return [taken[at] for at in sorted(taken)]
+                if not _goes_on(text, stop, name) and not any(
+                    low < stop and at < high for low, high, _ in taken
+                ):
+                    taken.append((at, stop, name))
+                at = text.find(name, stop)
+        if len(taken) > 1:
+            taken.sort()
+        return taken
 
-    def groups(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Group]:
+    def groups(self, text: str, hits: list[Hit] | None = None) -> Iterator[Group]:
         """Names joined by 、 和 及 or a role into one group each."""
         separator = pattern.load("subject")["separator"]
-        current: list[tuple[int, int, str]] = []
-        for hit in self.hits(text, start, end):
+        current: list[Hit] = []
+        for hit in self.hits(text) if hits is None else hits:
             if current and not separator.match(text[current[-1][1] : hit[0]]):
                 yield _group(current)
                 current = []
             current.append(hit)
         if current:
             yield _group(current)
-
-    def masked(self, text: str) -> str:
-        """The text with every name blotted out, so that no word is found inside a name."""
-        for start, end, _ in reversed(self.hits(text)):
-            text = text[:start] + "〓" * (end - start) + text[end:]
-        return text
 
     def nearest(self, printed: str, free: list[Party]) -> Party | None:
         """The one party of ``free`` that a subject printed otherwise can only mean.
@@ -109,6 +107,13 @@ class Roster:
         return None
 
 
+def masked(text: str, hits: list[Hit]) -> str:
+    """The text with every name blotted out, so that no word is found inside a name."""
+    for start, end, _ in reversed(hits):
+        text = text[:start] + "〓" * (end - start) + text[end:]
+    return text
+
+
 def _goes_on(text: str, stop: int, name: str) -> bool:
     """Whether the name printed is a longer one (张某 in 张某甲, 王某 in 王某某)."""
     if stop >= len(text):
@@ -119,7 +124,7 @@ def _goes_on(text: str, stop: int, name: str) -> bool:
     return not (follows.isdigit() and name[-1] not in _MASKED)
 
 
-def _group(hits: list[tuple[int, int, str]]) -> Group:
+def _group(hits: list[Hit]) -> Group:
     return Group(hits[0][0], hits[-1][1], tuple(dict.fromkeys(name for _, _, name in hits)))
 
 

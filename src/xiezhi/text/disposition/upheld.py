@@ -55,7 +55,7 @@ def charges_kept(layout: Layout, roster: Roster, party: Party) -> tuple[Charge, 
         if item.kind != "upheld":
             continue
         stretch = Stretch.of(layout.plain(item.start, item.end), roster)
-        groups = list(roster.groups(stretch.view.text))
+        groups = list(roster.groups(stretch.view.text, stretch.hits))
         for place, group in enumerate(groups):
             if names.isdisjoint(group.names):
                 continue

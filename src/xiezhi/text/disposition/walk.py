@@ -101,7 +101,7 @@ def walk(document: Document, parties: Parties) -> Disposition | None:
             one.executed = _standing(layout, roster, one)
         elif not first and one.executed.outcome.value == "convicted" and not one.executed.charges:
             one.executed.charges = charges_kept(layout, roster, one.result.party)
-        _take_notes(one, document)
+        _take_notes(one, layout)
     parted = clauses(layout)
     _give_orders(decided, orders(layout, parted, roster))
     revoked = _revoked(layout, parted, roster, decided) if first else ()
@@ -228,8 +228,10 @@ def _take_term(one: Decided, terms: list[PrintedTerm]) -> None:
         one.term_abstained = "several terms are printed"
 
 
-def _take_notes(one: Decided, document: Document) -> None:
+def _take_notes(one: Decided, layout: Layout) -> None:
     if not one.result.statements or one.result.shared:
         return
     fined = one.executed.penalty.fine.value is not None
-    one.notes = read_notes(document.clean, one.result.statements[-1].region, fined=fined)
+    region = one.result.statements[-1].region
+    start, end = layout.view.index(region.start), layout.view.index(region.end)
+    one.notes = read_notes(layout.view, start, end, fined=fined)
