@@ -32,6 +32,10 @@ _BIOGRAPHY = re.compile("[^。]{0,16}?(?:男|女|出生|[0-9]{4}年[^。，]{2,8
 _OF_COUNSEL = re.compile("的?(?:共同)?(?:委托|指定|诉讼|法定|共同)*(?:辩护|代理|代表)人")
 _NUMBERING = re.compile("[（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）、.，]+")
 _LONGEST_NAME = 4
+_FIRST = frozenset(
+    "公抗检起被上申再自原辩诉单法主负委代监罪第赔翻合一二三四五六七八九十两初刑附民反指共以前述列0123456789"
+)
+"""With which characters a role or a group of parties can begin; all else is a name or no entry."""
 
 
 class Entry(NamedTuple):
@@ -117,6 +121,8 @@ class _Walk:
             return True
         numbered = _NUMBERING.match(text, place)
         at = numbered.end() if numbered is not None else place
+        if text[at : at + 1] not in _FIRST:
+            return self._bare(at, place)
         group = self._patterns["group"].match(text[at : at + 40])
         if group is not None:
             counsel = _OF_COUNSEL.match(text, at + group.end())

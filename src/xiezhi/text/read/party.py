@@ -52,6 +52,7 @@ _FULL_ID = re.compile("[0-9]{17}[0-9Xx]|[0-9]{15}")
 _WHOLE_NUMBER = re.compile("[0-9Xx]{15,22}")
 _ACCUSED = ("defendant", "appellant_defendant", "defendant_unit")
 _BIRTH_WINDOW = 320
+_EIGHTEEN = ("十八周岁", "十八岁", "18周岁", "18岁")
 
 
 def read(document: Document) -> Parties:
@@ -283,7 +284,7 @@ def _seal(document: Document, parties: list[Party]) -> None:
 
 def _speaks_of_youth(clean: str, part: Span) -> bool:
     """Whether a part names the age of eighteen at all."""
-    return any(clean.find(words, part.start, part.end) >= 0 for words in ("十八", "18周岁", "18岁"))
+    return any(clean.find(words, part.start, part.end) >= 0 for words in _EIGHTEEN)
 
 
 def _with_counsel(document: Document, found: Heads, parties: list[Party]) -> Parties:
