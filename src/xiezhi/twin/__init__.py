@@ -15,12 +15,17 @@ What `write_judgments` writes:
 
 ``truth_facts.parquet``
     ``doc_id, table, ordinal, row, column, value``: one row per true value of a column of a standard
-    table. ``ordinal`` is the place of the defendant among the defendants of the head, from 1 (None
-    for values of the document); ``row`` numbers rows below a defendant (counts, priors, custody,
-    circumstances) or a document (references) from 1. ``value`` is text (ISO dates, plain digits,
+    table (judgment, judgment_party, judgment_prior, judgment_custody, judgment_accused,
+    judgment_sentence, judgment_count, judgment_circumstance, judgment_reference). ``ordinal`` is
+    the place of the defendant among the defendants of the head, from 1 (None for values of the
+    document); the reader's own ordinals count every party, so match the n-th defendant. ``row``
+    numbers rows below a defendant (counts, priors, custody, circumstances, charges brought) or a
+    document (articles of the Criminal Law) from 1. ``value`` is text (ISO dates, plain digits,
     true/false, lists joined by 、); None says that the document states nothing, so that any value
-    read is invented. Columns that the history does not settle have no row. Documents of other
-    kinds have rows for the header columns of ``judgment`` only and must yield no outcome.
+    read is invented. Columns that the history does not settle have no row. ``charge`` of a count,
+    a prior or an accusation is the name in the list of charges, ``charges`` of a sentence the names
+    as printed. Documents of other kinds have rows for the header columns of ``judgment`` only and
+    must yield no outcome.
 
 ``truth_violations.parquet``
     ``doc_id, ordinal, check, origin, reason``: ``check`` is the number in the catalogue (``CR-04``)

@@ -162,7 +162,11 @@ def cr_18(case: Case) -> Iterator[int]:
             continue
         penalty = sentence.penalty
         right = lawful_ends(sentence.starts, penalty.months, penalty.days, sentence.credit_due)
-        if all(abs((sentence.ends - day).days) > limits.DAYS_OF_TOLERANCE for day in right):
+        late = [(sentence.ends - day).days for day in right]
+        if sentence.merged_prior is not None:
+            # Custody before the earlier judgment is credited too and is not told here.
+            late = [days for days in late if days > 0] or [0]
+        if all(abs(days) > limits.DAYS_OF_TOLERANCE for days in late):
             yield person.ordinal
 
 

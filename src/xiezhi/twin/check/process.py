@@ -43,7 +43,8 @@ def cr_37(case: Case) -> Iterator[int]:
             needed.append({"67"})
         if person.sentence.probation_months:
             needed.append({"72", "73"})
-        if len(person.counts) > 1 and person.sentence.outcome == "convicted":
+        several = len(person.counts) > 1 or person.sentence.merged_prior is not None
+        if several and person.sentence.outcome == "convicted":
             needed.append({"69"})
         if any(not choices & articles for choices in needed):
             yield person.ordinal

@@ -11,6 +11,8 @@ from xiezhi.twin.days import plus_months
 from xiezhi.twin.history import Case, Defendant
 from xiezhi.twin.offences import CONTROL, DETENTION, FIXED
 
+_GRAFT = {"382", "383", "385", "386"}
+
 
 def careless_sentence(chance: Chance, case: Case) -> None:
     """Accidents while the sentence is made."""
@@ -30,8 +32,10 @@ def careless_sentence(chance: Chance, case: Case) -> None:
 
 def careless_writing(chance: Chance, case: Case) -> None:
     """Accidents while the judgment is typed."""
-    if chance.odds(0.025) and len(case.cited) > 2:
-        case.cited.remove(chance.pick(case.cited))
+    # Graft is cited by several articles, of which each alone may do.
+    single = [citation for citation in case.cited if citation.article not in _GRAFT]
+    if chance.odds(0.025) and len(single) > 2:
+        case.cited.remove(chance.pick(single))
     for person in case.defendants:
         _mistypes_end(chance, person)
         if person.id_style == "masked" and chance.odds(0.04):

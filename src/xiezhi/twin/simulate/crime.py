@@ -92,10 +92,11 @@ def commit(
     shares = _shares(chance, total, number)
     count = Count(offence, bracket, [], amount=total)
     for day, share in zip(days, shares, strict=True):
-        text = _tell(chance, offence, bracket, day, share, seat, names, style)
+        price = chance.whole(200, 3000, 100)
+        text = _tell(chance, offence, bracket, day, share, price, seat, names, style)
         count.acts.append(Act(day, share, text))
-    if STORIES[offence.charge].property == "gain":
-        count.gain = total if offence.unit == "元" else chance.whole(500, 9000, 100)
+        if STORIES[offence.charge].property == "gain":
+            count.gain += share if offence.unit == "元" else price
     return count
 
 
@@ -121,6 +122,7 @@ def _tell(
     bracket: Bracket,
     day: date,
     share: int,
+    price: int,
     seat: str,
     names: Names,
     style: str,
@@ -134,7 +136,7 @@ def _tell(
         victim=names.other(),
         thing=chance.pick(THINGS),
         amount=money(share, style),
-        price=money(chance.whole(200, 3000, 100), style),
+        price=money(price, style),
         n=share or chance.pick(injuries),
     )
 

@@ -19,7 +19,7 @@ def add_unit(chance: Chance, names: Names, case: Case) -> None:
     count = replace(
         first.counts[0],
         penalty=Penalty("fine_alone"),
-        fine=chance.whole(5, 40) * 10_000,
+        fine=chance.whole(10, 40) * 10_000,
         fine_alone=True,
         confiscation="none",
         confiscation_amount=0,
