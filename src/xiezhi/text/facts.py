@@ -34,7 +34,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from xiezhi.text.kind import Kind
     from xiezhi.text.split import Parts
 
-__all__ = ["Document", "Fact", "Parties", "Party", "Row", "Scalar", "put"]
+__all__ = ["NOTHING", "Document", "Fact", "Parties", "Party", "Row", "Scalar", "put"]
 
 Scalar = str | int | float | bool | date | None
 Row = dict[str, object]
@@ -77,7 +77,11 @@ class Fact(NamedTuple, Generic[T]):
         return cls(abstained=why)
 
 
-def put(row: Row, column: str, fact: Fact[T] | None) -> None:
+NOTHING: Fact[Any] = Fact()
+"""The fact that nothing is stated; one object for all of them."""
+
+
+def put(row: Row, column: str, fact: Fact[Any] | None) -> None:
     """Store a fact under ``column`` with ``_span``, ``_from`` or ``_abstained`` beside it."""
     if fact is None:
         return

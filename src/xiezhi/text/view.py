@@ -97,4 +97,9 @@ class View:
         """The document's span of the view's ``[start, end)``; blanks inside are included."""
         if end <= start:
             return Span(self.place(start), self.place(start))
-        return Span(self.place(start), self.place(end - 1) + 1)
+        cuts = self.cuts
+        before = bisect_right(cuts, (start, _ANY))
+        shift = self.base + (cuts[before - 1][1] if before else 0)
+        if before == len(cuts) or cuts[before][0] >= end:  # no blank inside: one search is enough
+            return Span(start + shift, end + shift)
+        return Span(start + shift, self.place(end - 1) + 1)

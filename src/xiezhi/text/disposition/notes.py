@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xiezhi.kernel.errors import RefusedValueError
 from xiezhi.kernel.numeral import integer
 from xiezhi.text import pattern
-from xiezhi.text.facts import Fact
+from xiezhi.text.facts import NOTHING, Fact
 
 if TYPE_CHECKING:
     from xiezhi.kernel.span import Span
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Notes", "read_notes"]
 
-_NOTHING: Fact[Any] = Fact()
 _CREDIT = re.compile("折抵|扣除|减去|抵扣|核减|折扣|抵减|扣减|除去")
 
 
@@ -31,9 +30,9 @@ class Notes:
         offset_text: The wording of the credit.
     """
 
-    fine_paid: Fact[bool] = _NOTHING
-    offset_days: Fact[int] = _NOTHING
-    offset_text: Fact[str] = _NOTHING
+    fine_paid: Fact[bool] = NOTHING
+    offset_days: Fact[int] = NOTHING
+    offset_text: Fact[str] = NOTHING
 
 
 def read_notes(view: View, start: int, end: int, *, fined: bool) -> Notes:
@@ -49,7 +48,7 @@ def _paid(view: View, start: int, end: int) -> Fact[bool]:
     """已缴纳 behind 罚金, in the fine's own bracket or clause."""
     first = view.text.find("罚金", start, end)
     if first < 0:
-        return _NOTHING
+        return NOTHING
     for found in pattern.load("period")["paid"].finditer(view.text, first, end):
         clause = view.text[max(start, found.start() - 40) : found.start()]
         if "罚金" not in clause and "罚金" not in found.group():
@@ -59,7 +58,7 @@ def _paid(view: View, start: int, end: int) -> Fact[bool]:
         if found["sum"] is not None:
             return Fact.declined("paid in part or a sum is named")
         return Fact(value=True, span=view.span(*found.span("paid")))
-    return _NOTHING
+    return NOTHING
 
 
 def _read_credit(notes: Notes, view: View, start: int, end: int) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xiezhi.kernel.errors import RefusedValueError
 from xiezhi.kernel.money import Money
 from xiezhi.kernel.term import PenaltyKind, Term
 from xiezhi.text import pattern
-from xiezhi.text.facts import Fact
+from xiezhi.text.facts import NOTHING, Fact
 
 if TYPE_CHECKING:
     import re
@@ -28,7 +28,6 @@ _MAIN = (
     "death",
     "exempt",
 )
-_NOTHING: Fact[Any] = Fact()
 _IN_LENGTH = tuple("年月个日天零又〇0123456789一二三四五六七八九十两")
 _AFTER_SUM = ("", "，", "。", "；", "、", "）", "人", "整", "已", "限")
 _TIMED = {
@@ -54,18 +53,18 @@ class Penalty:
         exempt: Exemption from punishment is stated.
     """
 
-    kind: Fact[str] = _NOTHING
-    months: Fact[int] = _NOTHING
-    days: Fact[int] = _NOTHING
-    probation_months: Fact[int] = _NOTHING
-    probation_days: Fact[int] = _NOTHING
-    fine: Fact[Decimal] = _NOTHING
-    fine_mode: Fact[str] = _NOTHING
-    confiscation: Fact[str] = _NOTHING
-    confiscation_amount: Fact[Decimal] = _NOTHING
-    rights_months: Fact[int] = _NOTHING
-    rights_life: Fact[bool] = _NOTHING
-    exempt: Fact[bool] = _NOTHING
+    kind: Fact[str] = NOTHING
+    months: Fact[int] = NOTHING
+    days: Fact[int] = NOTHING
+    probation_months: Fact[int] = NOTHING
+    probation_days: Fact[int] = NOTHING
+    fine: Fact[Decimal] = NOTHING
+    fine_mode: Fact[str] = NOTHING
+    confiscation: Fact[str] = NOTHING
+    confiscation_amount: Fact[Decimal] = NOTHING
+    rights_months: Fact[int] = NOTHING
+    rights_life: Fact[bool] = NOTHING
+    exempt: Fact[bool] = NOTHING
 
     @property
     def empty(self) -> bool:

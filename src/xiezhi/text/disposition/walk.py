@@ -16,7 +16,7 @@ from xiezhi.text.disposition.outcome import Result, assign
 from xiezhi.text.disposition.statement import Statement, statements
 from xiezhi.text.disposition.subject import Roster
 from xiezhi.text.disposition.upheld import charges_kept, left_standing
-from xiezhi.text.facts import Fact
+from xiezhi.text.facts import NOTHING, Fact
 
 if TYPE_CHECKING:
     from xiezhi.kernel.span import Span
@@ -59,8 +59,8 @@ class Decided:
     term: PrintedTerm | None = None
     notes: Notes = field(default_factory=Notes)
     term_abstained: str | None = None
-    prohibition: Fact[int] = field(default_factory=Fact)
-    occupation_ban: Fact[int] = field(default_factory=Fact)
+    prohibition: Fact[int] = NOTHING
+    occupation_ban: Fact[int] = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiezhi.text.disposition.name_charge import name_charge
-from xiezhi.text.facts import Fact, put
+from xiezhi.text.facts import NOTHING, Fact, put
 
 if TYPE_CHECKING:
     from xiezhi.text.disposition.penalty import Penalty
@@ -46,11 +46,15 @@ def _rows(decided: Decided) -> list[Row]:
 
 def put_penalty(row: Row, penalty: Penalty) -> None:
     """The penalty of one count."""
-    put(row, "penalty_kind", penalty.kind)
-    put(row, "months", penalty.months)
-    put(row, "days", penalty.days)
-    put(row, "fine", penalty.fine)
-    put(row, "fine_mode", penalty.fine_mode)
-    put(row, "confiscation", penalty.confiscation)
-    put(row, "political_rights_months", penalty.rights_months)
-    put(row, "political_rights_life", penalty.rights_life)
+    for column, fact in (
+        ("penalty_kind", penalty.kind),
+        ("months", penalty.months),
+        ("days", penalty.days),
+        ("fine", penalty.fine),
+        ("fine_mode", penalty.fine_mode),
+        ("confiscation", penalty.confiscation),
+        ("political_rights_months", penalty.rights_months),
+        ("political_rights_life", penalty.rights_life),
+    ):
+        if fact is not NOTHING:
+            put(row, column, fact)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiezhi.text.disposition.name_charge import name_charge
-from xiezhi.text.facts import Fact, put
+from xiezhi.text.facts import NOTHING, Fact, put
 
 if TYPE_CHECKING:
     from xiezhi.kernel.span import Span
@@ -63,16 +63,20 @@ def _row(decided: Decided, revoked: Span | None) -> Row:
 
 def _put_penalty(row: Row, executed: Executed) -> None:
     penalty = executed.penalty
-    put(row, "penalty_kind", penalty.kind)
-    put(row, "months", penalty.months)
-    put(row, "days", penalty.days)
-    put(row, "probation_months", penalty.probation_months)
-    put(row, "probation_days", penalty.probation_days)
-    put(row, "fine", penalty.fine)
-    put(row, "confiscation", penalty.confiscation)
-    put(row, "confiscation_amount", penalty.confiscation_amount)
-    put(row, "political_rights_months", penalty.rights_months)
-    put(row, "political_rights_life", penalty.rights_life)
+    for column, fact in (
+        ("penalty_kind", penalty.kind),
+        ("months", penalty.months),
+        ("days", penalty.days),
+        ("probation_months", penalty.probation_months),
+        ("probation_days", penalty.probation_days),
+        ("fine", penalty.fine),
+        ("confiscation", penalty.confiscation),
+        ("confiscation_amount", penalty.confiscation_amount),
+        ("political_rights_months", penalty.rights_months),
+        ("political_rights_life", penalty.rights_life),
+    ):
+        if fact is not NOTHING:
+            put(row, column, fact)
     if penalty.kind.value is not None:
         where = [penalty.kind.span] if penalty.kind.span else []
         if penalty.confiscation.value is None and penalty.confiscation.abstained is None:
@@ -93,11 +97,15 @@ def _put_term(row: Row, decided: Decided) -> None:
 
 
 def _put_notes(row: Row, decided: Decided) -> None:
-    put(row, "fine_paid", decided.notes.fine_paid)
-    put(row, "offset_days", decided.notes.offset_days)
-    put(row, "offset_text", decided.notes.offset_text)
-    put(row, "prohibition_months", decided.prohibition)
-    put(row, "occupation_ban_months", decided.occupation_ban)
+    for column, fact in (
+        ("fine_paid", decided.notes.fine_paid),
+        ("offset_days", decided.notes.offset_days),
+        ("offset_text", decided.notes.offset_text),
+        ("prohibition_months", decided.prohibition),
+        ("occupation_ban_months", decided.occupation_ban),
+    ):
+        if fact is not NOTHING:
+            put(row, column, fact)
     merged = [one.merged for one in decided.result.statements if one.merged]
     if merged:
         put(row, "merged_with_prior", Fact(value=True, span=merged[0]))
