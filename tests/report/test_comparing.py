@@ -45,6 +45,13 @@ def test_limits_stand_beside_what_they_bound_and_take_its_unit():
     assert pairs(values, types, title + "{highest}个月以下")[0][2] == "2 年 6 个月 至 5 年"
 
 
+def test_a_limit_in_months_bounds_the_months_and_not_the_days_behind_them():
+    values = {"months": 6, "days": 15, "highest": 6}
+    types = {"months": "months", "days": "days", "highest": "int"}
+    title = "判处{months}个月{days}日；法定{highest}个月以下"
+    assert pairs(values, types, title) == [("months", "6 个月零 15 日", "不超过 6 个月", True)]
+
+
 def test_a_condition_is_said_in_the_titles_of_columns_and_the_labels_of_codes():
     condition = Title(
         "outcome为“convicted”，且months小于lowest",

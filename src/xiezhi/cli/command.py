@@ -22,7 +22,8 @@ __all__ = ["VERBS", "App", "app"]
 VERBS = {
     "app.work": ("read", "run", "report", "show"),
     "app.model": ("models", "check", "test", "sql"),
-    "app.invented": ("twin",),
+    "app.proof": ("compare", "verify"),
+    "app.invented": ("demo", "twin"),
 }
 
 

@@ -37,6 +37,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @option("--out", type=click.Path(path_type=Path), required=True, metavar="DIR", words="run.out")
 @option("--as-of", type=_DAY, metavar="DATE", words="run.as_of")
 @option("--set", "settings", multiple=True, metavar="MODEL.NAME=VALUE", words="run.set")
+@option(
+    "--adjust", multiple=True, type=click.Path(path_type=Path), metavar="FILE", words="run.adjust"
+)
 @option("--documents", type=click.Choice(["full", "passages", "none"]), words="run.documents")
 @option("--memory", metavar="SIZE", words="run.memory")
 @option("--threads", type=click.IntRange(1), metavar="N", words="run.threads")
@@ -52,6 +55,7 @@ def command(
     out: Path,
     as_of: datetime.datetime | None,
     settings: tuple[str, ...],
+    adjust: tuple[Path, ...],
     documents: str | None,
     memory: str | None,
     threads: int | None,
@@ -72,6 +76,7 @@ def command(
     request = RunRequest(
         as_of=as_of.date() if as_of else None,
         parameters=_settings(settings),
+        adjustments=adjust,
         documents=documents,  # type: ignore[arg-type]
         anew=anew,
         started=now().isoformat(timespec="seconds"),

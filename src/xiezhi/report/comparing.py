@@ -27,7 +27,14 @@ _COMPUTED = re.compile(
 )
 _LOW = re.compile(r"(?:lowest|least|floor|min(?:imum)?)(?:_|$)")
 _HIGH = re.compile(r"(?:highest|longest|most|cap|ceiling|max(?:imum)?)(?:_|$)")
-_MEASURES = frozenset({"months", "days", "years", "money"})
+_UNITS = {
+    "个月": "months",
+    "月": "months",
+    "日": "days",
+    "天": "days",
+    "年": "years",
+    "元": "money",
+}
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -76,15 +83,32 @@ def _limits(
     if bound is None:
         return
     before = names[: min(names.index(name) for name in (low, high) if name is not None)]
-    printed = [name for name in before if clue.types.get(name) in _MEASURES]
+    kind = _unit_of(bound, clue)
+    printed = [name for name in before if clue.types.get(name) == kind]
     if printed:
-        # A limit is often a bare number: it is meant in the unit of what it bounds.
-        kind = clue.types[printed[-1]]
+        # A limit is often a bare number: it is meant in the unit that follows it.
         least, most = (
             show(clue.values[name], kind, Masker()) if name else None for name in (low, high)
         )
-        title = title_of(printed[-1])
-        yield Compared(title, shown[printed[-1]], _between(least, most), limit=True)
+        said = shown[printed[-1]]
+        behind = before[before.index(printed[-1]) + 1 :][:1]
+        if kind == "months" and behind and clue.types.get(behind[0]) == "days":
+            said = _with_days(said, clue.values[behind[0]], shown[behind[0]])
+        yield Compared(title_of(printed[-1]), said, _between(least, most), limit=True)
+
+
+def _unit_of(bound: str, clue: Clue) -> str:
+    """The unit a limit is meant in: its type, or the word the title writes behind it."""
+    if clue.types.get(bound) in _UNITS.values():
+        return clue.types[bound]
+    found = re.search(r"\{" + bound + r"\}\s*(个月|月|日|天|年|元)", clue.title.zh)
+    return _UNITS.get(found[1], "") if found else ""
+
+
+def _with_days(months: Title, days: object, shown: Title) -> Title:
+    if not days:
+        return months
+    return Title(f"{months.zh}零 {shown.zh}", f"{months.en} {shown.en}")
 
 
 def _between(low: Title | None, high: Title | None) -> Title:

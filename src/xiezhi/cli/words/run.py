@@ -24,6 +24,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "改变参数，例如 probation-too-short.grace=60；可以重复",
         "a parameter; may be repeated",
     ),
+    "adjust": (
+        "本地调整文件（参数、排除、抑制），可以重复",
+        "local adjustments of a model (parameters, exclusions, suppressions); may be repeated",
+    ),
     "documents": (
         "卷宗包带走原文全文、相关段落还是不带；不写则依模型的敏感级别",
         "how documents are taken along; by the model's sensitivity if absent",
