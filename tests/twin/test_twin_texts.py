@@ -57,7 +57,7 @@ def test_every_outcome_stands_after_the_anchor(hundred):
         for (ordinal, _), outcome in outcomes.items():
             name = facts(one, "judgment_party", "name")[ordinal, None]
             if outcome == "exempted":
-                assert "免予刑事处罚" in tail
+                assert re.search("免[予于]刑事处罚", tail)
             if outcome == "acquitted":
                 assert f"{name}无罪" in tail
             if outcome == "convicted":

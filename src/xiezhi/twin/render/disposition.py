@@ -97,7 +97,7 @@ def _charge(count: Count) -> str:
 def _count_text(count: Count, defendant: Defendant, style: Style) -> str:
     text = f"犯{_charge(count)}，"
     if count.exempted:
-        text += "免予刑事处罚"
+        text += style.exempt
         return text + (f"，{style.fine_word}{style.fine_sum(count.fine)}" if count.fine else "")
     if count.fine_alone:
         verb = "判处罚金" if defendant.unit else "单处罚金"

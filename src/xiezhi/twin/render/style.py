@@ -37,6 +37,7 @@ class Style:
         accusation: How the accusation begins.
         findings: How the findings begin.
         suspended: Word before the probation period.
+        exempt: 免予刑事处罚 or its common misspelling.
         adds_up: The sum of several terms is named before the executed one.
         blank: What stands where lines ended.
     """
@@ -55,6 +56,7 @@ class Style:
     accusation: str
     findings: str
     suspended: str
+    exempt: str
     adds_up: bool
     blank: str
 
@@ -121,6 +123,7 @@ def draw_style(chance: Chance) -> Style:
             {"经审理查明，": 60, "经审理查明：": 30, "经开庭审理查明，": 5, "本院经审理查明：": 5}
         ),
         suspended=chance.weigh({"缓刑": 95, "宣告缓刑": 4, "宣告缓刑，缓刑考验期为": 1}),
+        exempt=chance.weigh({"免予刑事处罚": 85, "免于刑事处罚": 15}),
         adds_up=chance.odds(0.2),
         blank=chance.weigh({" ": 97, "　": 3}),
     )
