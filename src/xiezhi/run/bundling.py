@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -85,7 +85,8 @@ def run_content(
     evidence = trace(session, compiled, plan.versions, executed.traced)
     withheld = sealed_clues(session, executed.clues, evidence, plan.related.get("judgment_party"))
     kept = _kept(executed, evidence, withheld)
-    rows = cover_unused_numbers(kept.rows, unused_numbers(compiled))
+    rows = cover_unused_numbers({**kept.rows, "": kept.clues}, unused_numbers(compiled))
+    kept = replace(kept, clues=rows.pop(""))
     clues = clue_table(compiled, kept.clues, office, wording.remedy, wording.suppressions)
     clues = _flagged(clues, kept.clues, withheld)
     ids = clues.column("clue")

@@ -34,6 +34,7 @@ def funnel_of(compiled: Compiled, counts: pa.Table, local: frozenset[str] = froz
         found[step][measure][item or ""] = int(number or 0)
     verbs = {plan.name: plan.verb for plan in compiled.steps}
     titles = {one.id: {"zh": one.title.zh, "en": one.title.en} for one in compiled.model.exclude}
+    order = {one.id: place for place, one in enumerate(compiled.model.exclude)}
     steps = tuple(
         StepCount(
             step=name,
@@ -42,7 +43,9 @@ def funnel_of(compiled: Compiled, counts: pa.Table, local: frozenset[str] = froz
             rows_out=sum((measures["left"] or measures["out"]).values()),
             excluded=tuple(
                 Excluded(item, titles.get(item, {"zh": item, "en": item}), number, item in local)
-                for item, number in measures["excluded"].items()
+                for item, number in sorted(
+                    measures["excluded"].items(), key=lambda pair: order.get(pair[0], len(order))
+                )
             ),
             pending=sum(measures["pending"].values()),
             not_checkable=sum(measures["not_checkable"].values()),

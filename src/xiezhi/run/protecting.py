@@ -73,29 +73,31 @@ def sealed_clues(
 
 
 def unused_numbers(compiled: Compiled) -> dict[str, tuple[str, ...]]:
-    """Identity numbers that a model only asks about, by input: no key, no clue column.
+    """Identity numbers that a model only asks about, by input; those of its clues under ``""``.
 
-    Such a number never leaves its table: the evidence row carries it covered.
+    A number that no key compares and that neither the clue's key, its title nor the person
+    affected names never leaves its table: evidence, clue and reasons carry it covered.
     """
-    compared = {name for _, step in compiled.model.steps for name in _names_in_keys(step)}
-    shown = {column.name for column in compiled.clue.columns}
-    found = {}
-    for plan in compiled.inputs:
-        numbers = tuple(
+    clue = compiled.clue
+    named = {*clue.subject, *clue.shown, clue.organ, clue.episode, clue.affected_name}
+    named |= {name for _, step in compiled.model.steps for name in _names_in_keys(step)}
+    columns = {plan.name: plan.columns for plan in compiled.inputs} | {"": clue.columns}
+    found = {
+        relation: tuple(
             column.name
-            for column in plan.columns
-            if column.type.name in _NUMBER_TYPES and column.name not in compared | shown
+            for column in those
+            if column.type.name in _NUMBER_TYPES and column.name not in named
         )
-        if numbers:
-            found[plan.name] = numbers
-    return found
+        for relation, those in columns.items()
+    }
+    return {relation: numbers for relation, numbers in found.items() if numbers}
 
 
 def cover_unused_numbers(
-    rows: Mapping[str, pa.Table], numbers: Mapping[str, tuple[str, ...]]
+    tables: Mapping[str, pa.Table], numbers: Mapping[str, tuple[str, ...]]
 ) -> dict[str, pa.Table]:
-    """Evidence rows with those numbers covered: first six and last four signs remain."""
-    covered = dict(rows)
+    """Tables with those numbers covered: first six and last four signs remain."""
+    covered = dict(tables)
     for name, columns in numbers.items():
         for column in columns:
             if name in covered and column in covered[name].column_names:
