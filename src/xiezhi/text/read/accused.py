@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["read"]
 
 _LONGEST = 3000
+_FARTHEST = 500
 _FIRST_OFFENCE = 102
 """The articles before belong to the general part of the Criminal Law and name no offence."""
 
@@ -139,7 +140,7 @@ def _asked(document: Document) -> dict[str, tuple[Span, Fact[str] | None]]:
     found: dict[str, tuple[Span, Fact[str] | None]] = {}
     at = clean.find("追究", part.start, part.end) if part is not None else -1
     while part is not None and at >= 0:
-        start = max(clean.rfind("。", part.start, at) + 1, part.start)
+        start = max(clean.rfind("。", part.start, at) + 1, part.start, at - _FARTHEST)
         view = View.of(clean, start, at + 2)
         matches = list(load("accused")["pursued"].finditer(view.text))
         for match in matches:
