@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xiezhi.kernel.errors import XiezhiError
-from xiezhi.model.load import parse_model
 from xiezhi.model.prose import sentence
 from xiezhi.model.step import Derive
 from xiezhi.rulebook.form import Title
@@ -15,6 +13,7 @@ from xiezhi.sql.tree import Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from xiezhi.model.spec import Model
     from xiezhi.rulebook.tables import Column
 
 __all__ = ["definitions"]
@@ -22,21 +21,17 @@ __all__ = ["definitions"]
 _LONGEST = 48
 
 
-def definitions(model: str, columns: Mapping[str, Column]) -> dict[str, Title]:
+def definitions(model: Model | None, columns: Mapping[str, Column]) -> dict[str, Title]:
     """The wording of every derived column, in the order of the steps.
 
     Args:
-        model: Text of ``model.yaml`` as the bundle carries it.
+        model: As the bundle carries it; None gives none.
         columns: Standard columns by name, for their titles and the words of their codes.
 
     Returns:
-        Column → wording. A bare number, a wording too long for a line, and a model of another
-        version of the language give none.
+        Column → wording. A bare number and a wording too long for a line give none.
     """
-    try:
-        steps = parse_model(model).steps
-    except XiezhiError:
-        return {}
+    steps = model.steps if model is not None else ()
     titles = {name: column.title for name, column in columns.items()}
     labels = {name: column.labels for name, column in columns.items() if column.labels}
     found: dict[str, Title] = {}

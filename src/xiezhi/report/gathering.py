@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from xiezhi.evidence.bundle import Bundle, bundle_folders, open_bundle
 from xiezhi.report import content
 from xiezhi.report.comparing import compared
 from xiezhi.report.cutting import Mark, cut
 from xiezhi.report.defining import definitions
+from xiezhi.report.describing import law_part, model_part, parsed_model
 from xiezhi.report.masking import Masker, names_in
 from xiezhi.report.showing import fill, parse_canonical, show
 from xiezhi.report.wording import in_words, telling_columns
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from xiezhi.evidence import manifest as cards
     from xiezhi.evidence import records
     from xiezhi.rulebook.tables import Column, Table
 
@@ -49,7 +49,7 @@ def gather(
     days = [bundle.manifest.as_of for bundle in bundles if bundle.manifest.as_of]
     return content.Report(
         name=run.resolve().name,
-        models=tuple(part.model() for part in parts),
+        models=tuple(model_part(part.bundle, part.spec) for part in parts),
         clues=tuple(clue for part in parts for clue in part.clues()),
         reading=_reading(run),
         as_of=max(days) if days else None,
@@ -120,9 +120,9 @@ class _Part:
                 found = self.column(name, column)
                 if found is not None:
                     self.titles.setdefault(column, found)
-        self.defined = definitions(bundle.model_text("model.yaml"), self.titles)
-        self.laws = tuple(_law(law) for law in self.card.law)
-        self.law_by_cite = {law.cite: _law(law) for law in self.card.law}
+        self.spec = parsed_model(bundle)
+        self.defined = definitions(self.spec, self.titles)
+        self.law_by_cite = {law.cite: law_part(law) for law in self.card.law}
 
     def column(self, input_name: str, column: str) -> Column | None:
         """The standard table's column behind an input's column."""
@@ -134,72 +134,6 @@ class _Part:
         found = self.titles.get(column)
         name = column.replace("_", " ")
         return found.title if found is not None else self.defined.get(column, Title(name, name))
-
-    def model(self) -> content.ModelPart:
-        card, manifest = self.card, self.bundle.manifest
-        clues = self.bundle.clues
-        checklist = tuple(dict.fromkeys(ask for clue in clues for ask in _asks(clue)))
-        return content.ModelPart(
-            id=card.id,
-            version=card.version,
-            hash=card.hash[:12],
-            title=_title(card.title),
-            line=card.line,
-            point=_title(card.point),
-            organ=_title(card.organ),
-            duty=_title(card.duty),
-            grade=_grade(card.grade),
-            status=card.status,
-            law=self.laws,
-            remedy=card.remedy,
-            checklist=checklist,
-            unchecked=tuple(dict.fromkeys(title for clue in clues for title in clue.unchecked)),
-            exclusions=self.exclusions(),
-            prose=Title(
-                self.bundle.model_text("explain.zh.txt"), self.bundle.model_text("explain.en.txt")
-            ),
-            funnel=self.funnel(),
-            run=(
-                ("run key", manifest.run_key.key[:12]),
-                ("content hash", manifest.content_hash[:12]),
-                ("as of", manifest.as_of.isoformat() if manifest.as_of else "—"),
-            ),
-        )
-
-    def exclusions(self) -> tuple[Title, ...]:
-        return tuple(
-            dict.fromkeys(
-                _title(one.title) for step in self.bundle.funnel.steps for one in step.excluded
-            )
-        )
-
-    def funnel(self) -> content.Funnel:
-        steps: list[content.FunnelStep] = []
-        for step in self.bundle.funnel.steps:
-            rows_in = next(iter(step.rows_in.values()), None)
-            taken = sum(one.rows for one in step.excluded)
-            passed = step.rows_out + taken
-            steps.append(content.FunnelStep(step.step, step.verb, rows_in, passed))
-            for one in step.excluded:
-                steps.append(
-                    content.FunnelStep(
-                        one.id, "exclude", passed, passed - one.rows, _title(one.title)
-                    )
-                )
-                passed -= one.rows
-        counts = self.bundle.manifest.counts
-        return content.Funnel(
-            steps=tuple(steps),
-            clues=counts.clues,
-            pending=counts.pending,
-            not_checkable=counts.not_checkable,
-            excluded=counts.excluded,
-            suppressed=counts.suppressed,
-            near_misses=tuple(
-                (f"{miss.step}: {miss.condition}", miss.rows)
-                for miss in self.bundle.funnel.near_misses
-            ),
-        )
 
     def clues(self) -> Iterable[content.Clue]:
         for clue in self.bundle.clues:
@@ -220,7 +154,7 @@ class _Part:
             else Title("", ""),
             occurred=clue.occurred.isoformat() if clue.occurred else "",
             expires=clue.expires.isoformat() if clue.expires else "",
-            grade=_grade(clue.grade),
+            grade=cast("Any", clue.grade),
             flags=clue.flags,
             reasons=self.reasons(clue),
             compared=compared(clue, shown, self.title_of),
@@ -228,7 +162,9 @@ class _Part:
             evidence=tuple(self.evidence(evidence)),
             law=tuple(self.law_by_cite[cite] for cite in clue.law if cite in self.law_by_cite),
             remedy=clue.remedy,
-            checklist=tuple(_asks(clue)),
+            checklist=tuple(
+                content.Ask(ask.ask, ask.excludes_when or "") for ask in clue.checklist
+            ),
             unchecked=clue.unchecked,
             searched=tuple(self.searched(one) for one in self.bundle.searched.get(clue.id, ())),
         )
@@ -347,24 +283,6 @@ def _standard(name: str) -> Table | None:
     """The standard table of that name; None for one this rulebook does not know."""
     tables = Tables.load()
     return tables[name] if name in tables.names else None
-
-
-def _title(wording: Mapping[str, str]) -> Title:
-    return Title(wording["zh"], wording["en"])
-
-
-def _grade(grade: str) -> Any:
-    return grade
-
-
-def _law(card: cards.LawCard) -> content.Law:
-    words = card.title or card.cite
-    return content.Law(words, card.role, card.text, card.since, card.until, card.confirmed)
-
-
-def _asks(clue: records.Clue) -> Iterable[content.Ask]:
-    for ask in clue.checklist:
-        yield content.Ask(ask.ask, ask.excludes_when or "")
 
 
 def _act(title: Title, clue: records.Clue) -> Title:
