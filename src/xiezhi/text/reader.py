@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from xiezhi.text.read import (
     custody,
     item,
     judgment,
+    offence,
     party,
     prior,
     reference,
@@ -116,13 +118,19 @@ def _rows(doc_id: str, text: str) -> dict[str, list[Row]]:
     circumstances = circumstance.read(document, parties)
     sentences = sentence.read(document, parties, disposition)
     _take_findings(sentences, circumstances)
+    told = judgment.read(document, parties)
+    counts = count.read(document, parties, disposition)
+    judged = told[0].get("judged_date")
+    offence.date_counts(
+        counts, offence.read(document, judged if isinstance(judged, date) else None)
+    )
     return {
-        "judgment": judgment.read(document, parties),
+        "judgment": told,
         "judgment_party": party.rows(parties),
         "judgment_custody": custody.read(document, parties),
         "judgment_accused": accused.read(document, parties),
         "judgment_prior": prior.read(document, parties),
-        "judgment_count": count.read(document, parties, disposition),
+        "judgment_count": counts,
         "judgment_sentence": sentences,
         "judgment_circumstance": circumstances,
         "judgment_item": item.read(document, parties, disposition),

@@ -1,0 +1,111 @@
+"""When the offence was committed, as the court's findings tell it.
+
+The days bound the offence from outside: the first is the earliest day that fits any date of the
+story, the second the latest. Dates of what came before and after (birth, arrest, appraisal,
+compensation, earlier sentences) are none of the story. Statute versions go by these days (刑法12),
+so a period that is a little too wide asks more versions to agree and never fewer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from xiezhi.text.dating import moments
+from xiezhi.text.facts import NOTHING, Document, Fact, Row, put
+from xiezhi.text.pattern import load
+from xiezhi.text.view import View
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from xiezhi.kernel.span import Span
+    from xiezhi.text.dating import Moment
+
+__all__ = ["Offence", "date_counts", "read"]
+
+_LONGEST = 12_000
+_REACH = 60
+_OLDEST_YEAR = 1980
+
+
+class Offence(NamedTuple):
+    """First and last possible day, and how precisely the coarser of the two is told."""
+
+    first: Fact[date]
+    last: Fact[date]
+    precision: str | None
+
+
+def date_counts(counts: list[Row], offence: Offence) -> None:
+    """Give every count the days of the offence; none when the document has several charges.
+
+    Which day belongs to which charge is not told apart, so several charges leave it open.
+    """
+    charges = {row.get("charge") or row.get("charge_text") for row in counts}
+    if len(charges) != 1:
+        several: Fact[date] = Fact.declined("several charges: days not told apart")
+        offence = Offence(several, several, None)
+    for row in counts:
+        put(row, "offence_from", offence.first)
+        put(row, "offence_to", offence.last)
+        if offence.precision is not None:
+            row["offence_precision"] = offence.precision
+
+
+def read(document: Document, judged: date | None) -> Offence:
+    """The days between which the offence lies; nothing unless the document convicts.
+
+    Args:
+        document: The document with its parts and kind.
+        judged: The day of the judgment; a later date is not of the story.
+    """
+    if not document.kind.convicts:
+        return Offence(NOTHING, NOTHING, None)
+    view = _story(document)
+    if view is None:
+        why: Fact[date] = Fact.declined("no findings")
+        return Offence(why, why, None)
+    told = [moment for moment in moments(view.text) if _of_the_story(view.text, moment, judged)]
+    if not told:
+        why = Fact.declined("no day of the offence in the findings")
+        return Offence(why, why, None)
+    first = min(told, key=lambda moment: moment.value.earliest())  # type: ignore[union-attr]
+    last = max(told, key=lambda moment: moment.value.latest())  # type: ignore[union-attr]
+    assert first.value is not None and last.value is not None  # noqa: S101, PT018 - for the types
+    precision = min((first.value.precision, last.value.precision), key=len)
+    return Offence(
+        Fact(first.value.earliest(), _span(view, first)),
+        Fact(last.value.latest(), _span(view, last)),
+        precision,
+    )
+
+
+def _story(document: Document) -> View | None:
+    """What the court found, up to where the evidence begins; else what was charged."""
+    patterns = load("offence")
+    part = document.parts.facts or document.parts.accusation
+    if part is None:
+        return None
+    end = min(part.end, part.start + _LONGEST)
+    found = patterns["found"].search(document.clean, part.start, end)
+    start = found.end() if found else part.start
+    evidence = load("amount")["evidence"].search(document.clean, start, end)
+    return View.of(document.clean, start, evidence.start() if evidence else end)
+
+
+def _of_the_story(text: str, moment: Moment, judged: date | None) -> bool:
+    value = moment.value
+    if value is None or value.year < _OLDEST_YEAR:
+        return False
+    if judged is not None and value.earliest() > judged:
+        return False
+    stop = min(
+        (at for at in (text.find(mark, moment.end) for mark in "。；") if at >= 0),
+        default=len(text),
+    )
+    following = min(stop, moment.end + _REACH)
+    return load("offence")["aside"].search(text, moment.end, following) is None
+
+
+def _span(view: View, moment: Moment) -> Span:
+    return view.span(moment.start, moment.end)

@@ -1,0 +1,72 @@
+"""When the offence was committed."""
+
+from datetime import date
+
+from xiezhi.text.facts import Fact
+from xiezhi.text.read import offence
+
+BASIS = "本院认为，被告人张三犯盗窃罪。依照《中华人民共和国刑法》第二百六十四条之规定，判决如下："
+JUDGED = date(2032, 5, 6)
+
+
+def days(told, facts, judged=JUDGED):
+    document, _ = told(reasoning=BASIS, facts=facts)
+    found = offence.read(document, judged)
+    return found.first.value, found.last.value, found.precision
+
+
+def test_one_day(told):
+    story = "经审理查明，2031年3月1日22时许，被告人张三窜至某小区盗窃电动车一辆。上述事实，有证人证言证实。"
+    assert days(told, story) == (date(2031, 3, 1), date(2031, 3, 1), "Y-M-D")
+
+
+def test_from_the_first_to_the_last_of_several(told):
+    story = "经审理查明，2031年3月1日，被告人张三盗窃手机一部；同年8月2日，又盗窃电动车一辆。"
+    assert days(told, story) == (date(2031, 3, 1), date(2031, 8, 2), "Y-M-D")
+
+
+def test_a_month_is_as_wide_as_it_may_be(told):
+    story = "经审理查明，2031年2月，被告人张三盗窃手机一部。"
+    assert days(told, story) == (date(2031, 2, 1), date(2031, 2, 28), "Y-M")
+
+
+def test_arrest_and_earlier_sentences_are_none_of_the_story(told):
+    story = (
+        "经审理查明，被告人张三2028年5月4日因犯盗窃罪被某区人民法院判处有期徒刑一年。"
+        "2031年3月1日，被告人张三盗窃手机一部。2031年4月9日，被告人张三在家中被公安机关抓获。"
+    )
+    assert days(told, story) == (date(2031, 3, 1), date(2031, 3, 1), "Y-M-D")
+
+
+def test_dates_of_the_evidence_are_not_read(told):
+    story = (
+        "经审理查明，2031年3月1日，被告人张三盗窃手机一部。"
+        "上述事实，有下列证据证实：证人李某的证言，2030年1月1日其购买手机。"
+    )
+    assert days(told, story) == (date(2031, 3, 1), date(2031, 3, 1), "Y-M-D")
+
+
+def test_a_day_after_the_judgment_is_a_misprint_and_not_taken(told):
+    story = "经审理查明，2033年3月1日，被告人张三盗窃手机一部。"
+    assert days(told, story) == (None, None, None)
+
+
+def test_no_day_at_all_is_said(told):
+    document, _ = told(reasoning=BASIS, facts="经审理查明，被告人张三盗窃手机一部。")
+    assert offence.read(document, JUDGED).first.abstained == "no day of the offence in the findings"
+
+
+def test_several_charges_leave_the_days_open():
+    counts = [{"charge": "盗窃罪"}, {"charge": "诈骗罪"}]
+    day = Fact(date(2031, 3, 1))
+    offence.date_counts(counts, offence.Offence(day, day, "Y-M-D"))
+    assert [row.get("offence_from") for row in counts] == [None, None]
+    assert counts[0]["offence_from_abstained"] == "several charges: days not told apart"
+
+
+def test_several_defendants_of_one_charge_have_its_days():
+    counts = [{"charge": "盗窃罪"}, {"charge": "盗窃罪"}]
+    day = Fact(date(2031, 3, 1))
+    offence.date_counts(counts, offence.Offence(day, day, "Y-M-D"))
+    assert [row["offence_to"] for row in counts] == [date(2031, 3, 1)] * 2
+    assert counts[0]["offence_precision"] == "Y-M-D"
