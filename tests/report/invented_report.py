@@ -16,6 +16,7 @@ from xiezhi.report.content import (
     Piece,
     Reading,
     Reason,
+    Remedy,
     Report,
     Reveal,
 )
@@ -31,6 +32,12 @@ COURTS = [
 def same(text: str) -> Title:
     return Title(text, text)
 
+
+PROTEST = Remedy(
+    Title("提请上级院按照审判监督程序抗诉", "retrial protest through the office above"),
+    "提请抗诉报告书",
+    Title("同级院不能直接提出", "the same-level office cannot lodge it"),
+)
 
 SENTENCE_END = ModelPart(
     id="sentence-end-date",
@@ -63,7 +70,7 @@ SENTENCE_END = ModelPart(
             confirmed=False,
         ),
     ),
-    remedy=("再审抗诉", "更正裁定"),
+    remedy=(PROTEST, Remedy(Title("建议法院裁定补正笔误", "ask the court to correct a slip"))),
     checklist=(
         Ask(Title("是否已有补正裁定？", "Has a correction ruling been made?"), "是"),
         Ask(Title("是否有减刑、改判等后续裁判？", "A later ruling, appeal or correction?"), "是"),
@@ -131,7 +138,7 @@ PROBATION = ModelPart(
             confirmed=True,
         ),
     ),
-    remedy=("再审抗诉",),
+    remedy=(PROTEST,),
     checklist=(
         Ask(Title("是否有后续裁判或者补正？", "A later ruling, appeal or correction?"), "是"),
     ),
@@ -174,7 +181,7 @@ FINE = ModelPart(
             confirmed=True,
         ),
     ),
-    remedy=("再审抗诉", "检察建议"),
+    remedy=(PROTEST, Remedy(Title("检察建议", "procuratorial suggestion"))),
     checklist=(
         Ask(Title("是否犯罪时不满十八周岁且免除罚金？", "A minor exempted from the fine?"), "是"),
         Ask(Title("是否有后续裁判或者补正？", "A later ruling, appeal or correction?"), "是"),
@@ -213,7 +220,7 @@ MUTE = ModelPart(
     grade="indicative",
     status="experimental",
     law=(),
-    remedy=("口头纠正",),
+    remedy=(Remedy(Title("口头纠正", "oral correction")),),
     checklist=(),
     unchecked=(),
     exclusions=(),

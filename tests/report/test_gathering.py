@@ -82,3 +82,15 @@ def test_a_folder_without_bundle_is_refused(tmp_path):
     with pytest.raises(BundleError) as refused:
         gather(tmp_path)
     assert refused.value.problems[0].code == "bundle-missing"
+
+
+def test_a_remedy_says_which_letter_it_takes_and_an_unknown_one_stands_for_itself():
+    from xiezhi.report.remedies import remedy_part
+
+    protest = remedy_part("审判监督程序抗诉")
+    assert protest.title == Title(
+        "提请上级院按照审判监督程序抗诉", "retrial protest through the office above"
+    )
+    assert protest.letter == "提请抗诉报告书"
+    assert remedy_part(protest.title.zh) == protest
+    assert remedy_part("口头提醒一下").title.zh == "口头提醒一下"

@@ -14,7 +14,7 @@ from xiezhi.report.words import WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from xiezhi.report.content import Clue, Law, ModelPart, Passage
+    from xiezhi.report.content import Clue, Law, ModelPart, Passage, Remedy
     from xiezhi.rulebook.form import Title
 
 __all__ = ["clue_lines", "clue_table", "word"]
@@ -72,7 +72,7 @@ def clue_lines(clue: Clue, model: ModelPart) -> str:
         _block("searched", [f"· {_of(title)}" for title in clue.searched]),
         _block("law", [_law(law) for law in clue.law]),
         _block("innocent", _clearing(clue, model)),
-        _block("remedy", [f"· {remedy}" for remedy in clue.remedy]),
+        _block("remedy", [_remedy(remedy) for remedy in clue.remedy]),
         _block("evidence", _evidence(clue)),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -115,6 +115,11 @@ def _law(law: Law) -> str:
     sure = "" if law.confirmed else f"（{word('unconfirmed')}）"
     text = f"\n{wrap(law.text, columns(), '    ')}" if law.text else ""
     return f"  {law.cite}{sure}{text}"
+
+
+def _remedy(remedy: Remedy) -> str:
+    letter = f"（{remedy.letter}）" if remedy.letter else ""
+    return f"· {_of(remedy.title)}{letter}"
 
 
 def _clearing(clue: Clue, model: ModelPart) -> Iterable[str]:

@@ -27,6 +27,7 @@ __all__ = [
     "Piece",
     "Reading",
     "Reason",
+    "Remedy",
     "Report",
     "Reveal",
     "Tally",
@@ -56,6 +57,15 @@ class Law:
     since: datetime.date | None
     until: datetime.date | None
     confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What may follow when the clue is founded: its name, the paper it takes, what to mind."""
+
+    title: Title
+    letter: str = ""
+    note: Title | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,7 @@ class ModelPart:
     grade: Grade
     status: str
     law: tuple[Law, ...]
-    remedy: tuple[str, ...]
+    remedy: tuple[Remedy, ...]
     checklist: tuple[Ask, ...]
     unchecked: tuple[Title, ...]
     exclusions: tuple[Title, ...]
@@ -196,7 +206,7 @@ class Clue:
     passages: tuple[Passage, ...]
     evidence: tuple[Evidence, ...]
     law: tuple[Law, ...]
-    remedy: tuple[str, ...]
+    remedy: tuple[Remedy, ...]
     checklist: tuple[Ask, ...]
     unchecked: tuple[Title, ...]
     searched: tuple[Title, ...] = ()

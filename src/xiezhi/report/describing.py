@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from xiezhi.kernel.errors import XiezhiError
 from xiezhi.model.load import parse_model
 from xiezhi.report import content
+from xiezhi.report.remedies import remedy_part
 from xiezhi.rulebook.form import Title
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def model_part(bundle: Bundle, spec: Model | None) -> content.ModelPart:
         grade=cast("Any", card.grade),
         status=card.status,
         law=tuple(law_part(law) for law in card.law),
-        remedy=card.remedy,
+        remedy=tuple(remedy_part(word) for word in card.remedy),
         checklist=_checklist(bundle, spec),
         unchecked=_unchecked(bundle, spec),
         exclusions=_exclusions(bundle, spec),

@@ -13,6 +13,7 @@ from xiezhi.report.cutting import Mark, cut
 from xiezhi.report.defining import definitions
 from xiezhi.report.describing import law_part, model_part, parsed_model
 from xiezhi.report.masking import Masker, names_in
+from xiezhi.report.remedies import remedy_part
 from xiezhi.report.showing import fill, parse_canonical, show
 from xiezhi.report.wording import in_words, telling_columns
 from xiezhi.rulebook.form import Title
@@ -45,7 +46,8 @@ def gather(
     masker = Masker(open_=reveal is not None)
     bundles = [open_bundle(folder) for folder in bundle_folders(run)]
     names = known_names(bundles)
-    parts = [_Part(bundle, masker, names) for bundle in bundles]
+    numbers = known_numbers(bundles)
+    parts = [_Part(bundle, masker, names, numbers) for bundle in bundles]
     days = [bundle.manifest.as_of for bundle in bundles if bundle.manifest.as_of]
     return content.Report(
         name=run.resolve().name,
@@ -75,6 +77,20 @@ def known_names(bundles: Iterable[Bundle]) -> Mapping[str, frozenset[str]]:
             for text in (document.text or "", *(passage.text for passage in document.passages)):
                 found[document.doc_id].update(names_in(text))
     return {doc_id: frozenset(names) for doc_id, names in found.items()}
+
+
+def known_numbers(bundles: Iterable[Bundle]) -> dict[str, str]:
+    """Case number by document, from the evidence rows of every bundle."""
+    return {
+        str(row.values["doc_id"]): value
+        for bundle in bundles
+        for rows in bundle.rows.values()
+        for row in rows.values()
+        for column, value in row.values.items()
+        if row.types.get(column) == "case_number"
+        and isinstance(value, str)
+        and row.values.get("doc_id")
+    }
 
 
 def _reading(run: Path) -> content.Reading:
@@ -147,7 +163,7 @@ class _Part:
             model=self.card.id,
             title=_act(fill(clue.title, shown, clue.values), clue),
             organ=clue.organ or "",
-            case_number=_case_number(clue),
+            case_number=_case_number(clue) or self.number_behind(evidence),
             affected=self.affected(clue),
             amount=show(clue.amount, "money", self.masker)
             if clue.amount is not None
@@ -161,13 +177,18 @@ class _Part:
             passages=self.passages(evidence, clue),
             evidence=tuple(self.evidence(evidence)),
             law=tuple(self.law_by_cite[cite] for cite in clue.law if cite in self.law_by_cite),
-            remedy=clue.remedy,
+            remedy=tuple(remedy_part(word) for word in clue.remedy),
             checklist=tuple(
                 content.Ask(ask.ask, ask.excludes_when or "") for ask in clue.checklist
             ),
             unchecked=clue.unchecked,
             searched=tuple(self.searched(one) for one in self.bundle.searched.get(clue.id, ())),
         )
+
+    def number_behind(self, evidence: Sequence[tuple[records.Link, records.EvidenceRow]]) -> str:
+        """The number of the document behind a clue whose model did not ask for it."""
+        documents = (str(row.values.get("doc_id", "")) for _, row in evidence)
+        return next((self.numbers[one] for one in documents if one in self.numbers), "")
 
     def value(self, column: str, value: object, types: Mapping[str, str]) -> Title:
         return show(value, types.get(column, "text"), self.masker, self.titles.get(column))

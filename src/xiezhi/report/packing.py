@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         ModelPart,
         Passage,
         Reason,
+        Remedy,
         Report,
     )
     from xiezhi.rulebook.form import Title
@@ -69,6 +70,10 @@ def _law(law: Law) -> Json:
     }
 
 
+def _remedy(remedy: Remedy) -> Json:
+    return [_title(remedy.title), remedy.letter, _title(remedy.note) if remedy.note else ""]
+
+
 def _ask(ask: Ask) -> Json:
     return [_title(ask.ask), ask.excludes_when]
 
@@ -101,7 +106,7 @@ def _model(model: ModelPart) -> Json:
         "grade": model.grade,
         "status": model.status,
         "law": [_law(law) for law in model.law],
-        "remedy": list(model.remedy),
+        "remedy": [_remedy(remedy) for remedy in model.remedy],
         "asks": [_ask(ask) for ask in model.checklist],
         "unchecked": [_title(title) for title in model.unchecked],
         "exclusions": [_title(title) for title in model.exclusions],
@@ -136,7 +141,8 @@ class _Details:
     """Packs clues, sharing what they have in common."""
 
     def __init__(self) -> None:
-        self.laws, self.asks, self.titles, self.tables = _Pool(), _Pool(), _Pool(), _Pool()
+        self.laws, self.asks, self.titles = _Pool(), _Pool(), _Pool()
+        self.tables, self.remedies = _Pool(), _Pool()
 
     def clue(self, clue: Clue) -> Json:
         return {
@@ -145,7 +151,7 @@ class _Details:
             "p": [_passage(passage) for passage in clue.passages],
             "e": [self._evidence(evidence) for evidence in clue.evidence],
             "l": [self.laws.place(law, _law(law)) for law in clue.law],
-            "m": list(clue.remedy),
+            "m": [self.remedies.place(remedy, _remedy(remedy)) for remedy in clue.remedy],
             "a": [self.asks.place(ask, _ask(ask)) for ask in clue.checklist],
             "u": [self.titles.place(title, _title(title)) for title in clue.unchecked],
             "s": [self.titles.place(title, _title(title)) for title in clue.searched],
@@ -168,6 +174,7 @@ class _Details:
             "asks": self.asks.packed,
             "titles": self.titles.packed,
             "tables": self.tables.packed,
+            "remedies": self.remedies.packed,
         }
 
 

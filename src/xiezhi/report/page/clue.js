@@ -176,7 +176,7 @@ function clueView(clue) {
       h(
         "aside.rail",
         clearing(clue, more),
-        more.m.length ? section(w("remedy"), h("ul.plain", more.m.map((remedy) => h("li", remedy)))) : null,
+        more.m.length ? section(w("remedy"), remedies(more.m.map((place) => index.shared.remedies[place]))) : null,
         idLine(clue),
       ),
     ),

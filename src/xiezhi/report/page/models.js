@@ -67,7 +67,7 @@ function modelView(model, place) {
         h("p", see),
         section(w("organ_and_duty"), h("p", both(model.organ)), h("p.quiet", both(model.duty))),
         clearingOfModel(model),
-        model.remedy.length ? section(w("remedy"), h("ul.plain", model.remedy.map((item) => h("li", item)))) : null,
+        model.remedy.length ? section(w("remedy"), remedies(model.remedy)) : null,
         section(
           w("version"),
           h("dl.lines", [["id", model.id], ["version", model.version], ["hash", model.hash]].map(([name, value]) =>

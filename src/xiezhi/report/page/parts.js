@@ -44,6 +44,15 @@ function yesNo(answer) {
   return answer;
 }
 
+/** What may follow: name, the paper it takes, what to mind. */
+const remedies = (found) =>
+  h(
+    "ul.plain",
+    found.map(([title, letter, note]) =>
+      h("li", both(title), letter && h("span.quiet.letter", letter), note && h("p.quiet", both(note))),
+    ),
+  );
+
 const listOf = (titles) => h("ul.plain", titles.map((title) => h("li", both(title))));
 
 /** Something to say where there is nothing to show. */
