@@ -124,8 +124,14 @@ def _facts(bundles: Sequence[Bundle]) -> tuple[tuple[str, str], ...]:
 class _Part:
     """One bundle's share of the report."""
 
-    def __init__(self, bundle: Bundle, masker: Masker, names: Mapping[str, frozenset[str]]) -> None:
-        self.bundle, self.masker, self.names = bundle, masker, names
+    def __init__(
+        self,
+        bundle: Bundle,
+        masker: Masker,
+        names: Mapping[str, frozenset[str]],
+        numbers: Mapping[str, str],
+    ) -> None:
+        self.bundle, self.masker, self.names, self.numbers = bundle, masker, names, numbers
         self.card = bundle.manifest.model
         self.tables = {
             name: _standard(version.table) for name, version in bundle.manifest.tables.items()
