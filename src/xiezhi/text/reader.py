@@ -21,6 +21,7 @@ from xiezhi.text.read import (
     custody,
     item,
     judgment,
+    number,
     offence,
     party,
     prior,
@@ -50,6 +51,7 @@ TABLES = (
     "judgment_item",
     "judgment_amount",
     "judgment_reference",
+    "judgment_number",
 )
 """The tables that reading writes, in the order they are written."""
 
@@ -136,6 +138,7 @@ def _rows(doc_id: str, text: str) -> dict[str, list[Row]]:
         "judgment_item": item.read(document, parties, disposition),
         "judgment_amount": amount.read(document, parties),
         "judgment_reference": reference.read(document, parties),
+        "judgment_number": number.read(document, parties),
     }
 
 

@@ -179,3 +179,23 @@ def test_other_documents_are_no_judgments(document, text):
 def test_a_judgment_whose_head_names_nobody_is_declined(told):
     row = row_of(told, parties="公诉机关某市某区人民检察院。")
     assert (row["status"], row["abstained"]) == ("abstained", "no accused in the head")
+
+
+@pytest.mark.parametrize(
+    ("signed", "size"),
+    [
+        ("审判长甲一 审判员乙二 人民陪审员丙三", 3),
+        ("审 判 长 甲 一 代理审判员 乙 二 人民陪审员 丙 三 人民陪审员 丁四", 4),
+        ("审判员甲一", 1),
+        ("审判长甲一 审判员阿某·买某 审判员丙三", 3),
+    ],
+)
+def test_how_many_signed(told, signed, size):
+    row = row_of(told, tail=tail(f"{signed} 二〇三一年四月一日 法官助理戊五 书记员丁四"))
+    assert row["panel_size"] == size
+
+
+def test_names_that_run_together_are_not_counted(told):
+    row = row_of(told, tail=tail("审判长甲一 人民陪审员乙二某 丙三某 二〇三一年四月一日"))
+    assert "panel_size" not in row
+    assert row["panel_size_abstained"] == "names under the judgment cannot be told apart"

@@ -45,6 +45,7 @@ def test_one_charge_with_fine_and_term(row):
         "political_rights_life": False,
         "starts": date(2031, 1, 5),
         "ends": date(2032, 7, 4),
+        "custody_ratio": 1.0,
     }
 
 
@@ -290,3 +291,25 @@ def test_a_penalty_left_out_by_redaction_is_not_invented(row):
     assert (read["outcome"], read["charges"]) == ("convicted", ["盗窃罪"])
     assert read["sentence_abstained"] == "no penalty stated"
     assert "penalty_kind" not in read
+
+
+@pytest.mark.parametrize(
+    ("words", "custody", "residence"),
+    [
+        ("判决执行以前先行羁押的，羁押一日折抵刑期一日", 1.0, None),
+        ("判决执行以前先行羁押的，羁押一日折抵刑期二日", 2.0, None),
+        ("先行羁押的，羁押一日折抵刑期一日；指定居所监视居住二日折抵刑期一日", 1.0, 0.5),
+        ("指定居所监视居住的，监视居住一日折抵刑期一日", None, 1.0),
+        ("先行羁押的三十一日予以折抵", None, None),
+    ],
+)
+def test_the_rule_of_credit_as_printed(row, words, custody, residence):
+    read = row(f"被告人张三犯盗窃罪，判处有期徒刑一年，并处罚金人民币二千元（{words}）。")
+    assert read.get("custody_ratio") == custody
+    assert read.get("residence_ratio") == residence
+
+
+def test_two_rules_of_credit_are_declined(row):
+    words = "（羁押一日折抵刑期一日，羁押一日折抵刑期二日）"
+    read = row(f"被告人张三犯盗窃罪，判处有期徒刑一年，并处罚金人民币二千元{words}。")
+    assert read["custody_ratio_abstained"] == "several rules of credit"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Notes", "read_notes"]
 
 _CREDIT = re.compile("折抵|扣除|减去|抵扣|核减|折扣|抵减|扣减|除去")
+_DAYS = {"半": 0.5, "一": 1.0, "1": 1.0, "二": 2.0, "两": 2.0, "2": 2.0}
 
 
 @dataclass(slots=True)
@@ -28,11 +29,15 @@ class Notes:
         fine_paid: The text says that the fine is paid (true) or paid in part (false).
         offset_days: Days credited, when one number is stated.
         offset_text: The wording of the credit.
+        custody_ratio: Days of the term that a day of custody counts for, by the rule printed.
+        residence_ratio: The same for a day of residential surveillance.
     """
 
     fine_paid: Fact[bool] = NOTHING
     offset_days: Fact[int] = NOTHING
     offset_text: Fact[str] = NOTHING
+    custody_ratio: Fact[float] = NOTHING
+    residence_ratio: Fact[float] = NOTHING
 
 
 def read_notes(view: View, start: int, end: int, *, fined: bool) -> Notes:
@@ -72,6 +77,7 @@ def _read_credit(notes: Notes, view: View, start: int, end: int) -> None:
     if mentions == 0:
         return
     rules = [rule.span() for rule in patterns["rule_of_credit"].finditer(view.text, start, end)]
+    _read_ratios(notes, view, start, end)
     if len(rules) == mentions:
         return
     found = [
@@ -84,6 +90,24 @@ def _read_credit(notes: Notes, view: View, start: int, end: int) -> None:
     if notes.offset_text.value is None:
         notes.offset_text = Fact(found[0]["text"], view.span(*found[0].span("text")))
     notes.offset_days = _days(found, view)
+
+
+def _read_ratios(notes: Notes, view: View, start: int, end: int) -> None:
+    """The rule of credit as printed (羁押一日折抵刑期一日), for custody and for surveillance."""
+    custody: dict[float, Span] = {}
+    residence: dict[float, Span] = {}
+    for found in pattern.load("period")["ratio"].finditer(view.text, start, end):
+        ratio = _DAYS[found["counted"]] / _DAYS[found["given"]]
+        stated = residence if "居住" in found["measure"] else custody
+        stated.setdefault(ratio, view.span(*found.span()))
+    notes.custody_ratio = _one_ratio(custody)
+    notes.residence_ratio = _one_ratio(residence)
+
+
+def _one_ratio(stated: dict[float, Span]) -> Fact[float]:
+    if len(stated) > 1:
+        return Fact.declined("several rules of credit")
+    return Fact(*next(iter(stated.items()))) if stated else NOTHING
 
 
 def _days(found: list[re.Match[str]], view: View) -> Fact[int]:

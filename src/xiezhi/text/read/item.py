@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from xiezhi.kernel.errors import RefusedValueError
 from xiezhi.kernel.money import Money
+from xiezhi.kernel.term import Term
 from xiezhi.text import pattern
 from xiezhi.text.facts import Fact, put
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
     from decimal import Decimal
 
+    from xiezhi.kernel.span import Span
     from xiezhi.text.disposition.clause import Clause
     from xiezhi.text.disposition.walk import Disposition
     from xiezhi.text.facts import Document, Parties, Row
@@ -76,7 +80,34 @@ def _row(disposition: Disposition, clause: Clause, kind: str) -> Row:
     }
     if kind in _SUMS:
         put(row, "amount", _amount(disposition, clause))
+    elif kind == "fine_term":
+        _put_length(row, clause, pattern.load("item")["fine_term_length"].finditer(clause.text))
+    elif kind == "prohibition":
+        found = pattern.load("order")["length"].search(clause.text, clause.text.find("禁止"))
+        _put_length(row, clause, iter((found,)) if found is not None else iter(()))
     return row
+
+
+def _put_length(row: Row, clause: Clause, found: Iterator[re.Match[str]]) -> None:
+    """The one length that a clause states for its term; declined when it states several."""
+    stated: dict[str, Span] = {}
+    for one in found:
+        group = one.lastgroup or "length"
+        low, high = one.span(group)
+        stated.setdefault(one[group], clause.view.span(clause.start + low, clause.start + high))
+    if not stated:
+        return
+    if len(stated) > 1:
+        put(row, "term_months", Fact[int].declined("several lengths"))
+        return
+    words, span = next(iter(stated.items()))
+    try:
+        term = Term.parse_length(words)
+    except RefusedValueError:
+        put(row, "term_months", Fact[int].declined("length not readable"))
+        return
+    put(row, "term_months", Fact(term.months, span))
+    put(row, "term_days", Fact(term.days, span))
 
 
 def _concerned(disposition: Disposition, clause: Clause) -> list[int] | None:

@@ -264,12 +264,23 @@ def _put_panel(row: Row, trial: View | None, end: Closing | None) -> None:
         lay = next((m for m in signatures if m["assessor"] is not None), None)
         span = end.view.span(*lay.span()) if lay is not None else signed[1]
         put(row, "assessors", Fact(value=lay is not None, span=span))
+        put(row, "panel_size", _size(end, signatures))
 
 
 def _signatures(end: Closing | None) -> list[re.Match[str]]:
     if end is None:
         return []
     return list(load("judgment")["signature"].finditer(end.view.text))
+
+
+def _size(end: Closing, found: list[re.Match[str]]) -> Fact[int]:
+    """How many signed as members of the court; each must be followed by one name."""
+    text, name = end.view.text, load("judgment")["signatory"]
+    stops = [*(match.start() for match in found[1:]), len(text)]
+    for match, stop in zip(found, stops, strict=True):
+        if name.match(text[match.end() : stop]) is None:
+            return Fact.declined("names under the judgment cannot be told apart")
+    return Fact(len(found), end.view.span(found[0].start(), found[-1].end()))
 
 
 def _signed(end: Closing | None, found: list[re.Match[str]]) -> tuple[str, Span] | None:

@@ -101,6 +101,8 @@ def _put_notes(row: Row, decided: Decided) -> None:
         ("fine_paid", decided.notes.fine_paid),
         ("offset_days", decided.notes.offset_days),
         ("offset_text", decided.notes.offset_text),
+        ("custody_ratio", decided.notes.custody_ratio),
+        ("residence_ratio", decided.notes.residence_ratio),
         ("prohibition_months", decided.prohibition),
         ("occupation_ban_months", decided.occupation_ban),
     ):
