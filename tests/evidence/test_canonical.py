@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xiezhi.evidence.canonical import (
+    canonical_json,
+    canonical_objects,
     canonical_rows,
     canonical_text,
     in_canonical_order,
@@ -49,6 +51,10 @@ COLUMNS = {
     "day": (st.dates(), pa.date32()),
     "flag": (st.booleans(), pa.bool_()),
     "real": (st.floats(), pa.float64()),
+    "words": (
+        st.lists(st.text(alphabet='甲a"\\\n') | st.none(), max_size=3),
+        pa.list_(pa.string()),
+    ),
     "span": (st.lists(st.integers(0, 9) | st.none(), max_size=3), pa.list_(pa.int32())),
 }
 
@@ -62,6 +68,12 @@ def test_the_vectorised_text_of_a_column_is_the_text_of_its_values(data, name: s
         return
     plain = [canonical_text(value) for value in column]
     assert rows == ["\x00" if text is None else text.replace("\\", "\\\\") for text in plain]
+
+
+@given(st.lists(st.none() | st.lists(st.sampled_from(["甲", "乙", ""]), max_size=3), min_size=1))
+def test_lists_of_plain_words_are_joined_as_their_json(column: list):
+    rows = canonical_rows(pa.table({"a": pa.array(column, pa.list_(pa.string()))})).to_pylist()
+    assert rows == ["\x00" if words is None else canonical_json(words) for words in column]
 
 
 @given(
@@ -99,3 +111,26 @@ def test_rows_are_put_into_one_order():
     table = pa.table({"a": [3, 1, 2]})
     assert in_canonical_order(table).column("a").to_pylist() == [1, 2, 3]
     assert in_canonical_order(table.slice(0, 0)).num_rows == 0
+
+
+def test_lists_of_structures_are_read_whether_all_are_empty_or_not():
+    kind = pa.list_(pa.struct([("a", pa.int64())]))
+    empty = pa.table({"x": pa.array([[], None, []], kind)})
+    assert canonical_rows(empty).to_pylist() == ["[]", "\x00", "[]"]
+    full = pa.table({"x": pa.array([[], None, [{"a": 1}]], kind)})
+    assert canonical_rows(full).to_pylist() == ["[]", "\x00", '[{"a":1}]']
+
+
+@given(
+    st.lists(
+        st.tuples(*(st.none() | st.text(alphabet='甲a"\\\n') for _ in range(2))),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_objects_made_at_once_are_the_json_of_each(rows: list):
+    together = canonical_objects(
+        ["a", "乙"], [[a for a, _ in rows], [b for _, b in rows]], len(rows)
+    )
+    assert together == [canonical_json({"a": a, "乙": b}) for a, b in rows]
+    assert canonical_objects([], [], 2) == ["{}", "{}"]

@@ -11,16 +11,18 @@ import hashlib
 import json
 from datetime import date, datetime
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
     "canonical_json",
+    "canonical_objects",
     "canonical_rows",
     "canonical_text",
     "column_texts",
@@ -33,6 +35,7 @@ __all__ = [
 
 _SEPARATOR = "\x1f"
 _NULL = "\x00"
+_ESCAPED = r'["\\\x00-\x1f]'
 _SIGNIFICANT = 12
 """Digits kept of a binary fraction: sums in another order differ beyond them."""
 
@@ -65,6 +68,28 @@ def canonical_json(value: object) -> str:
     return json.dumps(
         value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=canonical_text
     )
+
+
+def canonical_objects(
+    names: Sequence[str], texts: Sequence[Sequence[str | None]], number: int
+) -> list[str]:
+    """``canonical_json`` of ``{name: text}`` for many rows at once.
+
+    Args:
+        names: Keys, sorted.
+        texts: Canonical texts of each key, ``number`` long.
+        number: How many rows.
+    """
+    members = [
+        [
+            f"{canonical_json(name)}:{'null' if text is None else encode_basestring(text)}"
+            for text in column
+        ]
+        for name, column in zip(names, texts, strict=True)
+    ]
+    if not members:
+        return ["{}"] * number
+    return [f"{{{','.join(row)}}}" for row in zip(*members, strict=True)]
 
 
 def canonical_rows(table: pa.Table) -> pa.Array:
@@ -154,7 +179,11 @@ def column_texts(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
         text = column.cast(pa.string())
         return text if kind.scale <= 0 else _without_trailing_zeros(text)
     if pa.types.is_list(kind) and pa.types.is_integer(kind.value_type):
-        return _integer_lists(column)
+        return _joined_lists(column, "[", ",", "]")
+    if pa.types.is_list(kind) and pa.types.is_string(kind.value_type) and _bare(column):
+        return _joined_lists(column, '["', '","', '"]')
+    if pa.types.is_list(kind) and not pc.any(pc.greater(pc.list_value_length(column), 0)).as_py():
+        return pc.if_else(pc.is_null(column), pa.scalar(None, pa.string()), "[]")
     return pa.array([canonical_text(value) for value in column.to_pylist()], pa.string())
 
 
@@ -162,14 +191,19 @@ def _without_trailing_zeros(text: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.replace_substring_regex(text, r"(?:(\.[0-9]*[1-9])0+|\.0+)$", r"\1")
 
 
-def _integer_lists(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def _bare(column: pa.ChunkedArray) -> bool:
+    """Whether no text of the lists needs an escape in JSON."""
+    return not pc.any(pc.match_substring_regex(pc.list_flatten(column), _ESCAPED)).as_py()
+
+
+def _joined_lists(column: pa.ChunkedArray, first: str, between: str, last: str) -> pa.ChunkedArray:
     """``[3,5]`` for each list; lists are spans, and there is one for every value read."""
-    inner = pc.binary_join(column.cast(pa.list_(pa.string())), ",")
+    inner = pc.binary_join(column.cast(pa.list_(pa.string())), between)
     if inner.null_count != column.null_count:  # a null inside a list: the slow way knows it
-        return pa.chunked_array(
-            [pa.array([canonical_text(value) for value in column.to_pylist()], pa.string())]
-        )
-    return pc.binary_join_element_wise("[", inner, "]", "")
+        plain = [canonical_text(value) for value in column.to_pylist()]
+        return pa.chunked_array([pa.array(plain, pa.string())])
+    joined = pc.binary_join_element_wise(first, inner, last, "")
+    return pc.if_else(pc.equal(pc.list_value_length(column), 0), "[]", joined)
 
 
 def _escaped(column: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from xiezhi.evidence.canonical import canonical_json, column_texts
+from xiezhi.evidence.canonical import canonical_json, canonical_objects, column_texts
 from xiezhi.evidence.clue import canonical_keys, clue_ids, matter_ids
 from xiezhi.evidence.tables import CLUES, REASONS, VALUE_PREFIX, with_semantic_types
 
@@ -93,27 +93,23 @@ def reason_table(compiled: Compiled, rows: pa.Table, ids: Sequence[str]) -> pa.T
 
 
 def _reason(reason: ReasonPlan, plan: CluePlan, rows: pa.Table, ids: Sequence[str]) -> pa.Table:
-    shown = [name for name in reason.columns if name in rows.column_names]
+    shown = sorted(name for name in reason.columns if name in rows.column_names)
     columns = [column_texts(rows.column(name)).to_pylist() for name in shown]
+    values = canonical_objects(shown, columns, len(ids))
     fired = rows.column(reason.fired).to_pylist() if reason.fired else [True] * len(ids)
-    values = list(zip(*columns, strict=True)) if columns else [()] * len(ids)
-    chosen = [
-        (clue, canonical_json(dict(zip(shown, texts, strict=True))))
-        for clue, fires, texts in zip(ids, fired, values, strict=True)
-        if fires
-    ]
+    chosen = [place for place, fires in enumerate(fired) if fires]
     number = len(chosen)
     points = None if reason.points is None else Decimal(reason.points)
     return pa.table(
         {
-            "clue": pa.array([clue for clue, _ in chosen], pa.string()),
+            "clue": pa.array([ids[place] for place in chosen], pa.string()),
             "kind": _same("condition" if reason.points is None else "indicator", number),
             "name": _same(reason.id, number),
             "step": _same(reason.step, number),
             "condition": _same(reason.text, number),
             "title_zh": _same(reason.title.zh, number),
             "title_en": _same(reason.title.en, number),
-            "values": pa.array([text for _, text in chosen], pa.string()),
+            "values": pa.array([values[place] for place in chosen], pa.string()),
             "points": pa.repeat(pa.scalar(points, pa.decimal128(20, 4)), number),
         },
         schema=REASONS,

@@ -70,11 +70,26 @@ def document_table(
     places = _places(rows)
     if not places:
         return DOCUMENTS.empty_table()
+    if documents is None and not any(places.values()):
+        return _bare(sorted(places))
     texts = _texts(session, documents, sorted(places)) if documents is not None else {}
     papers = (
         _Paper(doc_id, texts.get(doc_id), sorted(found)) for doc_id, found in sorted(places.items())
     )
     return pa.Table.from_pylist([_row(paper, mode) for paper in papers], schema=DOCUMENTS)
+
+
+def _bare(doc_ids: list[str]) -> pa.Table:
+    """Documents of which nothing is known but that evidence cites them."""
+    number = len(doc_ids)
+    nothing = {
+        field.name: pa.array([[]] * number, field.type)
+        if pa.types.is_list(field.type)
+        else pa.nulls(number, field.type)
+        for field in DOCUMENTS
+    }
+    named = {"doc_id": pa.array(doc_ids), "mode": pa.repeat(pa.scalar("none"), number)}
+    return pa.table(nothing | named, schema=DOCUMENTS)
 
 
 def cover_numbers(text: str) -> str:

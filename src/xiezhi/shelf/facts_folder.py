@@ -173,10 +173,14 @@ class FactsFolder:
         if not path.is_file():
             return {}
         try:
-            kinds = pq.read_table(path, columns=["document_kind"]).column(0)
+            # as a dictionary: a few words, however many documents
+            table = pq.read_table(
+                path, columns=["document_kind"], read_dictionary=["document_kind"]
+            )
+            kinds = table.column(0)
         except (OSError, KeyError, pa.ArrowException):
             return {}  # a spoilt table is refused when a model reads it
-        counts = pc.value_counts(kinds.combine_chunks()).to_pylist()
+        counts = pc.value_counts(kinds.unify_dictionaries().combine_chunks()).to_pylist()
         return {str(one["values"]): one["counts"] for one in counts if one["values"] is not None}
 
 
