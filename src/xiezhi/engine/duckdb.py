@@ -197,6 +197,10 @@ class DuckDBSession:
             yield
         except duckdb.InterruptException as error:
             raise CancelledError(purpose) from error
+        except RuntimeError as error:  # DuckDB 2.0 answers Ctrl-C so
+            if "interrupted" in str(error).lower():
+                raise KeyboardInterrupt from error
+            raise
         except duckdb.Error as error:
             raise _engine_error(error, purpose) from error
         finally:
