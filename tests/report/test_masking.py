@@ -77,6 +77,12 @@ def test_judges_and_clerks_are_covered_too():
     assert MASKER.text("审判员独任审判，检察员出庭支持公诉")[1] == ()
 
 
+def test_a_name_without_a_common_surname_is_known_by_what_follows_it():
+    covered, _ = MASKER.text("被告人扎西顿珠，男，藏族。被告人扎西顿珠、洛松犯盗窃罪。")
+    assert covered == "被告人扎某某某，男，藏族。被告人扎某某某、洛某犯盗窃罪。"
+    assert MASKER.text("被告人所犯罪行，被告人共同犯罪，被告人多次犯盗窃罪")[1] == ()
+
+
 def test_what_is_no_name_stays():
     text = "被告人于2031年3月到案，被告人对指控无异议，被告人及其辩护人认罪。"
     assert MASKER.text(text) == (text, ())

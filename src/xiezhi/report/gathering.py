@@ -317,7 +317,7 @@ def _act(title: Title, clue: records.Clue) -> Title:
 
     def bare(text: str) -> str:
         rest = text
-        for front in (clue.organ or "", _case_number(clue)):
+        for front in (clue.organ or "—", _case_number(clue) or "—"):
             rest = rest.removeprefix(front).lstrip(" ，,：:") if front else rest
         return rest or text
 

@@ -29,6 +29,7 @@ _SURNAMES = frozenset(
 _AFTER = (
     '，,、。；;：:（）()《〈“”"'
     "犯因在与和及的等对以将为于系自伙到从向驾持供述辩经归有无认退已未是均不共"
+    "受并之也还只诉赔所构"
 )
 _ROLE = (
     "原审被告人|被告人|上诉人|被害人|犯罪嫌疑人|同案犯|同案人|自诉人|附带民事诉讼原告人|原告人|证人|"
@@ -36,6 +37,8 @@ _ROLE = (
 )
 _NAMED = re.compile(rf"(?:{_ROLE})(?P<names>[一-鿿·]{{2,16}}(?:、[一-鿿·]{{2,8}})*)")
 _DOTTED = re.compile(rf"[^·]{{1,7}}(?:·[^·{_AFTER}]{{1,7}})+")
+_CERTAIN = re.compile(r"[，,]\s*[男女]|犯(?!罪)|[（(](?:自报|曾用|别名|又名|绰号|身份|另案|已判)")
+_NO_NAME = frozenset("所共均再又未因实不系曾初多连的及其对在于是以被各分一二三四五六七")
 _BENCH = re.compile(
     r"(?:审判长|审判员|陪审员|书记员|法官助理|检察员|检察官助理|公诉人)[：:\s]*"
     r"(?P<name>[一-鿿](?:\s{0,3}[一-鿿]){1,2}?)"
@@ -102,13 +105,7 @@ def cover_address(place: str) -> str:
 def names_in(text: str) -> Iterator[str]:
     """Names that a text gives to the people of a case: after a role, an alias, a kinship."""
     for found in _NAMED.finditer(text):
-        start = found.start("names")
-        for run in found["names"].split("、"):
-            dotted = _DOTTED.match(run)
-            name = dotted[0] if dotted else _name_in_front(run, text, start)
-            if dotted or _is_name(name):
-                yield name
-            start += len(run) + 1
+        yield from _listed(found["names"], text, found.start("names"))
     for found in _BENCH.finditer(text):
         if found["name"][0] in _SURNAMES:
             yield found["name"]
@@ -116,9 +113,28 @@ def names_in(text: str) -> Iterator[str]:
         yield found["name"]
 
 
+def _listed(run: str, text: str, start: int) -> Iterator[str]:
+    """The names of a list behind a role.
+
+    One that is followed as only a name is (，男 · 犯) needs no known surname, nor does one in a list
+    that has such a name in it.
+    """
+    sure = False
+    for part in run.split("、"):
+        dotted = _DOTTED.match(part)
+        name = dotted[0] if dotted else _name_in_front(part, text, start)
+        end = start + len(name)
+        sure = sure or bool(dotted) or bool(name and _CERTAIN.match(text, end))
+        long_enough = 2 <= len(name) <= 4
+        plausible = long_enough and name[0] not in _NO_NAME and not _COVERED.search(name)
+        if dotted or _is_name(name) or (sure and plausible):
+            yield name
+        start += len(part) + 1
+
+
 def _name_in_front(run: str, text: str, start: int) -> str:
-    """The shortest beginning of ``run`` of two or three characters with a name's end after it."""
-    for length in (2, 3):
+    """The shortest beginning of ``run`` of two to four characters with a name's end after it."""
+    for length in (2, 3, 4):
         after = text[start + length : start + length + 1]
         if len(run) >= length and (not after or after in _AFTER or after.isspace()):
             return run[:length]

@@ -70,6 +70,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "model": ("模型", "Model"),
     "grade": ("等级", "Grade"),
+    "organ_unread": ("（未读出机关）", "(organ not read)"),
     "organ": ("机关", "Organ"),
     # List and filters
     "search": ("搜索案号、机关、事由、编号", "Search number, organ, act, id"),

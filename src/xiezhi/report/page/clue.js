@@ -159,7 +159,7 @@ function clueView(clue) {
         clue.flags.map((flag) => h("span.flag", word("flag", flag))),
         neighbours(clue),
       ),
-      h("h1", h("span.who", ORGANS[clue.organ]), both(clue.title)),
+      h("h1", h("span.who", organOf(clue.organ)), both(clue.title)),
       facts(clue),
     ),
     h(

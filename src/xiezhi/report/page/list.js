@@ -21,7 +21,7 @@ function chooser(label, field, entries) {
 
 function filterBar() {
   const models = tally(clues, "model").map(([m, n]) => [m, `${both(MODELS[m].title)}（${number(n)}）`]);
-  const organs = tally(clues, "organ").map(([o, n]) => [o, `${ORGANS[o]}（${number(n)}）`]);
+  const organs = tally(clues, "organ").map(([o, n]) => [o, `${organOf(o)}（${number(n)}）`]);
   const search = h("input", {
     type: "search", id: "search", value: wanted.text, placeholder: w("search"),
     "aria-label": w("search"), autocomplete: "off", spellcheck: "false",
@@ -101,7 +101,7 @@ function rowOf(clue, place) {
       role: "option", id: `clue-${clue.place}`, "aria-setsize": shown.length, "aria-posinset": place + 1,
       "aria-selected": String(clue === current), onclick: () => go(`#/clue/${clue.id}`),
     },
-    h("div.item-top", h("b", ORGANS[clue.organ] || w("organ")), h("span", clue.occurred)),
+    h("div.item-top", h("b", organOf(clue.organ)), h("span", clue.occurred)),
     h("div.item-act", both(clue.title)),
     h(
       "div.item-foot",
@@ -173,7 +173,7 @@ function exportTable() {
   const head = ["id", "model", "organ", "grade", "title", "case_number", "affected", "amount", "occurred", "expires"];
   const cell = (text) => `"${String(text).replace(/^([=+\-@\t])/, "'$1").replace(/"/g, '""')}"`;
   const lines = shown.map((clue) =>
-    [clue.id, both(MODELS[clue.model].title), ORGANS[clue.organ], w(GRADES[clue.grade]), both(clue.title),
+    [clue.id, both(MODELS[clue.model].title), organOf(clue.organ), w(GRADES[clue.grade]), both(clue.title),
       clue.number, clue.affected, both(clue.amount), clue.occurred, clue.expires].map(cell).join(","),
   );
   const file = new Blob([`\ufeff${head.join(",")}\r\n${lines.join("\r\n")}\r\n`], { type: "text/csv" });

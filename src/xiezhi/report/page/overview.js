@@ -62,7 +62,7 @@ function organBars() {
           h(
             "button",
             { type: "button", onclick: () => { narrow({ ...EVERY, organ }); go("#/clues"); } },
-            h("span.bar-name", ORGANS[organ]),
+            h("span.bar-name", organOf(organ)),
             bar(count / most),
             h("b", number(count)),
           ),

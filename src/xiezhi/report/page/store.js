@@ -4,6 +4,9 @@ const index = block("index");
 const MODELS = index.models;
 const ORGANS = index.organs;
 
+/** The organ's name; the document may not have given it. */
+const organOf = (place) => ORGANS[place] || w("organ_unread");
+
 /** A row of the index with names. */
 const clues = index.clues.map((row, place) => ({
   place,
