@@ -116,8 +116,8 @@ def names_in(text: str) -> Iterator[str]:
 def _listed(run: str, text: str, start: int) -> Iterator[str]:
     """The names of a list behind a role.
 
-    One that is followed as only a name is (，男 · 犯) needs no known surname, nor does one in a list
-    that has such a name in it.
+    One that is followed as only a name is (，男 · 犯) needs no known surname, nor does one in a
+    list that has such a name in it.
     """
     sure = False
     for part in run.split("、"):
