@@ -188,6 +188,8 @@ def test_a_judgment_whose_head_names_nobody_is_declined(told):
         ("审 判 长 甲 一 代理审判员 乙 二 人民陪审员 丙 三 人民陪审员 丁四", 4),
         ("审判员甲一", 1),
         ("审判长甲一 审判员阿某·买某 审判员丙三", 3),
+        ("审判长甲一 审判员甲一 审判员乙二 审判员丙三", 3),
+        ("审判长甲一 审判员乙二 审判员丙三 二〇三一年四月一日 审判员丁四", 3),
     ],
 )
 def test_how_many_signed(told, signed, size):

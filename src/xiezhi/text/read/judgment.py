@@ -274,13 +274,19 @@ def _signatures(end: Closing | None) -> list[re.Match[str]]:
 
 
 def _size(end: Closing, found: list[re.Match[str]]) -> Fact[int]:
-    """How many signed as members of the court; each must be followed by one name."""
-    text, name = end.view.text, load("judgment")["signatory"]
-    stops = [*(match.start() for match in found[1:]), len(text)]
-    for match, stop in zip(found, stops, strict=True):
-        if name.match(text[match.end() : stop]) is None:
+    """How many signed above the date as members of the court; each must be one name."""
+    text, patterns = end.view.text, load("judgment")
+    below = patterns["below"].search(text, found[0].start())
+    close = below.start() if below is not None else len(text)
+    above = [match for match in found if match.start() < close]
+    stops = [*(match.start() for match in above[1:]), len(text)]
+    names: set[str] = set()
+    for match, stop in zip(above, stops, strict=True):
+        name = patterns["signatory"].match(text[match.end() : stop])
+        if name is None:
             return Fact.declined("names under the judgment cannot be told apart")
-    return Fact(len(found), end.view.span(found[0].start(), found[-1].end()))
+        names.add(name[0])
+    return Fact(len(names), end.view.span(above[0].start(), above[-1].end()))
 
 
 def _signed(end: Closing | None, found: list[re.Match[str]]) -> tuple[str, Span] | None:
