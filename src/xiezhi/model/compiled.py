@@ -193,7 +193,8 @@ class ReasonPlan:
 class CluePlan:
     """What the columns of the clue query are for.
 
-    The query returns ``_clue`` (BIGINT from 1, in the order of the key), then ``columns``.
+    The query returns ``_clue`` (BIGINT from 1, in the order of the key), then ``columns``; where a
+    clue is one row of one input, ``_row`` as well, for the second pass.
     ``amount``, ``occurred`` and ``expires`` are expressions: columns ``_amount``, ``_occurred``,
     ``_expires`` when the model gives them.
 

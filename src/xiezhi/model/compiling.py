@@ -24,6 +24,7 @@ from xiezhi.model.evidence import evidence_plan
 from xiezhi.model.identity import logic_hash
 from xiezhi.model.need import needs, restrictions
 from xiezhi.model.plan import Planner
+from xiezhi.model.relation import ROW
 from xiezhi.model.staged import staged_plan
 from xiezhi.model.step import Absent, Join, Lookup, sources_of
 from xiezhi.sql.name import quote
@@ -175,7 +176,7 @@ def _planner(
         engine,
         params,
         literal_sql(as_of, engine) if as_of else "cast(null as date)",
-        needs(analysis, frozenset(columns)),
+        needs(analysis, frozenset((*columns, ROW)) & analysis.relations[clue].columns.keys()),
         columns,
         clue_made(model),
         flags,
@@ -305,8 +306,7 @@ def _asides(planner: Planner) -> tuple[Aside, ...]:
     for name, step in planner.steps:
         verb = verb_of(step)
         for state in verb.may_put_aside(step):
-            making = planner.making(name)
-            body = planner.body(name, step, making)
+            body = planner.body(name, step, planner.making(name, "staged"))
             inner = select(body, planner.engine, staged=True)
             ctes = [cte for source in sources_of(step) for cte in planner.ctes_of(source)]
             kept = with_ctes(

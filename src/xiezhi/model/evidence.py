@@ -8,6 +8,7 @@ from xiezhi.model.assemble import listed
 from xiezhi.model.compile import verb_of
 from xiezhi.model.compiled import EvidencePlan, Statement
 from xiezhi.model.need import needs, restrictions
+from xiezhi.model.relation import ROW
 from xiezhi.model.step import Absent
 from xiezhi.model.verb import INHERIT
 from xiezhi.sql.name import quote
@@ -33,9 +34,7 @@ class _Tracer:
         self.analysis = planner.analysis
         self.engine = planner.engine
         self.clue = planner.analysis.model.clue.from_
-        self.needed = needs(
-            self.analysis, frozenset(planner.clue_columns) | planner.needed[self.clue], traced=True
-        )
+        self.needed = needs(self.analysis, planner.needed[self.clue], traced=True)
         self.pairs = restrictions(self.analysis, self.needed)
 
     def plan(self) -> EvidencePlan:
@@ -64,28 +63,30 @@ class _Tracer:
     # --- rows -----------------------------------------------------------------------------------
 
     def _input(self, item: InputPlan) -> Statement:
+        """The rows of an input that may be evidence, whole when they are few."""
+        chosen = self._chosen(item.name)
         relation = self.analysis.relations[item.name]
+        names = [name for name in relation.columns if name in self.needed[item.name]]
+        if chosen:
+            names = [*names, *(column.name for column in (*item.columns, *item.companions))]
         columns = [
-            (name, f"s.{quote(name, self.engine)}")
-            for name in relation.columns
-            if name in self.needed[item.name]
+            (name, f"s.{quote(name, self.engine)}") for name in dict.fromkeys(["_row", *names])
         ]
         text = (
             f"create temporary table _t_{item.name} as\n"
             f"select {listed([('_id', 's._row'), *columns], self.engine)}\n"
             f"from {quote(item.name, self.engine)} as s"
         )
-        return Statement(f"evidence {item.name}", text + self._restriction(item.name))
+        return Statement(f"evidence {item.name}", text + self._restriction(item.name, chosen))
 
-    def _restriction(self, name: str) -> str:
+    def _restriction(self, name: str, chosen: list[tuple[str, str]]) -> str:
         """A semi join with the clues' values, on every column they may stand for."""
-        chosen = self._chosen(name)
         if not chosen:
             return ""
         keys = ", ".join(
             f"{quote(clue, self.engine)} as k{index}" for index, (_, clue) in enumerate(chosen)
         )
-        filled = self.analysis.relations[name].not_null
+        filled = self.analysis.relations[name].not_null | {ROW}
         on = " and ".join(
             f"s.{quote(own, self.engine)} "
             f"{'=' if own in filled else 'is not distinct from'} k.k{index}"
@@ -94,16 +95,19 @@ class _Tracer:
         return f"\nsemi join (select distinct {keys} from _clues) as k on {on}"
 
     def _chosen(self, name: str) -> list[tuple[str, str]]:
-        """One clue column per column of an input, those that can link rows."""
+        """A clue column per column of an input: its row, else its key, else all that link rows."""
         kinds = self.analysis.rules.types
         relation = self.analysis.relations[name]
         found: dict[str, str] = {}
         for own, clue in sorted(self.pairs.get(name, ())):
             kind = relation.columns[own]
-            if clue not in self.planner.clue_columns or kind.many or own == "_row":
+            if clue not in self.planner.carried or kind.many:
                 continue
-            if kind.name in kinds and kinds[kind.name].key != "never":
+            if own == ROW or (kind.name in kinds and kinds[kind.name].key != "never"):
                 found.setdefault(own, clue)
+        for key in sorted(relation.unique, key=len):
+            if key <= found.keys() and key <= relation.not_null | {ROW}:
+                return sorted((own, found[own]) for own in key)
         return sorted(found.items())
 
     def _traced_name(self, name: str) -> str:
@@ -128,12 +132,14 @@ class _Tracer:
         )
 
     def _rows(self, item: InputPlan) -> str:
+        whole = item.kind == "table" and bool(self._chosen(item.name))
+        source = f"_t_{item.name}" if whole else quote(item.name, self.engine)
         columns = [("_row", "s._row")] + [
             (column.name, f"s.{quote(column.name, self.engine)}")
             for column in (*item.columns, *item.companions)
         ]
         return (
-            f"select {listed(columns, self.engine)}\nfrom {quote(item.name, self.engine)} as s\n"
+            f"select {listed(columns, self.engine)}\nfrom {source} as s\n"
             f"semi join _e_{item.name} as e on e._id = s._row"
         )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xiezhi.model.assemble import listed, select, with_ctes
 from xiezhi.model.compile import verb_of
 from xiezhi.model.making import Making, Mode
+from xiezhi.model.relation import ROW
 from xiezhi.sql.name import quote
 from xiezhi.sql.parse import parse_expression
 
@@ -40,6 +41,12 @@ class Planner:
     clue_columns: tuple[str, ...]
     made: tuple[tuple[str, str], ...]
     flags: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """Columns of the clue step in the clue query: those of the clue, and ``_row`` if it has."""
+        clue = self.analysis.relations[self.analysis.model.clue.from_]
+        return (*self.clue_columns, ROW) if clue.has_row else self.clue_columns
 
     @property
     def steps(self) -> list[tuple[str, Step]]:
@@ -100,7 +107,7 @@ class Planner:
         relation = self.analysis.relations[self.analysis.model.clue.from_]
         key = ", ".join(quote(name, self.engine) for name in self.analysis.model.clue.key.columns)
         columns = [("_clue", f"row_number() over (order by {key})")]
-        columns += [(name, quote(name, self.engine)) for name in self.clue_columns]
+        columns += [(name, quote(name, self.engine)) for name in self.carried]
         columns += [
             (name, making.expr(parse_expression(text), relation)) for name, text in self.made
         ]

@@ -59,9 +59,8 @@ class _Stager:
 
     # --- relations ------------------------------------------------------------------------------
 
-    @staticmethod
-    def _linear(step: Step) -> bool:
-        return verb_of(step).keeps_rows(step)
+    def _linear(self, step: Step) -> bool:
+        return verb_of(step).keeps_rows(step, self.planner.analysis)
 
     def _step(self, name: str) -> Step | None:
         return dict(self.planner.analysis.model.steps).get(name)
@@ -105,7 +104,7 @@ class _Stager:
                 continue
             if self._linear(step):
                 wanted |= set(sources_of(step))
-                making = self.planner.making(name, "staged", self._name)
+                making = self.planner.making(name, "plain", self._name)
                 found.append((name, self.planner.step_sql(name, step, making)))
             elif not self._is_bare(name):
                 found.append((name, self._kept(name, step)))
@@ -289,7 +288,7 @@ class _Chain:
         """One more level: the step's columns, and flags in place of its conditions."""
         engine = self.planner.engine
         first = name not in self.stager.outs
-        source = f"(\n{indent(sql)}\n) as q"
+        source = f"(\n{indent(sql)}\n)"
         making = self.planner.making(name, "staged", lambda _: source)
         body = self.planner.body(name, step, making)
         self.level += 1
@@ -307,16 +306,20 @@ class _Chain:
                 ]
         made += misses
         made.append((next_alive, " and ".join([alive, *conditions])))
-        waits = [(f"_p{self.level}", f"{alive} and ({condition}) is true")
-                 for state, condition in body.states if state == "pending"]  # fmt: skip
-        made += waits
+        asides = set(verb_of(step).may_put_aside(step))
+        waits = [
+            (f"_p{self.level}_{index}", f"{alive} and ({condition}) is true", state)
+            for index, (state, condition) in enumerate(body.states)
+            if state in asides
+        ]
+        made += [(flag, sql) for flag, sql, _ in waits]
         kept = [(flag, flag) for flag in self.flags]
         self.flags += [flag for flag, _ in made]
         text = f"select {listed([*body.columns, *kept, *made], engine)}\nfrom {body.source}"
         if first:
             self._add(name, "out", "", next_alive)
-            for flag, _ in waits:
-                self._add(name, "pending", "", flag)
+            for flag, _, state in waits:
+                self._add(name, state, "", flag)
             self._near(name, alive, [flag for flag, _ in misses])
         text, next_alive = self._exclude(
             name, text, next_alive, [column for column, _ in body.columns]

@@ -108,7 +108,7 @@ class Verb(ABC, Generic[S]):
         """States, beside going on, that a row may end in."""
         return ()
 
-    def keeps_rows(self, step: S) -> bool:
+    def keeps_rows(self, step: S, analysis: Analysis) -> bool:
         """Whether each output row is one source row, unchanged in number or fewer."""
         return False
 

@@ -77,7 +77,7 @@ class ChooseVerb(Verb[Choose]):
         """The row itself."""
         return (Link(step.from_, INHERIT, "_s1"),)
 
-    def keeps_rows(self, step: Choose) -> bool:
+    def keeps_rows(self, step: Choose, analysis: Analysis) -> bool:
         """Every row goes on."""
         return True
 

@@ -81,7 +81,7 @@ class DeriveVerb(Verb[Derive]):
         """The row itself."""
         return (Link(step.from_, INHERIT, "_s1"),)
 
-    def keeps_rows(self, step: Derive) -> bool:
+    def keeps_rows(self, step: Derive, analysis: Analysis) -> bool:
         """Every row goes on."""
         return True
 

@@ -104,7 +104,7 @@ class KeepVerb(Verb[Keep]):
         waits = step.unknown == "pending" or step.pending_when is not None
         return ("pending",) if waits else ()
 
-    def keeps_rows(self, step: Keep) -> bool:
+    def keeps_rows(self, step: Keep, analysis: Analysis) -> bool:
         """A row is kept or lost, never changed."""
         return True
 

@@ -120,7 +120,10 @@ class LookupVerb(Verb[Lookup]):
             raise KeyError(step.table)
         aliases = [alias for alias, _, _ in _LEVELS] if step.region else []
         aliases.append("v")
-        word = "join" if step.missing == "drop" and not step.region else "left join"
+        lost_rows = step.missing == "drop" or (
+            step.missing == "not_checkable" and making.mode != "staged"
+        )
+        word = "join" if lost_rows and not step.region else "left join"
         joins = [
             f"{word} {_name(step)} as {alias} on {self._on(step, making, table, alias)}"
             for alias in aliases
@@ -141,6 +144,8 @@ class LookupVerb(Verb[Lookup]):
         if making.traced:
             ids = (*ids, ("_s2", self._first(aliases, ROW)))
         source = "\n  ".join([making.source(step.from_, "s"), *joins])
+        if word == "join":
+            return Body(columns, source, ids=ids)
         if step.missing == "not_checkable":
             return Body(columns, source, hit=(found,), states=(("not_checkable", lost),), ids=ids)
         where = (found,) if step.missing == "drop" and step.region else ()
@@ -193,6 +198,11 @@ class LookupVerb(Verb[Lookup]):
     def links(self, step: Lookup, making: Making) -> tuple[Link, ...]:
         """The row, and the entry of the rulebook that was read."""
         return (Link(step.from_, INHERIT, "_s1"), Link(_name(step), "rule", "_s2"))
+
+    def keeps_rows(self, step: Lookup, analysis: Analysis) -> bool:
+        """As of a day a key has one entry at most; between two days it may have several."""
+        table = analysis.rules.dated(step.table)
+        return step.between is None and table is not None and not table.many
 
     def may_put_aside(self, step: Lookup) -> tuple[str, ...]:
         """Rows without an entry cannot be checked, unless the model says otherwise."""

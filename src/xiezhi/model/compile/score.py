@@ -114,7 +114,7 @@ class ScoreVerb(Verb[Score]):
         """The row itself."""
         return (Link(step.from_, INHERIT, "_s1"),)
 
-    def keeps_rows(self, step: Score) -> bool:
+    def keeps_rows(self, step: Score, analysis: Analysis) -> bool:
         """A row is kept or lost."""
         return True
 
