@@ -43,7 +43,9 @@ class StandingRules:
             return None
         table = tables[name]
         columns = {column: column_type(kind) for column, kind in table.columns.items()}
-        return DatedTable(table.name, columns, table.valid_from, table.valid_to, table.region)
+        return DatedTable(
+            table.name, columns, table.valid_from, table.valid_to, table.region, table.many
+        )
 
     def dated_names(self) -> tuple[str, ...]:
         """Names of all dated tables."""
