@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 from invented_facts import case_number
 
-from xiezhi.run.compare import NotComparableError, compare_bundles
+from xiezhi.run.compare import NotComparableError, compare_bundles, paired_folders
 
 
 def compare(desk):
@@ -106,12 +106,10 @@ def test_another_reader_is_the_cause_and_not_the_files_it_wrote(desk):
 
 
 def test_clues_of_offices_with_other_keys_compare_by_their_typed_keys(desk, monkeypatch):
-    import conftest
-
     from xiezhi.evidence.clue import OfficeKey
 
     desk.run(out="before")
-    monkeypatch.setattr(conftest, "OFFICE", OfficeKey(bytes([9]) * 32))
+    monkeypatch.setitem(type(desk).run.__globals__, "OFFICE", OfficeKey(bytes([9]) * 32))
     desk.run(out="after")
     ours = {clue.id for clue in desk.bundle(out="before").clues}
     theirs = {clue.id for clue in desk.bundle(out="after").clues}
@@ -123,3 +121,14 @@ def test_runs_of_two_models_do_not_compare(desk):
     desk.run("fine-not-sent", "number-published")
     with pytest.raises(NotComparableError):
         compare_bundles(desk.bundle("fine-not-sent"), desk.bundle("number-published"))
+
+
+def test_runs_are_paired_by_model(desk):
+    desk.run("fine-not-sent", "number-published", out="before")
+    desk.run("fine-not-sent", "sentence-beside-fine", out="after")
+    before, after = desk.folder / "before", desk.folder / "after"
+    assert paired_folders(before, after) == (
+        (before / "fine-not-sent", after / "fine-not-sent"),
+        (before / "number-published", None),
+        (None, after / "sentence-beside-fine"),
+    )

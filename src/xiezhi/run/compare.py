@@ -5,13 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from xiezhi.evidence.bundle import bundle_folders, open_bundle
 from xiezhi.kernel.errors import Problem, XiezhiError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xiezhi.evidence.bundle import Bundle
     from xiezhi.evidence.records import Clue
 
-__all__ = ["CAUSES", "Change", "Comparison", "NotComparableError", "compare_bundles"]
+__all__ = [
+    "CAUSES",
+    "Change",
+    "Comparison",
+    "NotComparableError",
+    "compare_bundles",
+    "paired_folders",
+]
 
 Cause: TypeAlias = Literal[
     "data", "model", "rulebook", "reader", "adjustments", "parameters", "as_of", "language"
@@ -122,6 +132,24 @@ def compare_bundles(before: Bundle, after: Bundle) -> Comparison:
         else:
             same += 1
     return Comparison(before.manifest.model.id, causes, inputs, same, tuple(changes))
+
+
+def paired_folders(before: Path, after: Path) -> tuple[tuple[Path | None, Path | None], ...]:
+    """The bundles of two runs, side by side by model; None where a run has no such model.
+
+    Args:
+        before: A run folder, or one bundle.
+        after: Likewise.
+
+    Raises:
+        BundleError: There is no bundle in one of them, or one is spoilt.
+    """
+    ours, theirs = (
+        {open_bundle(folder).manifest.model.id: folder for folder in bundle_folders(run)}
+        for run in (before, after)
+    )
+    names = sorted(ours.keys() | theirs.keys())
+    return tuple((ours.get(name), theirs.get(name)) for name in names)
 
 
 def _differing(before: Bundle, after: Bundle) -> tuple[tuple[Cause, ...], tuple[str, ...]]:

@@ -24,6 +24,7 @@ from xiezhi.run.index import ModelOutcome, write_index
 from xiezhi.run.planning import PlanRefusedError, as_of_for, plan_run
 from xiezhi.run.standing_rules import StandingRules
 from xiezhi.run.wording import law_cards, model_files, remedy_words, rulebook_used
+from xiezhi.run.workdays import workday_table
 from xiezhi.shelf.catalogue import CatalogueError
 
 if TYPE_CHECKING:
@@ -213,7 +214,8 @@ class _Runner:
         started = time.perf_counter()
         session.withdraw()
         try:
-            content = run_content(session, plan, self.office, wording, self._run_facts())
+            calendar = workday_table(plan.compiled)
+            content = run_content(session, plan, self.office, wording, self._run_facts(), calendar)
         except CancelledError:
             raise
         except XiezhiError as error:

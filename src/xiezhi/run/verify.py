@@ -18,6 +18,7 @@ from xiezhi.model.load import parse_model
 from xiezhi.run.adjusting import Local
 from xiezhi.run.bundling import run_content
 from xiezhi.run.running import plan_model
+from xiezhi.run.workdays import workday_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -162,7 +163,8 @@ def _replay(
     session = engine.session(tuple(sorted(files)), limits, progress)
     try:
         # ids do not enter the content hash: any key will do
-        content = run_content(session, plan, OfficeKey.random(), wording, {})
+        calendar = workday_table(plan.compiled)
+        content = run_content(session, plan, OfficeKey.random(), wording, {}, calendar)
     except XiezhiError as error:
         return Replay("different", tuple(problem.what for problem in error.problems))
     finally:
