@@ -51,3 +51,16 @@ def test_problems_in_chinese_are_whole():
         assert re.fullmatch(r"[a-z0-9-]+", code)
         assert re.search(r"[一-鿿]", what), code
         assert re.search(r"[一-鿿]", cure) or cure == "", code
+
+
+def test_what_the_library_says_to_a_user_is_said_in_chinese_too():
+    """Codes of the rooms whose problems a user meets; the rulebook's own files are for makers."""
+    from xiezhi.cli.words.problems import IN_CHINESE
+
+    rooms = ("text", "shelf", "evidence", "engine", "run", "model", "report")
+    said = set()
+    for room in rooms:
+        for path in (CLI.parent / room).rglob("*.py"):
+            said |= set(re.findall(r'code="([a-z0-9-]+)"', path.read_text("utf8")))
+    assert len(said) > 80
+    assert said - set(IN_CHINESE) == set()
