@@ -135,3 +135,21 @@ def test_what_the_findings_say_of_another_is_not_his(told):
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "revoked"),
+    [
+        ("判处有期徒刑一年，缓刑二年，缓刑后被撤销", True),
+        ("判处有期徒刑一年，缓刑二年；2029年5月6日被撤销缓刑，收监执行", True),
+        ("判处有期徒刑一年，缓刑二年", None),
+    ],
+)
+def test_an_earlier_probation_revoked_before(told, words, revoked):
+    head = (
+        "公诉机关某市某区人民检察院。 被告人张三，男，1990年1月2日出生，汉族。"
+        f"因犯盗窃罪，于2028年1月2日被某市某区人民法院{words}。"
+    )
+    rows = prior.read(*told(parties=head))
+    assert rows[0]["probation_months"] == 24
+    assert rows[0].get("probation_revoked") is revoked

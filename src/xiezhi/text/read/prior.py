@@ -274,6 +274,9 @@ def _put_after(row: Row, view: View, record: _Record) -> None:
         probation = patterns["probation"].search(text, start, stop)
         if probation is not None:
             _put_probation(row, view, probation)
+        revoked = patterns["revoked"].search(text, record.low, record.high)
+        if revoked is not None:
+            put(row, "probation_revoked", Fact(value=True, span=view.span(*revoked.span())))
         fine = patterns["fine"].search(text, start, stop)
         if penalty is None and fine is not None and record.word == "conviction":
             put(row, "penalty_kind", Fact("fine_alone", view.span(*fine.span())))
