@@ -66,11 +66,33 @@ def test_an_unconfirmed_citation_is_shown_so(report):
 def test_what_was_read_comes_from_the_index_of_the_run(tmp_path):
     shutil.copytree(GOLDEN, tmp_path / "run" / "one")
     facts = {"reader": "1", "documents": 7, "by_status": {"read": 6, "abstained": 1}, "by_kind": {}}
-    index = {"bundle_version": 1, "complete": True, "as_of": None, "facts": facts, "models": []}
+    refused = {
+        "model": "late-transfer",
+        "state": "refused",
+        "bundle": None,
+        "problems": [{"what": "no table"}],
+    }
+    index = {
+        "bundle_version": 1,
+        "complete": True,
+        "as_of": None,
+        "facts": facts,
+        "models": [refused],
+    }
     (tmp_path / "run" / "run_index.json").write_text(json.dumps(index), "utf8")
-    reading = gather(tmp_path / "run").reading
+    report = gather(tmp_path / "run")
+    assert report.not_run == (("late-transfer", "refused", "no table"),)
+    reading = report.reading
     assert reading.documents == 7
     assert reading.by_status == (("read", 6), ("abstained", 1))
+
+
+def test_a_spoilt_index_is_refused_with_a_cure(tmp_path):
+    shutil.copytree(GOLDEN, tmp_path / "run" / "one")
+    (tmp_path / "run" / "run_index.json").write_text("{", "utf8")
+    with pytest.raises(BundleError) as refused:
+        gather(tmp_path / "run")
+    assert refused.value.problems[0].code == "run-index"
 
 
 def test_a_request_to_see_names_is_kept():

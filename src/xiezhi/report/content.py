@@ -244,3 +244,5 @@ class Report:
     facts: tuple[tuple[str, str], ...] = field(default=())
     """Named facts about the run (run key, engine, signature), shown as they are."""
     reveal: Reveal | None = None
+    not_run: tuple[tuple[str, str, str], ...] = ()
+    """Models without a bundle: id, state (``refused``, ``failed``, ``interrupted``), reason."""

@@ -6,7 +6,8 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, cast
 
-from xiezhi.evidence.bundle import Bundle, bundle_folders, open_bundle
+from xiezhi.evidence.bundle import BundleError, bundle_folders, open_bundle
+from xiezhi.kernel.errors import Problem
 from xiezhi.report import content
 from xiezhi.report.comparing import compared
 from xiezhi.report.cutting import Mark, cut
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xiezhi.evidence import records
+    from xiezhi.evidence.bundle import Bundle
     from xiezhi.rulebook.tables import Column, Table
 
 __all__ = ["gather"]
@@ -44,6 +46,7 @@ def gather(
         BundleError: No bundle is there, or one of them is spoilt.
     """
     masker = Masker(open_=reveal is not None)
+    index = _index(run)
     bundles = [open_bundle(folder) for folder in bundle_folders(run)]
     names = known_names(bundles)
     numbers = known_numbers(bundles)
@@ -53,7 +56,8 @@ def gather(
         name=run.resolve().name,
         models=tuple(model_part(part.bundle, part.spec) for part in parts),
         clues=tuple(clue for part in parts for clue in part.clues()),
-        reading=_reading(run),
+        reading=_reading(index),
+        not_run=_not_run(index),
         as_of=max(days) if days else None,
         made=made,
         facts=_facts(bundles),
@@ -93,17 +97,43 @@ def known_numbers(bundles: Iterable[Bundle]) -> dict[str, str]:
     }
 
 
-def _reading(run: Path) -> content.Reading:
-    """What the facts say was read; a run's index carries it, a single bundle does not."""
-    index = run / "run_index.json"
-    if not index.is_file():
-        return content.Reading()
-    facts = json.loads(index.read_text("utf8")).get("facts", {})
+def _index(run: Path) -> dict[str, Any]:
+    """``run_index.json`` of a run folder; a single bundle has none."""
+    path = run / "run_index.json"
+    if not path.is_file():
+        return {}
+    try:
+        index: dict[str, Any] = json.loads(path.read_text("utf8"))
+    except ValueError as error:
+        raise BundleError(
+            Problem(
+                what="The index of the run cannot be read.",
+                where=str(path),
+                why=str(error),
+                cure="Run the models again; bundles that did not change are kept.",
+                code="run-index",
+            )
+        ) from error
+    return index
+
+
+def _reading(index: Mapping[str, Any]) -> content.Reading:
+    """What the facts say was read."""
+    facts = index.get("facts", {})
     return content.Reading(
         documents=facts.get("documents"),
         by_status=_largest_first(facts.get("by_status", {})),
         by_kind=_largest_first(facts.get("by_kind", {})),
         reader=facts.get("reader", ""),
+    )
+
+
+def _not_run(index: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
+    """Models that left no bundle, each with the first reason."""
+    return tuple(
+        (one["model"], one["state"], (one["problems"] or [{}])[0].get("what", ""))
+        for one in index.get("models", ())
+        if one.get("bundle") is None
     )
 
 

@@ -226,6 +226,7 @@ def pack(report: Report) -> tuple[Json, list[Json]]:
             "kind": [list(pair) for pair in report.reading.by_kind],
             "reader": report.reading.reader,
         },
+        "notRun": [list(one) for one in report.not_run],
         "models": [_model(model) for model in report.models],
         "organs": organs.packed,
         "clues": rows,

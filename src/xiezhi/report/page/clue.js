@@ -68,9 +68,6 @@ function reasonsView(reasons) {
   ];
 }
 
-/** Something to open when wanted; printed open. */
-const folded = (name, count, ...inside) => h("details", h("summary", w(name, { n: count })), inside);
-
 function passagesView(passages) {
   if (!passages.length) return h("p.quiet", w("no_passage"));
   const telling = passages.filter((passage) => passage[5]);

@@ -46,6 +46,15 @@ function modelTable() {
   return table(w("by_model"), columns, rows);
 }
 
+/** Models that left nothing: silence of theirs is not a clean bill. */
+function notRun() {
+  if (!index.notRun.length) return null;
+  const rows = index.notRun.map(([model, state, why]) =>
+    h("div", h("dt", model), h("dd", `${word("state", state)}${why ? `：${why}` : ""}`)),
+  );
+  return folded("not_run", index.notRun.length, h("dl.lines", rows));
+}
+
 const figureCell = (value) => h(value ? "td.n" : "td.n.zero", number(value || 0));
 
 function organBars() {
@@ -112,7 +121,7 @@ function overviewView() {
     clues.length ? null : noClues(),
     h(
       "div.two",
-      section(w("by_model"), modelTable()),
+      section(w("by_model"), modelTable(), notRun()),
       h(
         "div",
         clues.length ? section(w("by_organ"), organBars()) : null,

@@ -53,6 +53,9 @@ const remedies = (found) =>
     ),
   );
 
+/** Something to open when wanted; printed open. */
+const folded = (name, count, ...inside) => h("details", h("summary", w(name, { n: count })), inside);
+
 const listOf = (titles) => h("ul.plain", titles.map((title) => h("li", both(title))));
 
 /** Something to say where there is nothing to show. */
