@@ -9,6 +9,7 @@ all, only its parts; run again, it goes on where it was.
 from __future__ import annotations
 
 import errno
+import gc
 import hashlib
 import os
 import signal
@@ -239,7 +240,18 @@ def _fingerprint(chunk: list[Record]) -> str:
 
 
 def _read_chunk(out: Path, number: int, chunk: list[Record], fingerprint: str) -> dict[str, Any]:
-    """Read the documents of a chunk, write its part, return its note."""
+    """Read the documents of a chunk, write its part, return its note.
+
+    Rows pile up and none of them is garbage: the collector would only walk them again and again.
+    """
+    gc.disable()
+    try:
+        return _read_all(out, number, chunk, fingerprint)
+    finally:
+        gc.enable()
+
+
+def _read_all(out: Path, number: int, chunk: list[Record], fingerprint: str) -> dict[str, Any]:
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
     statuses: Counter[str] = Counter()
     reasons: Counter[str] = Counter()

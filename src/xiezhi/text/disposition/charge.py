@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from xiezhi.text.disposition.stretch import Stretch
     from xiezhi.text.view import View
 
+_LONGEST_LIST = 600
+"""Characters in which a list of charges has to end: nothing is searched without a bound."""
+
 __all__ = ["Charge", "Conviction", "charge_before", "convictions"]
 
 
@@ -50,7 +53,7 @@ def convictions(stretch: Stretch, start: int, end: int) -> list[Conviction]:
     view, masked = stretch.view, stretch.masked
     found: list[Conviction] = []
     last = start
-    bare = patterns["bare_charge"].match(view.text[start:end])
+    bare = patterns["bare_charge"].match(view.text[start : min(end, start + 80)])
     if bare is not None:
         low, high = bare.span("charge")
         charge = Charge(bare["charge"], view.span(start + low, start + high))
@@ -76,11 +79,13 @@ def convictions(stretch: Stretch, start: int, end: int) -> list[Conviction]:
 
 def _with_bare(stretch: Stretch, found: list[Conviction], start: int, end: int) -> list[Conviction]:
     """The convictions and those whose verb was lost, in order."""
+    if not found or (len(found) == 1 and stretch.view.text.find("罪", found[0].end, end) < 0):
+        return found
     later = pattern.load("count")["later_bare_charge"]
     bare = [
         Conviction(match.start(), match.end("charge"), (_charge(stretch.view, match),))
         for match in later.finditer(stretch.masked, start, end)
-        if found and match.start() > found[0].end and not stretch.aside(match.start())
+        if match.start() > found[0].end and not stretch.aside(match.start())
     ]
     bare = [one for one in bare if not any(own.start <= one.start < own.end + 1 for own in found)]
     return sorted([*found, *bare], key=lambda one: one.start) if bare else found
@@ -93,7 +98,7 @@ def _charge(view: View, match: re.Match[str]) -> Charge:
 def _charges(view: View, start: int, end: int) -> tuple[tuple[Charge, ...], int]:
     """The charges that follow a verb, and where they end."""
     patterns = pattern.load("count")
-    text = view.text[start:end]
+    text = view.text[start : min(end, start + _LONGEST_LIST)]
     first = patterns["charge"].match(text) or patterns["charge_without_word"].match(text)
     if first is None:
         return (), start

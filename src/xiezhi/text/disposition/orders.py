@@ -39,8 +39,10 @@ class Order:
 
 def orders(layout: Layout, clauses: tuple[Clause, ...], roster: Roster) -> list[Order]:
     """Every prohibition of the operative part."""
-    patterns = pattern.load("order")
     made: list[Order] = []
+    if "禁止" not in layout.view.text:
+        return made
+    patterns = pattern.load("order")
     for clause in clauses:
         if "禁止" not in clause.text:
             continue

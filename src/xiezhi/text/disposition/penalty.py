@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xiezhi.kernel.errors import RefusedValueError
 from xiezhi.kernel.money import Money
@@ -69,10 +69,14 @@ class Penalty:
     @property
     def empty(self) -> bool:
         """Whether the clause states nothing at all."""
-        return not any(
-            (stated.value is not None or stated.abstained)
-            for stated in (self.kind, self.fine, self.confiscation, self.rights_months, self.exempt)
+        stated: tuple[Fact[Any], ...] = (
+            self.kind,
+            self.fine,
+            self.confiscation,
+            self.rights_months,
+            self.exempt,
         )
+        return all(fact is NOTHING for fact in stated)
 
 
 def read_penalty(view: View, start: int, end: int) -> Penalty:

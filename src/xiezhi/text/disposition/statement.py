@@ -133,10 +133,15 @@ def _continue_last(made: list[Statement], stretch: Stretch, end: int, region_end
     last.region = Span(last.region.start, region_end)
 
 
+_MAY_TOTAL = re.compile("执行|决定|合并|并罚|总计")
+
+
 def _total(stretch: Stretch, start: int, end: int) -> int | None:
     """Where the total to be executed begins: after the last words that open one."""
-    patterns = pattern.load("sentence")
     text = stretch.view.text
+    if _MAY_TOTAL.search(text, start, end) is None:
+        return None
+    patterns = pattern.load("sentence")
     found = [match.end() for match in patterns["total"].finditer(text, start, end)]
     if not found:
         found = [match.end() for match in patterns["bare_total"].finditer(text, start, end)]
@@ -147,6 +152,8 @@ def _total(stretch: Stretch, start: int, end: int) -> int | None:
 
 def _notice(statement: Statement, stretch: Stretch, start: int, end: int) -> None:
     """Merging of earlier sentences."""
+    if not stretch.asides and stretch.masked.find("漏罪", start, end) < 0:
+        return
     merged = pattern.load("sentence")["merged"].search(stretch.masked, start, end)
     if merged is not None and statement.merged is None:
         statement.merged = stretch.view.span(*merged.span())
@@ -161,7 +168,8 @@ def _statement(stretch: Stretch, opening: Opening, end: int) -> Statement:
     statement = Statement(opening.names, opening.printed, span, span)
     body = opening.body
     total = _total(stretch, body, end)
-    statement.several = _EACH.search(stretch.view.text, body, end) is not None
+    if len(opening.names) > 1:
+        statement.several = _EACH.search(stretch.view.text, body, end) is not None
     _notice(statement, stretch, body, end)
     limit = total if total is not None else end
     _read_counts(statement, stretch, body, limit)
@@ -194,9 +202,11 @@ def _read_counts(statement: Statement, stretch: Stretch, start: int, end: int) -
         if charges or not penalty.empty:
             statement.counts.append(Count(charges, penalty))
         return
+    count_ends = pattern.load("sentence")["count_ends"]
+    several = len(found) > 1 or end < len(stretch.view.text)
     for place, conviction in enumerate(found):
         stop = found[place + 1].start if place + 1 < len(found) else end
-        ends = pattern.load("sentence")["count_ends"].search(stretch.masked, conviction.end, stop)
+        ends = count_ends.search(stretch.masked, conviction.end, stop) if several else None
         penalty = _clause(stretch, conviction.end, ends.start() if ends else stop)
         statement.counts.append(Count(conviction.charges, penalty))
 

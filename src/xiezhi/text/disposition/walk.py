@@ -128,6 +128,8 @@ def _revoked(
 ) -> tuple[Revoked, ...]:
     """Earlier probation or parole revoked, with the accused concerned."""
     made: list[Revoked] = []
+    if "撤" not in layout.view.text:
+        return ()
     for clause in parted:
         found = pattern.load("sentence")["revoked"].search(clause.text)
         if found is None:
