@@ -180,7 +180,18 @@ class _Writer:
             parts.append(f"否则为{shown}" if self.zh else f"otherwise {shown}")
         return ("，" if self.zh else ", ").join(parts)
 
+    def _stand_in(self, tree: Tree, other: Tree) -> str:
+        """``coalesce(x, y)``: x, or y where it is not known."""
+        shown = self.say(tree)
+        if isinstance(other, Literal) and other.value is False:
+            return shown
+        if self.zh:
+            return f"{shown}（未载明的按{self.say(other)}计）"
+        return f"{shown} ({self.say(other)} where not known)"
+
     def _call(self, tree: Call) -> str:
+        if tree.function == "coalesce" and len(tree.args) == 2:
+            return self._stand_in(*tree.args)
         function = FUNCTIONS[tree.function]
         args = [self.say(arg) for arg in tree.args]
         joined = ("、" if self.zh else ", ").join(args)

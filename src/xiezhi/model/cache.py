@@ -1,0 +1,155 @@
+"""Models read and checked once: kept in a folder of the user's, found again by their content.
+
+What is kept is read back by an unpickler that makes nothing but the library's own frozen values,
+so that a file put there by somebody else can at most be wrong, never run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xiezhi.model.checking import load_checked
+from xiezhi.model.compiled import Compiled, Engine
+from xiezhi.model.compiling import compile_model
+from xiezhi.model.spec import Model
+from xiezhi.rulebook.location import rulebook_folder
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+
+    from xiezhi.model.rules import Rules
+    from xiezhi.model.stories import Story
+
+__all__ = ["compile_models", "load_models"]
+
+_ROOMS = frozenset(
+    {
+        "xiezhi.model.compiled",
+        "xiezhi.model.spec",
+        "xiezhi.model.step",
+        "xiezhi.model.stories",
+        "xiezhi.rulebook.form",
+        "xiezhi.rulebook.yaml_nodes",
+        "xiezhi.sql.types",
+    }
+)
+_PLAIN = frozenset({("datetime", "date"), ("decimal", "Decimal")})
+
+
+def load_models(
+    folders: Iterable[Path], rules: Rules, keep_in: Path | None = None
+) -> list[tuple[Model, tuple[Story, ...]]]:
+    """Models without faults, with their stories, from a cache where nothing changed.
+
+    Args:
+        folders: Model folders.
+        rules: The rulebook.
+        keep_in: Folder of the cache; None reads and checks every model anew.
+
+    Raises:
+        ModelError: A model has faults; nothing of it is kept.
+    """
+    found: list[tuple[Model, tuple[Story, ...]]] = []
+    ground = _ground() if keep_in is not None else ""
+    for folder in folders:
+        place = None if keep_in is None else keep_in / f"{_key(folder, ground)}.model"
+        kept = _kept(place) if place is not None else None
+        if not (isinstance(kept, tuple) and len(kept) == 2 and isinstance(kept[0], Model)):
+            kept = load_checked(folder, rules)
+            if place is not None:
+                _keep(place, kept)
+        found.append(kept)
+    return found
+
+
+def compile_models(
+    folders: Iterable[Path],
+    rules: Rules,
+    *,
+    as_of: datetime.date | None = None,
+    engine: Engine = "duckdb",
+    keep_in: Path | None = None,
+) -> list[Compiled]:
+    """Models without faults, compiled with their own parameters, from the same cache.
+
+    Raises:
+        ModelError: A model has faults.
+        CompileError: A model needs an as-of date and none is given.
+    """
+    found: list[Compiled] = []
+    ground = _ground() if keep_in is not None else ""
+    for folder in folders:
+        name = _key(folder, f"{ground}|{as_of}|{engine}")
+        place = None if keep_in is None else keep_in / f"{name}.plan"
+        kept = _kept(place) if place is not None else None
+        if not isinstance(kept, Compiled):
+            model, _ = load_models([folder], rules, keep_in)[0]
+            kept = compile_model(model, rules, as_of=as_of, engine=engine)
+            if place is not None:
+                _keep(place, kept)
+        found.append(kept)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _ground() -> str:
+    """What a checked model rests on: the rulebook's files apart from the models, and the code."""
+    digest = hashlib.sha256()
+    for root, pattern in (
+        (rulebook_folder(), "*.yaml"),
+        (Path(__file__).parent, "*.py"),
+        (Path(__file__).parent.parent / "sql", "*.py"),
+        (Path(__file__).parent.parent / "rulebook", "*.py"),
+    ):
+        for path in sorted(root.rglob(pattern)):
+            if "models" in path.relative_to(root).parts:
+                continue
+            stat = path.stat()
+            digest.update(f"{path}|{stat.st_size}|{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _key(folder: Path, ground: str) -> str:
+    digest = hashlib.sha256(f"{ground}\n{folder}\n".encode())
+    for name in ("model.yaml", "cases.yaml", "notes.md"):
+        path = folder / name
+        digest.update(name.encode() + (path.read_bytes() if path.is_file() else b"\0missing"))
+    return digest.hexdigest()
+
+
+def _keep(place: Path, value: Any) -> None:
+    """Written beside and moved into place; a cache that cannot be written is no cache."""
+    beside = place.with_suffix(f".{hashlib.sha256(repr(id(value)).encode()).hexdigest()[:8]}")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        beside.write_bytes(pickle.dumps(value, protocol=5))
+        beside.replace(place)
+    except OSError:
+        beside.unlink(missing_ok=True)
+
+
+def _kept(place: Path) -> Any:
+    try:
+        return _Narrow(io.BytesIO(place.read_bytes())).load()
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError):
+        return None
+
+
+class _Narrow(pickle.Unpickler):
+    """Makes the library's own values and nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """A class of the rooms allowed.
+
+        Raises:
+            UnpicklingError: The file asks for anything else.
+        """
+        if (module, name) in _PLAIN or (module in _ROOMS and name[:1].isupper()):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is not kept here")
