@@ -32,6 +32,7 @@ def schema(table: str) -> Any:
         "DATE": pa.date32(),
         "DOUBLE": pa.float64(),
         "DECIMAL(18,2)": pa.decimal128(18, 2),
+        "DECIMAL(18,4)": pa.decimal128(18, 4),
     }
     fields = []
     for name, column in Tables.load()[table].all_columns.items():

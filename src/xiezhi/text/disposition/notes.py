@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xiezhi.kernel.errors import RefusedValueError
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["Notes", "read_notes"]
 
 _CREDIT = re.compile("折抵|扣除|减去|抵扣|核减|折扣|抵减|扣减|除去")
-_DAYS = {"半": 0.5, "一": 1.0, "1": 1.0, "二": 2.0, "两": 2.0, "2": 2.0}
+_DAYS = {
+    sign: Decimal(days) for sign, days in zip("半一1二两2", ("0.5", 1, 1, 2, 2, 2), strict=True)
+}
 
 
 @dataclass(slots=True)
@@ -36,8 +39,8 @@ class Notes:
     fine_paid: Fact[bool] = NOTHING
     offset_days: Fact[int] = NOTHING
     offset_text: Fact[str] = NOTHING
-    custody_ratio: Fact[float] = NOTHING
-    residence_ratio: Fact[float] = NOTHING
+    custody_ratio: Fact[Decimal] = NOTHING
+    residence_ratio: Fact[Decimal] = NOTHING
 
 
 def read_notes(view: View, start: int, end: int, *, fined: bool) -> Notes:
@@ -94,8 +97,8 @@ def _read_credit(notes: Notes, view: View, start: int, end: int) -> None:
 
 def _read_ratios(notes: Notes, view: View, start: int, end: int) -> None:
     """The rule of credit as printed (羁押一日折抵刑期一日), for custody and for surveillance."""
-    custody: dict[float, Span] = {}
-    residence: dict[float, Span] = {}
+    custody: dict[Decimal, Span] = {}
+    residence: dict[Decimal, Span] = {}
     for found in pattern.load("period")["ratio"].finditer(view.text, start, end):
         ratio = _DAYS[found["counted"]] / _DAYS[found["given"]]
         stated = residence if "居住" in found["measure"] else custody
@@ -104,7 +107,7 @@ def _read_ratios(notes: Notes, view: View, start: int, end: int) -> None:
     notes.residence_ratio = _one_ratio(residence)
 
 
-def _one_ratio(stated: dict[float, Span]) -> Fact[float]:
+def _one_ratio(stated: dict[Decimal, Span]) -> Fact[Decimal]:
     if len(stated) > 1:
         return Fact.declined("several rules of credit")
     return Fact(*next(iter(stated.items()))) if stated else NOTHING
