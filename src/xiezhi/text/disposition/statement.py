@@ -152,7 +152,7 @@ def _total(stretch: Stretch, start: int, end: int) -> int | None:
 
 def _notice(statement: Statement, stretch: Stretch, start: int, end: int) -> None:
     """Merging of earlier sentences."""
-    if not stretch.asides and stretch.masked.find("漏罪", start, end) < 0:
+    if not stretch.may_step_aside:
         return
     merged = pattern.load("sentence")["merged"].search(stretch.masked, start, end)
     if merged is not None and statement.merged is None:
@@ -203,10 +203,9 @@ def _read_counts(statement: Statement, stretch: Stretch, start: int, end: int) -
             statement.counts.append(Count(charges, penalty))
         return
     count_ends = pattern.load("sentence")["count_ends"]
-    several = len(found) > 1 or end < len(stretch.view.text)
     for place, conviction in enumerate(found):
         stop = found[place + 1].start if place + 1 < len(found) else end
-        ends = count_ends.search(stretch.masked, conviction.end, stop) if several else None
+        ends = count_ends.search(stretch.masked, conviction.end, stop)
         penalty = _clause(stretch, conviction.end, ends.start() if ends else stop)
         statement.counts.append(Count(conviction.charges, penalty))
 
