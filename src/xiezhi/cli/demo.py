@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xiezhi.cli.language import current, say
-from xiezhi.cli.layout import table
+from xiezhi.cli.layout import cut, table
 from xiezhi.cli.progress import progress
 from xiezhi.cli.reveal import now
 from xiezhi.cli.run import run_folder
@@ -123,7 +123,7 @@ def _table(scores: list[Score], models: dict[str, Model]) -> str:
         titles = ("、" if current() == "zh" else "; ").join(
             models[name].title.of(current()) for name in one.models
         )
-        rows.append([one.check, titles, *(f"{counts[key]:,}" for key in keys)])
+        rows.append([one.check, cut(titles, 44), *(f"{counts[key]:,}" for key in keys)])
     rows.append([say("demo.total"), "", *(f"{totals[key]:,}" for key in keys)])
     return table(rows, right=range(2, 2 + len(keys)))
 
