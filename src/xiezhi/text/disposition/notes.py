@@ -20,7 +20,8 @@ __all__ = ["Notes", "read_notes"]
 
 _CREDIT = re.compile("折抵|扣除|减去|抵扣|核减|折扣|抵减|扣减|除去")
 _DAYS = {
-    sign: Decimal(days) for sign, days in zip("半一1二两2", ("0.5", 1, 1, 2, 2, 2), strict=True)
+    sign: Decimal(days)
+    for sign, days in zip("半一1二两2", ("0.5", "1", "1", "2", "2", "2"), strict=True)
 }
 
 
