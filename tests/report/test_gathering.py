@@ -116,3 +116,12 @@ def test_a_remedy_says_which_letter_it_takes_and_an_unknown_one_stands_for_itsel
     assert protest.letter == "提请抗诉报告书"
     assert remedy_part(protest.title.zh) == protest
     assert remedy_part("口头提醒一下").title.zh == "口头提醒一下"
+
+
+def test_the_prose_of_a_model_is_its_steps_and_what_it_omits(tmp_path):
+    shutil.copytree(GOLDEN, tmp_path / "one")
+    prose = "# 标题\n\n## 法律\n- 条文\n\n## 如何认定\n1. 留下罚金。\n\n## 排除\n- 已缴纳的不算\n\n## 线索\n…\n"
+    (tmp_path / "one" / "model" / "explain.zh.txt").write_text(prose, "utf8")
+    (model,) = gather(tmp_path / "one").models
+    assert model.prose.zh == "1. 留下罚金。\n- 已缴纳的不算"
+    assert model.prose.en == "A fine without an enforcement case."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, cast
 
 from xiezhi.kernel.errors import XiezhiError
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from xiezhi.model.spec import Model
 
 __all__ = ["law_part", "model_part", "parsed_model"]
+
+
+_SHOWN = ("如何认定", "How it finds them", "排除", "What makes it innocent")
+"""Headings of ``xiezhi explain``."""
 
 
 def parsed_model(bundle: Bundle) -> Model | None:
@@ -58,7 +63,9 @@ def model_part(bundle: Bundle, spec: Model | None) -> content.ModelPart:
         checklist=_checklist(bundle, spec),
         unchecked=_unchecked(bundle, spec),
         exclusions=_exclusions(bundle, spec),
-        prose=Title(bundle.model_text("explain.zh.txt"), bundle.model_text("explain.en.txt")),
+        prose=Title(
+            _how(bundle.model_text("explain.zh.txt")), _how(bundle.model_text("explain.en.txt"))
+        ),
         funnel=_funnel(bundle),
         run=(
             ("run key", manifest.run_key.key[:12]),
@@ -66,6 +73,18 @@ def model_part(bundle: Bundle, spec: Model | None) -> content.ModelPart:
             ("as of", manifest.as_of.isoformat() if manifest.as_of else "—"),
         ),
     )
+
+
+def _how(prose: str) -> str:
+    """The parts of a model's prose that the page does not show by itself: its steps, what it omits.
+
+    Prose without headings is shown whole.
+    """
+    first, *sections = re.split(r"^## ", prose, flags=re.MULTILINE)
+    if not sections:
+        return first.strip()
+    bodies = dict(section.partition("\n")[::2] for section in sections)
+    return "\n".join(bodies[name].strip() for name in _SHOWN if name in bodies)
 
 
 def _checklist(bundle: Bundle, spec: Model | None) -> tuple[content.Ask, ...]:

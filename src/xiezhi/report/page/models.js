@@ -23,6 +23,17 @@ function outcome(model, count) {
   return h("dl.facts", pairs.map(([name, n]) => h("div", h("dt", w(name)), h("dd", number(n)))));
 }
 
+/** The model's prose: numbered steps, their points below them, plain lines. */
+function prose(text) {
+  return text.split("\n").filter((line) => line.trim()).map((line) => {
+    const step = /^(\d+\.) (.*)$/.exec(line);
+    if (step) return h("p.prose.step", h("b", step[1]), step[2]);
+    const point = /^(\s*)- (.*)$/.exec(line);
+    if (point) return h(point[1] ? "p.prose.point.deep" : "p.prose.point", point[2]);
+    return h("p.prose", line);
+  });
+}
+
 /** Rows that failed one condition only: where a widened model would look first. */
 function nearMisses(near) {
   if (!near.length) return null;
@@ -57,7 +68,7 @@ function modelView(model, place) {
       "div.body",
       h(
         "div.main",
-        model.prose ? section(w("prose"), both(model.prose).split("\n").filter(Boolean).map((line) => h("p.prose", line))) : null,
+        model.prose ? section(w("prose"), prose(both(model.prose))) : null,
         section(w("funnel"), table(w("funnel"), head, funnelRows(model.funnel))),
         nearMisses(model.funnel.near),
         section(w("law"), model.law.length ? model.law.map(article) : h("p.quiet", w("no_law"))),
