@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Notes", "read_notes"]
 
 _CREDIT = re.compile("折抵|扣除|减去|抵扣|核减|折扣|抵减|扣减|除去")
+_REST = ("余款", "其余", "剩余", "余额", "尚欠", "下欠", "尚余")
 _DAYS = {
     sign: Decimal(days)
     for sign, days in zip("半一1二两2", ("0.5", "1", "1", "2", "2", "2"), strict=True)
@@ -64,7 +65,8 @@ def _paid(view: View, start: int, end: int) -> Fact[bool]:
             continue
         if any(word in clause[-12:] for word in ("退", "赔", "赃", "违法所得", "刑期", "刑罚")):
             continue
-        if found["sum"] is not None:
+        behind = view.text[found.end() : found.end() + 8]
+        if found["sum"] is not None or any(word in behind for word in _REST):
             return Fact.declined("paid in part or a sum is named")
         return Fact(value=True, span=view.span(*found.span("paid")))
     return NOTHING
