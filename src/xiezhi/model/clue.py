@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xiezhi.model.compiled import CluePlan, Column, ReasonPlan
 from xiezhi.model.step import Keep, Score, sources_of
 from xiezhi.rulebook.form import Title
-from xiezhi.sql.parse import parse_expression
+from xiezhi.sql.parse import columns_in, parse_expression
 from xiezhi.sql.tree import columns_of, conjuncts
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def clue_columns(analysis: Analysis) -> tuple[str, ...]:
     if model.supervises.from_:
         wanted.add(model.supervises.from_)
     for _, text in clue_made(model):
-        wanted |= columns_of(parse_expression(text))
+        wanted |= columns_in(text)
     for reason in _reasons(analysis):
         wanted |= set(reason.columns)
         if reason.fired:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiezhi.model.compile import verb_of
-from xiezhi.sql.parse import parse_expression
-from xiezhi.sql.tree import columns_of
+from xiezhi.sql.parse import columns_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +29,7 @@ def needs(
             continue
         asked = found[name]
         for exclusion in analysis.model.exclusions_of(name):
-            asked |= columns_of(parse_expression(exclusion.where.text))
+            asked |= columns_in(exclusion.where.text)
         verb = verb_of(step)
         if traced:
             asked |= verb.shows(step, analysis) & analysis.relations[name].columns.keys()

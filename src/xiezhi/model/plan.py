@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xiezhi.model.assemble import listed, select, with_ctes
@@ -31,6 +31,7 @@ class Planner:
         clue_columns: Columns of the clue step that the clue carries, in order.
         made: (name, expression text) of columns computed for the clue: ``_amount`` …
         flags: (name, SQL) of further columns: ``_suppressed_1`` …
+        written: The steps as SQL, once they have been written.
     """
 
     analysis: Analysis
@@ -41,6 +42,7 @@ class Planner:
     clue_columns: tuple[str, ...]
     made: tuple[tuple[str, str], ...]
     flags: tuple[tuple[str, str], ...] = ()
+    written: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def carried(self) -> tuple[str, ...]:
@@ -99,6 +101,11 @@ class Planner:
 
     def ctes(self) -> list[tuple[str, str]]:
         """Every step as a common table expression under its own name."""
+        if not self.written:
+            self.written.extend(self._ctes())
+        return self.written
+
+    def _ctes(self) -> list[tuple[str, str]]:
         return [(name, self.step_sql(name, step, self.making(name))) for name, step in self.steps]
 
     def clue_select(self, source: str) -> str:

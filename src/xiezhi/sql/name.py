@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["RESERVED", "is_plain", "quote"]
 
@@ -27,6 +28,7 @@ def is_plain(name: str) -> bool:
     return bool(_PLAIN.match(name)) and name not in RESERVED
 
 
+@lru_cache(maxsize=4096)
 def quote(name: str, engine: str = "duckdb") -> str:
     """The name, quoted when the engine would misread it."""
     if is_plain(name):

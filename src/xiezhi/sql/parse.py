@@ -25,9 +25,10 @@ from xiezhi.sql.tree import (
     Param,
     Tree,
     Unary,
+    columns_of,
 )
 
-__all__ = ["ExpressionError", "Grammar", "parse_expression"]
+__all__ = ["ExpressionError", "Grammar", "columns_in", "parse_expression"]
 
 
 class ExpressionError(ValueError):
@@ -84,6 +85,16 @@ def parse_expression(text: str) -> Tree:
     tree = parser.either()
     parser.end()
     return tree
+
+
+@lru_cache(maxsize=8192)
+def columns_in(text: str) -> frozenset[str]:
+    """Names of the columns an expression reads.
+
+    Raises:
+        ExpressionError: It is not of the language.
+    """
+    return columns_of(parse_expression(text))
 
 
 class Grammar:

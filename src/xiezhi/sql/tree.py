@@ -151,18 +151,31 @@ Tree: TypeAlias = (
 )
 
 
+_BRANCHES: dict[type, tuple[str, ...]] = {
+    Unary: ("operand",),
+    Binary: ("left", "right"),
+    IsNull: ("operand",),
+    In: ("operand", "items"),
+    Between: ("operand", "low", "high"),
+    Like: ("operand", "pattern"),
+    Case: ("whens", "otherwise"),
+    Call: ("args", "order"),
+    ListOf: ("items",),
+}
+
+
 def children_of(tree: Tree) -> Iterator[Tree]:
     """The nodes directly below a node, in order."""
-    for item in fields(tree):
-        value = getattr(tree, item.name)
-        if isinstance(value, Tree):
-            yield value
-        elif isinstance(value, tuple):
+    for name in _BRANCHES.get(type(tree), ()):
+        value = getattr(tree, name)
+        if isinstance(value, tuple):
             for child in value:
                 if isinstance(child, tuple):
                     yield from child
                 else:
                     yield child
+        elif value is not None:
+            yield value
 
 
 def walk(tree: Tree) -> Iterator[Tree]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from xiezhi.model.relation import Relation
 from xiezhi.model.step import Group
 from xiezhi.model.verb import Body, Link, Verb
-from xiezhi.sql.parse import parse_expression
-from xiezhi.sql.tree import Call, Literal, columns_of
+from xiezhi.sql.parse import columns_in, parse_expression
+from xiezhi.sql.tree import Call, Literal
 
 if TYPE_CHECKING:
     from xiezhi.model.analysis import Analysis
@@ -155,4 +155,4 @@ class GroupVerb(Verb[Group]):
 
 
 def _columns(text: str) -> frozenset[str]:
-    return columns_of(parse_expression(text))
+    return columns_in(text)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from xiezhi.model.step import Keep
 from xiezhi.model.verb import INHERIT, Body, Link, Verb
-from xiezhi.sql.parse import parse_expression
-from xiezhi.sql.tree import columns_of
+from xiezhi.sql.parse import columns_in
 
 if TYPE_CHECKING:
     from xiezhi.model.analysis import Analysis
@@ -52,9 +51,9 @@ class KeepVerb(Verb[Keep]):
 
     def reads(self, step: Keep, needed: frozenset[str], analysis: Analysis) -> dict[str, set[str]]:
         """What is needed, and what the conditions ask."""
-        asked = set(needed) | columns_of(parse_expression(step.where.text))
+        asked = set(needed) | columns_in(step.where.text)
         if step.pending_when is not None:
-            asked |= columns_of(parse_expression(step.pending_when.text))
+            asked |= columns_in(step.pending_when.text)
         return {step.from_: asked}
 
     def body(self, step: Keep, making: Making) -> Body:

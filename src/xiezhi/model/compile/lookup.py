@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from xiezhi.model.relation import ROW, UNKNOWN, Relation
 from xiezhi.model.step import Lookup
 from xiezhi.model.verb import INHERIT, Body, Link, Verb
-from xiezhi.sql.parse import parse_expression
-from xiezhi.sql.tree import columns_of
+from xiezhi.sql.parse import columns_in
 
 if TYPE_CHECKING:
     from xiezhi.model.analysis import Analysis
@@ -108,7 +107,7 @@ class LookupVerb(Verb[Lookup]):
         asked = {column for column in needed if column not in made}
         asked |= {pair.left for pair in step.keys}
         for expr in self._days(step):
-            asked |= columns_of(parse_expression(expr.text))
+            asked |= columns_in(expr.text)
         if step.region is not None:
             asked.add(step.region)
         return {step.from_: asked}

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from xiezhi.model.relation import Relation
 from xiezhi.model.step import Reconcile
 from xiezhi.model.verb import Body, Link, Verb
-from xiezhi.sql.parse import parse_expression
-from xiezhi.sql.tree import columns_of
+from xiezhi.sql.parse import columns_in
 from xiezhi.sql.types import Type
 
 if TYPE_CHECKING:
@@ -141,4 +140,4 @@ class ReconcileVerb(Verb[Reconcile]):
 
 
 def _columns(expr: Expr) -> frozenset[str]:
-    return columns_of(parse_expression(expr.text))
+    return columns_in(expr.text)

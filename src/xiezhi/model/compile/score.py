@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from xiezhi.model.step import Expr, Indicator, Score
 from xiezhi.model.verb import INHERIT, Body, Link, Verb
-from xiezhi.sql.parse import parse_expression
-from xiezhi.sql.tree import columns_of
+from xiezhi.sql.parse import columns_in, parse_expression
 from xiezhi.sql.types import Type
 
 if TYPE_CHECKING:
@@ -76,9 +75,9 @@ class ScoreVerb(Verb[Score]):
         """What passes through and what the indicators ask."""
         asked = {name for name in needed if name in analysis.relations[step.from_].columns}
         for item in step.indicators:
-            asked |= columns_of(parse_expression(item.when.text))
+            asked |= columns_in(item.when.text)
             if item.value is not None and f"value_{item.id}" in needed:
-                asked |= columns_of(parse_expression(item.value.text))
+                asked |= columns_in(item.value.text)
         return {step.from_: asked}
 
     def body(self, step: Score, making: Making) -> Body:

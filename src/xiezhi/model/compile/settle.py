@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from xiezhi.model.relation import Relation
 from xiezhi.model.step import Settle
 from xiezhi.model.verb import Body, Link, Verb
-from xiezhi.sql.parse import parse_expression
-from xiezhi.sql.tree import columns_of
+from xiezhi.sql.parse import columns_in
 
 if TYPE_CHECKING:
     from xiezhi.model.analysis import Analysis
@@ -64,10 +63,10 @@ class SettleVerb(Verb[Settle]):
         self, step: Settle, needed: frozenset[str], analysis: Analysis
     ) -> dict[str, set[str]]:
         """``by``, the condition, and what the needed aggregates are made of."""
-        asked = set(step.by) | columns_of(parse_expression(step.where.text))
+        asked = set(step.by) | columns_in(step.where.text)
         for item in step.columns:
             if item.name in needed:
-                asked |= columns_of(parse_expression(item.expr.text))
+                asked |= columns_in(item.expr.text)
         return {step.from_: asked}
 
     def body(self, step: Settle, making: Making) -> Body:

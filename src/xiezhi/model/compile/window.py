@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from xiezhi.model.relation import ROW, UNKNOWN
 from xiezhi.model.step import Window
 from xiezhi.model.verb import INHERIT, Body, Link, Verb
-from xiezhi.sql.parse import parse_expression
+from xiezhi.sql.parse import columns_in, parse_expression
 from xiezhi.sql.render import Frame
-from xiezhi.sql.tree import Call, columns_of, walk
+from xiezhi.sql.tree import Call, walk
 
 if TYPE_CHECKING:
     from xiezhi.model.analysis import Analysis
@@ -67,12 +67,12 @@ class WindowVerb(Verb[Window]):
         made = {item.name for item in step.columns}
         wanted = set(needed)
         if step.keep is not None:
-            wanted |= columns_of(parse_expression(step.keep.text))
+            wanted |= columns_in(step.keep.text)
         asked = {column for column in wanted if column not in made}
         asked |= {*step.by, *step.order, *_ties(step, analysis.relations[step.from_])}
         for item in step.columns:
             if item.name in wanted:
-                asked |= columns_of(parse_expression(item.expr.text))
+                asked |= columns_in(item.expr.text)
         return {step.from_: asked}
 
     def body(self, step: Window, making: Making) -> Body:
@@ -80,7 +80,7 @@ class WindowVerb(Verb[Window]):
         source = making.relation(step.from_)
         wanted = set(making.needed)
         if step.keep is not None:
-            wanted |= columns_of(parse_expression(step.keep.text))
+            wanted |= columns_in(step.keep.text)
         frame = self._frame(step, making)
         made = {item.name: item.expr for item in step.columns}
         columns: list[tuple[str, str]] = []
