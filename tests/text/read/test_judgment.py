@@ -188,7 +188,6 @@ def test_a_judgment_whose_head_names_nobody_is_declined(told):
         ("审 判 长 甲 一 代理审判员 乙 二 人民陪审员 丙 三 人民陪审员 丁四", 4),
         ("审判员甲一", 1),
         ("审判长甲一 审判员阿某·买某 审判员丙三", 3),
-        ("审判长甲一 审判员甲一 审判员乙二 审判员丙三", 3),
         ("审判长甲一 审判员乙二 审判员丙三 二〇三一年四月一日 审判员丁四", 3),
     ],
 )
@@ -201,3 +200,8 @@ def test_names_that_run_together_are_not_counted(told):
     row = row_of(told, tail=tail("审判长甲一 人民陪审员乙二某 丙三某 二〇三一年四月一日"))
     assert "panel_size" not in row
     assert row["panel_size_abstained"] == "names under the judgment cannot be told apart"
+
+
+def test_a_name_that_signed_twice_is_not_counted(told):
+    row = row_of(told, tail=tail("审判长甲一 审判员甲一 审判员乙二 二〇三一年四月一日"))
+    assert row["panel_size_abstained"] == "one name signed twice"

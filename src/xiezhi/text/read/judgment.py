@@ -286,6 +286,8 @@ def _size(end: Closing, found: list[re.Match[str]]) -> Fact[int]:
         if name is None:
             return Fact.declined("names under the judgment cannot be told apart")
         names.add(name[0])
+    if len(names) < len(above):
+        return Fact.declined("one name signed twice")
     return Fact(len(names), end.view.span(above[0].start(), above[-1].end()))
 
 
