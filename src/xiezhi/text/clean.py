@@ -63,6 +63,8 @@ def clean(text: str) -> str:
         >>> clean("（２０３１）某０１０１刑初７号")
         '（2031）某0101刑初7号'
     """
-    for variant in set(_VARIANT.findall(text)):
-        text = text.replace(variant, _ONE[variant])
+    found = _VARIANT.search(text)
+    while found is not None:  # a variant that was replaced stands nowhere behind either
+        text = text.replace(found[0], _ONE[found[0]])
+        found = _VARIANT.search(text, found.end())
     return text

@@ -202,7 +202,9 @@ def _line(line: bytes, place: str) -> Record:
 def _record(doc_id: object, text: object, file: str) -> Record:
     if not isinstance(text, str):
         return Record(str(doc_id or file), None, file, "the text is missing")
-    if any("\ud800" <= sign <= "\udfff" for sign in _SURROGATE.findall(text)):
+    try:
+        text.encode()
+    except UnicodeEncodeError:
         text = _SURROGATE.sub("\ufffd", text)
     known = str(doc_id).strip() if doc_id is not None else ""
     return Record(known or _hash(text), text, file)

@@ -6,7 +6,6 @@ without any. A view keeps, for each of its characters, the place in the document
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,7 +19,6 @@ __all__ = ["View"]
 
 _ANY = 1 << 60
 """More blanks than any text has: sorts a cut at a place before a search for it."""
-_BLANK = re.compile(r"[\s\u3000\ufeff\u200b]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +39,25 @@ class View:
     def of(cls, clean: str, start: int = 0, end: int | None = None) -> View:
         """A view of ``clean[start:end]``; ``clean`` is as long as the text as given."""
         end = len(clean) if end is None else end
-        pieces: list[str] = []
+        words = clean[start:end]
+        if "\u200b" in words or "\ufeff" in words:
+            words = words.replace("\u200b", " ").replace("\ufeff", " ")
+        pieces = words.split()
+        text = "".join(pieces)
+        if len(text) == len(words):
+            return cls(words, start)
         cuts: list[tuple[int, int]] = []
-        kept = removed = 0
-        last = start
-        for blank in _BLANK.finditer(clean, start, end):
-            if blank.start() > last:
-                pieces.append(clean[last : blank.start()])
-                kept += blank.start() - last
-            removed += blank.end() - blank.start()
-            cuts.append((kept, removed))
-            last = blank.end()
-        pieces.append(clean[last:end])
-        return cls("".join(pieces), start, tuple(cuts))
+        kept = removed = last = 0
+        for piece in pieces:
+            at = words.find(piece, last)
+            if at > last:
+                removed += at - last
+                cuts.append((kept, removed))
+            kept += len(piece)
+            last = at + len(piece)
+        if last < len(words):
+            cuts.append((kept, removed + len(words) - last))
+        return cls(text, start, tuple(cuts))
 
     def part(self, start: int, end: int, without: Iterable[tuple[int, int]] = ()) -> View:
         """The view of ``[start, end)``, leaving out ranges of this view (ascending, disjoint)."""
