@@ -33,3 +33,21 @@ def test_an_insertion_that_names_no_fragment_is_refused():
 
 def test_fragments_insert_fragments():
     assert pattern._insert("{{a}}x", {"a": "{{b}}+", "b": "[12]"}) == "(?:(?:[12])+)x"
+
+
+BEGINNINGS = [
+    pytest.param(file, name, id=f"{file}-{name}")
+    for file in pattern.names()
+    for name in pattern.load(file).begins
+]
+
+
+@pytest.mark.parametrize(("file", "name"), BEGINNINGS)
+def test_a_beginning_loses_no_match(file, name):
+    patterns = pattern.load(file)
+    texts = [example.text for entry in patterns.patterns.values() for example in entry.examples]
+    texts += ["次日、" + "，".join(texts), "二〇三一年元月二日，同年3月4日，当月5日，十一月十二日"]
+    for text in texts:
+        for start in range(len(text)):
+            slow = [match.span() for match in patterns[name].finditer(text, start)]
+            assert [match.span() for match in patterns.each(name, text, start)] == slow, text

@@ -50,8 +50,7 @@ def moments(text: str, start: int = 0, end: int | None = None) -> tuple[Moment, 
     """
     found: list[Moment] = []
     before: PartialDate | None = None
-    regex = load("dating")["moment"]
-    for match in regex.finditer(text, start, len(text) if end is None else end):
+    for match in load("dating").each("moment", text, start, end):
         value = _value(match, before)
         found.append(Moment(match.start(), match.end(), value, match["year"] is not None))
         before = value

@@ -15,6 +15,10 @@ A file looks like this::
         counter_examples:
           - 处三年以下有期徒刑
 
+A pattern that many places of a long text could open may carry ``begins``, a regex that holds at
+every place where a match begins. Written with a set of characters first (``[12](?=[0-9]{3}年)``)
+it is found several times faster than the pattern itself; ``each`` and ``first`` use it.
+
 ``patterns/shared.yaml`` holds fragments every file may use. Regexes are searched, and written
 for clean text without blanks. ``tests/text/test_patterns.py`` proves every example and every
 counter-example of every file; a pattern without an example does not pass.
@@ -28,9 +32,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Example", "Pattern", "PatternFile", "load", "names"]
 
@@ -53,6 +60,7 @@ class Pattern:
     name: str
     explanation: str
     source: str
+    begins: str
     examples: tuple[Example, ...]
     counter_examples: tuple[str, ...]
 
@@ -73,6 +81,7 @@ class PatternFile(dict[str, re.Pattern[str]]):
                 name=key,
                 explanation=entry["explanation"],
                 source=_insert(entry["regex"], fragments),
+                begins=_insert(entry.get("begins", ""), fragments),
                 examples=tuple(
                     Example(example["text"], dict(example.get("groups") or {}))
                     for example in entry.get("examples", ())
@@ -82,11 +91,32 @@ class PatternFile(dict[str, re.Pattern[str]]):
             for key, entry in raw.get("patterns", {}).items()
         }
         self.words: dict[str, Any] = raw.get("words", {})
+        self.begins = {
+            key: re.compile(one.begins) for key, one in self.patterns.items() if one.begins
+        }
 
     def __missing__(self, name: str) -> re.Pattern[str]:
         """The pattern ``name``, compiled; KeyError when the file has none of that name."""
         found = self[name] = re.compile(self.patterns[name].source)
         return found
+
+    def each(
+        self, name: str, text: str, start: int = 0, end: int | None = None
+    ) -> Iterator[re.Match[str]]:
+        """What ``self[name].finditer(text, start, end)`` finds, tried only where it can begin."""
+        regex, last = self[name], start
+        end = len(text) if end is None else end
+        for place in self.begins[name].finditer(text, start, end):
+            at = place.start()
+            if at >= last and (found := regex.match(text, at, end)) is not None:
+                yield found
+                last = found.end()
+
+    def first(
+        self, name: str, text: str, start: int = 0, end: int | None = None
+    ) -> re.Match[str] | None:
+        """What ``self[name].search(text, start, end)`` finds."""
+        return next(self.each(name, text, start, end), None)
 
 
 @cache

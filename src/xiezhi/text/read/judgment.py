@@ -203,8 +203,8 @@ def _closing(document: Document) -> Closing | None:
 def _put_dates(row: Row, trial: View) -> None:
     """When the case was taken up and first heard."""
     patterns = load("judgment")
-    filed = patterns["filed"].search(trial.text)
-    heard = patterns["heard"].search(trial.text)
+    filed = patterns.first("filed", trial.text)
+    heard = patterns.first("heard", trial.text)
     if filed is None and heard is None:
         return
     days = {found.start: (found.end, day_of(found)) for found in moments(trial.text)}
