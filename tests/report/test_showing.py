@@ -62,3 +62,11 @@ def test_a_unit_is_not_said_twice():
     assert fill(template, values, {"months": 18}) == Title(
         "18个月，即1 年 6 个月", "18 months, that is 1 year 6 months"
     )
+
+
+def test_a_nought_is_not_said_beside_a_length():
+    shown = {"m": Title("", ""), "d": Title("", "")}
+    template = Title("判处{m}个月零{d}日", "a term of {m} months and {d} days")
+    assert fill(template, shown, {"m": 20, "d": 0}) == Title("判处20个月", "a term of 20 months")
+    assert fill(template, shown, {"m": 0, "d": 25}) == Title("判处25日", "a term of 25 days")
+    assert fill(template, shown, {"m": 20, "d": 10}).zh == "判处20个月零10日"

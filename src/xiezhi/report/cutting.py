@@ -11,7 +11,7 @@ from xiezhi.report.content import Passage, Piece
 from xiezhi.rulebook.form import Title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from xiezhi.evidence.records import EvidenceDocument
     from xiezhi.report.masking import Masker
@@ -54,17 +54,25 @@ def cut(
     found: list[Passage] = []
     for base, text in stretches:
         whole = Span(base, base + len(text))
-        kept = [mark for mark in wanted if whole.covers(mark[0])]
-        inside = [(span.shifted(-base), title) for span, title in kept]
-        if inside:
-            covered, masked = masker.text(text, known)
-            for window in _windows(text, [span for span, _ in inside]):
-                pieces = _pieces(covered, window, inside, masked)
-                start, end = window.start + base, window.end + base
-                telling = any(marks[m] and Span(start, end).covers(m[0]) for m in kept)
-                place = (document.doc_id, start, end, document.length)
-                found.append(Passage(*place, pieces, telling=telling))
+        inside = [(span.shifted(-base), title) for span, title in wanted if whole.covers(span)]
+        if not inside:
+            continue
+        covered, masked = masker.text(text, known)
+        turning = [mark[0].shifted(-base) for mark in wanted if marks[mark]]
+        first = _windows(text, [span for span, _ in inside if span in turning])
+        # What only says whose and where gets a window of its own, unless it stands in one already.
+        others = [span for span, _ in inside if not any(window.covers(span) for window in first)]
+        for window, telling in _both(first, _windows(text, others)):
+            pieces = _pieces(covered, window, inside, masked)
+            place = (document.doc_id, window.start + base, window.end + base, document.length)
+            found.append(Passage(*place, pieces, telling=telling))
     return tuple(found)
+
+
+def _both(first: list[Span], others: list[Span]) -> Iterator[tuple[Span, bool]]:
+    """All windows in order; those in ``first`` are telling."""
+    named = [(window, True) for window in first] + [(window, False) for window in others]
+    yield from sorted(named, key=lambda pair: pair[0])
 
 
 def _windows(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from xiezhi.model.prose import sentence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["definitions"]
 
 _LONGEST = 48
+_COMPUTED = re.compile(r"(?:computed|expected|correct|due)_(\w+)")
 
 
 def definitions(model: Model | None, columns: Mapping[str, Column]) -> dict[str, Title]:
@@ -39,10 +41,23 @@ def definitions(model: Model | None, columns: Mapping[str, Column]) -> dict[str,
         if not isinstance(step, Derive):
             continue
         for named in step.columns:
-            wording = _wording(named.expr.text, {**titles, **found}, labels)
+            wording = _counterpart(named.name, columns) or _wording(
+                named.expr.text, {**titles, **found}, labels
+            )
             if wording is not None:
                 found[named.name] = wording
     return found
+
+
+def _counterpart(name: str, columns: Mapping[str, Column]) -> Title | None:
+    """``computed_end`` goes by the printed column it is the counterpart of."""
+    found = _COMPUTED.fullmatch(name)
+    if found is None:
+        return None
+    printed = next((columns[one] for one in (found[1], f"{found[1]}s") if one in columns), None)
+    if printed is None:
+        return None
+    return Title(f"推算的{printed.title.zh}", f"computed {printed.title.en}")
 
 
 def _wording(

@@ -23,6 +23,13 @@ _HIDDEN = Title("（不展示）", "(not shown)")
 _UNIT_FOLLOWS = re.compile(
     r"\s*(?:个?月|日|天|年|周?岁|元|人|件|%|％|-?(?:month|day|year|yuan|RMB)s?\b)"
 )
+# Nobody says "20 months and 0 days".
+_NOUGHTS = (
+    (re.compile(r"(个月)零?0日"), r"\1"),
+    (re.compile(r"(?<!\d)0个月零?(?=\d+日)"), ""),
+    (re.compile(r"(months?)(?:,| and)? 0 days\b"), r"\1"),
+    (re.compile(r"(?<!\d)0 months(?:,| and)? (?=\d+ days?\b)"), ""),
+)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -163,6 +170,9 @@ def fill(template: Title, values: Mapping[str, Title], raw: Mapping[str, object]
                 return _grouped(number)
             return values[name].of(lang)
 
-        return _PLACEHOLDER.sub(one, text)
+        filled = _PLACEHOLDER.sub(one, text)
+        for pattern, instead in _NOUGHTS:
+            filled = pattern.sub(instead, filled)
+        return filled
 
     return Title(put(template.zh, "zh"), put(template.en, "en"))
