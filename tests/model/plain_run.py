@@ -118,7 +118,8 @@ class Run:
 
     def workdays(self, rows: list[tuple[Any, bool, int]]) -> Run:
         self.con.execute("create table _workday (day date, workday boolean, n integer)")
-        self.con.executemany("insert into _workday values (?, ?, ?)", rows)
+        for row in rows:
+            self.con.execute("insert into _workday values (?, ?, ?)", list(row))
         return self
 
     def rows(self, sql: str) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from xiezhi.model.verb import Body
 
-__all__ = ["indent", "listed", "select", "state_column", "with_ctes"]
+__all__ = ["indent", "listed", "nested", "select", "state_column", "with_ctes"]
 
 _WIDTH = 96
 
@@ -75,6 +75,18 @@ def select(
         return text
     kept = "\n  and ".join(f"{condition} is not true" for condition in without)
     return f"select {listed(outer, engine)}\nfrom (\n{indent(text)}\n) as q\nwhere {kept}"
+
+
+def nested(
+    columns: Iterable[tuple[str, str]], source: str, alias: str, engine: str, *tail: str
+) -> str:
+    """A query as a source: ``( select … from … <tail> ) as alias``, one clause per line."""
+    lines = [
+        f"select {listed(columns, engine)}",
+        f"from {source}",
+        *(text for text in tail if text),
+    ]
+    return f"(\n{indent(chr(10).join(lines))}\n) as {alias}"
 
 
 def _bracketed(where: list[str]) -> list[str]:

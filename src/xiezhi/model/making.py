@@ -107,6 +107,10 @@ class Making:
             storage = storage.replace("integer", "int")
         return f"cast({sql} as {storage})"
 
+    def text(self, sql: str) -> str:
+        """An expression as text."""
+        return f"cast({sql} as {'string' if self.engine == 'spark' else 'varchar'})"
+
     def _renderer(
         self,
         relation: Relation,

@@ -236,7 +236,7 @@ class AbsentVerb(Verb[Absent]):
     def searched(self, step: Absent, making: Making) -> tuple[str, str, str, str, str, str]:
         """Over the traced step ``t``: joins, key as text, window and coverage, from and to."""
         parts = " || '; ' || ".join(
-            f"'{pair.right} = ' || coalesce(cast({making.column(pair.left, 't')} as varchar), '')"
+            f"'{pair.right} = ' || coalesce({making.text(making.column(pair.left, 't'))}, '')"
             for pair in step.key
         )
         if step.after is None:

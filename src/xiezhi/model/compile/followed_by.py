@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
+from xiezhi.model.assemble import nested
 from xiezhi.model.relation import ROW, UNKNOWN
 from xiezhi.model.step import FollowedBy
 from xiezhi.model.taking import taken
@@ -116,11 +117,10 @@ class FollowedByVerb(Verb[FollowedBy]):
             for name in (("_id",) if making.traced else _identity(step, first))
         )
         order = ", ".join(making.column(name, "b") for name in (step.dated, *_order(step, then)))
-        chosen = ",\n    ".join(f"{sql} as {making.quote(name)}" for name, sql in (*ids, *columns))
-        rank = f"row_number() over (partition by {partition} order by {order}) as _rank"
+        rank = f"row_number() over (partition by {partition} order by {order})"
         return Body(
             tuple((name, making.quote(name)) for name, _ in columns),
-            f"(\n    select {chosen},\n    {rank}\n    from {source}\n  ) as f",
+            nested((*ids, *columns, ("_rank", rank)), source, "f", making.engine),
             ("_rank = 1",),
             ids=tuple((name, name) for name, _ in ids),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xiezhi.model.assemble import nested
 from xiezhi.model.relation import Relation
 from xiezhi.model.step import Group
 from xiezhi.model.verb import Body, Link, Verb
@@ -84,14 +85,10 @@ class GroupVerb(Verb[Group]):
         if step.having is None:
             kept = [pair for pair in columns if pair[0] in wanted or making.traced]
             return Body(tuple(kept) or tuple(columns), source, tail=tail)
-        inner = ",\n    ".join(
-            sql if sql == making.quote(name) else f"{sql} as {making.quote(name)}"
-            for name, sql in columns
-        )
         having = making.expr(step.having, making.output)
         return Body(
             making.passed(making.wanted()),
-            f"(\n    select {inner}\n    from {source}\n    {tail}\n  ) as g",
+            nested(columns, source, "g", making.engine, tail),
             (having,),
         )
 
@@ -122,8 +119,10 @@ class GroupVerb(Verb[Group]):
                 if len(tree.args) > 1 and isinstance(tree.args[1], Literal)
                 else _BOUND
             )
-            value = f"cast({making.expr(tree.args[0], source)} as varchar)"
+            value = making.text(making.expr(tree.args[0], source))
             shown = f"case when _rank_{name} <= {bound} and _copy_{name} = 1 then {value} end"
+            if making.engine == "spark":
+                return f"listagg({shown}, '、') within group (order by {value})"
             return f"string_agg({shown}, '、' order by {value})"
         sql = making.expr(tree, source)
         return making.typed(sql, name) if "sum(" in sql or " / " in sql else sql

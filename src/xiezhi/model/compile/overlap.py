@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xiezhi.model.assemble import nested
 from xiezhi.model.relation import ROW, UNKNOWN, Relation
 from xiezhi.model.step import Overlap
 from xiezhi.model.taking import taken
@@ -27,8 +28,8 @@ _ENDLESS = "date '9999-12-31'"
 class OverlapVerb(Verb[Overlap]):
     """Pairs of rows, or one row per left row with the shared days counted once (``merge``).
 
-    An empty end is open: it reaches to the other period's end. An empty beginning is unknown, and
-    such a period overlaps nothing.
+    An empty end is open: it reaches to the other period's end, or to the as-of date when both are
+    open. An empty beginning is unknown, and such a period overlaps nothing.
     """
 
     word = "overlap"
@@ -153,9 +154,7 @@ class OverlapVerb(Verb[Overlap]):
             f"case when {left_from} is not null and {right_from} is not null "
             f"then greatest({left_from}, {right_from}) end"
         )
-        end = f"least(coalesce({left_to}, {_ENDLESS}), coalesce({right_to}, {_ENDLESS}))"
-        if making.as_of != "cast(null as date)":
-            end = f"least({end}, {making.as_of})"
+        end = f"coalesce(least({left_to}, {right_to}), {making.as_of})"
         return begin, end
 
     @staticmethod
@@ -175,29 +174,28 @@ class OverlapVerb(Verb[Overlap]):
         kept = list(dict.fromkeys([*names, *row]))
         if making.traced:
             kept = list(dict.fromkeys([*names, "_id"]))
-        chosen = ", ".join(making.column(name, "l") for name in kept)
+        engine = making.engine
         by = ", ".join(making.quote(name) for name in row)
-        pieces = (
-            f"select {chosen}, {begin} as _b, {end} as _e\n    from {source}\n"
-            f"    where {begin} <= {end}"
-        )
+        pieces = [*making.passed(kept, "l"), ("_b", begin), ("_e", end)]
+        inner = nested(pieces, source, "p", engine, f"where {begin} <= {end}")
         earlier = (
             f"max(_e) over (partition by {by} order by _b, _e "
             "rows between unbounded preceding and 1 preceding)"
         )
-        inner = f"select *, {earlier} as _before from (\n    {pieces}\n    ) as p"
-        fresh = making.days("greatest(_b, coalesce(_before + 1, _b))", "_e")
-        if making.engine == "spark":
-            fresh = making.days("greatest(_b, coalesce(date_add(_before, 1), _b))", "_e")
+        ranked = [*making.passed(kept), ("_b", "_b"), ("_e", "_e"), ("_before", earlier)]
+        after = "date_add(_before, 1)" if engine == "spark" else "_before + 1"
+        fresh = making.days(f"greatest(_b, coalesce({after}, _b))", "_e")
         grouped = ", ".join(making.quote(name) for name in kept)
-        total = (
-            f"select {grouped}, min(_b) as {_FROM}, max(_e) as {_TO}, "
-            f"cast(sum(greatest({fresh} + 1, 0)) as integer) as {_DAYS}\n"
-            f"    from (\n    {inner}\n    ) as m\n    group by {grouped}"
-        )
+        total = [
+            *making.passed(kept),
+            (_FROM, "min(_b)"),
+            (_TO, "max(_e)"),
+            (_DAYS, making.typed(f"sum(greatest({fresh} + 1, 0))", _DAYS)),
+        ]
+        merged = nested(ranked, inner, "m", engine)
         return Body(
             making.passed(making.wanted()),
-            f"(\n    {total}\n  ) as o",
+            nested(total, merged, "o", engine, f"group by {grouped}"),
             (f"{_DAYS} >= {step.at_least}",),
             ids=making.ids(_s1=""),
         )

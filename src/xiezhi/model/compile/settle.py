@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xiezhi.model.assemble import nested
 from xiezhi.model.relation import Relation
 from xiezhi.model.step import Settle
 from xiezhi.model.verb import Body, Link, Verb
@@ -73,19 +74,18 @@ class SettleVerb(Verb[Settle]):
         """A group with two votes: all rows true, and some row not false."""
         source = making.relation(step.from_)
         where = making.condition(step.where, source)
-        parts = [making.column(name) for name in step.by]
+        columns = [(name, making.column(name)) for name in step.by]
         for item in step.columns:
             if item.name in making.needed:
                 sql = making.typed(making.expr(item.expr, source), item.name)
-                parts.append(f"{sql} as {making.quote(item.name)}")
-        parts.append(f"bool_and(coalesce({where}, false)) as _all")
-        parts.append(f"bool_or(coalesce({where}, true)) as _some")
+                columns.append((item.name, sql))
+        columns.append(("_all", f"bool_and(coalesce({where}, false))"))
+        columns.append(("_some", f"bool_or(coalesce({where}, true))"))
         by = ", ".join(making.column(name) for name in step.by)
-        chosen = ",\n    ".join(parts)
+        origin = making.source(step.from_)
         return Body(
             making.passed(making.wanted()),
-            f"(\n    select {chosen}\n    from {making.source(step.from_)}\n"
-            f"    group by {by}\n  ) as g",
+            nested(columns, origin, "g", making.engine, f"group by {by}"),
             hit=("_all",),
             states=(("pending", "not _all and _some"), ("refuted", "not _some")),
         )

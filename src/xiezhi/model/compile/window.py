@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xiezhi.model.assemble import nested
 from xiezhi.model.relation import ROW, UNKNOWN
 from xiezhi.model.step import Window
 from xiezhi.model.verb import INHERIT, Body, Link, Verb
@@ -98,13 +99,9 @@ class WindowVerb(Verb[Window]):
             ids = (*ids, ("_n", order))
         if step.keep is None:
             return Body(tuple(columns), making.source(step.from_), ids=ids)
-        inner = ",\n    ".join(
-            sql if sql == making.quote(name) else f"{sql} as {making.quote(name)}"
-            for name, sql in (*ids, *columns)
-        )
         return Body(
             making.passed(making.wanted()),
-            f"(\n    select {inner}\n    from {making.source(step.from_)}\n  ) as w",
+            nested((*ids, *columns), making.source(step.from_), "w", making.engine),
             (making.expr(step.keep, making.output),),
             ids=tuple((name, name) for name, _ in ids),
         )
