@@ -211,3 +211,14 @@ def test_facts_are_never_written_but_for_the_hidden_folder(desk):
     after = {path.name: path.read_bytes() for path in desk.facts.iterdir() if path.is_file()}
     assert after == before
     assert set(names(desk.facts)) - set(before) == {".xiezhi"}
+
+
+def test_facts_that_are_replaced_while_the_run_reads_them_give_no_bundle(desk):
+    def replace(model: str, number: int, total: int, purpose: str, part: float | None) -> None:
+        if purpose == "reading clues":
+            invented_facts.write(desk.facts)
+
+    (failed,) = desk.run(told=replace).outcomes
+    assert (failed.state, failed.bundle) == ("failed", None)
+    assert {problem.code for problem in failed.problems} == {"run-data-changed"}
+    assert not (desk.out / "fine-not-sent").exists()

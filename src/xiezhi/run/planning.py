@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from xiezhi.model.spec import Model
     from xiezhi.shelf.catalogue import Catalogue, Version
 
-__all__ = ["LANGUAGE_VERSION", "PlanRefusedError", "RunPlan", "as_of_for", "plan_run"]
+__all__ = [
+    "LANGUAGE_VERSION",
+    "DataChangedError",
+    "PlanRefusedError",
+    "RunPlan",
+    "as_of_for",
+    "check_unchanged",
+    "plan_run",
+]
 
 
 LANGUAGE_VERSION = "1"
@@ -31,6 +39,12 @@ LANGUAGE_VERSION = "1"
 
 class PlanRefusedError(XiezhiError):
     """The model may not or cannot run on these data; every reason at once. Others may run."""
+
+    exit_code = 3
+
+
+class DataChangedError(XiezhiError):
+    """A table was replaced while the run read it: what was found belongs to no version."""
 
     exit_code = 3
 
@@ -157,6 +171,28 @@ def plan_run(
         related,
         _notes(compiled, versions),
     )
+
+
+def check_unchanged(plan: RunPlan) -> None:
+    """Hold the data to what was hashed before the run.
+
+    Raises:
+        DataChangedError: A file was replaced or removed meanwhile.
+    """
+    versions = {**plan.versions, **plan.related}
+    problems = [
+        Problem(
+            what=f"The table {version.table} changed while the run read it.",
+            where=str(path),
+            why="its size, time or inode is another one than when it was hashed",
+            cure="Run again when nobody writes the facts.",
+            code="run-data-changed",
+        )
+        for version in versions.values()
+        for path in version.changed_files()
+    ]
+    if problems:
+        raise DataChangedError(*dict.fromkeys(problems))
 
 
 def _columns(compiled: Compiled, versions: Mapping[str, Version]) -> list[Problem]:

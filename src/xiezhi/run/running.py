@@ -21,7 +21,7 @@ from xiezhi.model.identity import logic_hash
 from xiezhi.run.adjusting import Local, local_adjustments
 from xiezhi.run.bundling import Wording, run_content
 from xiezhi.run.index import ModelOutcome, write_index
-from xiezhi.run.planning import PlanRefusedError, as_of_for, plan_run
+from xiezhi.run.planning import PlanRefusedError, as_of_for, check_unchanged, plan_run
 from xiezhi.run.standing_rules import StandingRules
 from xiezhi.run.wording import law_cards, model_files, remedy_words, rulebook_used
 from xiezhi.run.workdays import workday_table
@@ -216,6 +216,7 @@ class _Runner:
         try:
             calendar = workday_table(plan.compiled)
             content = run_content(session, plan, self.office, wording, self._run_facts(), calendar)
+            check_unchanged(plan)
         except CancelledError:
             raise
         except XiezhiError as error:

@@ -17,6 +17,7 @@ from xiezhi.model.adjust import adjust, parse_adjustments
 from xiezhi.model.load import parse_model
 from xiezhi.run.adjusting import Local
 from xiezhi.run.bundling import run_content
+from xiezhi.run.planning import DataChangedError, check_unchanged
 from xiezhi.run.running import plan_model
 from xiezhi.run.workdays import workday_table
 
@@ -165,6 +166,9 @@ def _replay(
         # ids do not enter the content hash: any key will do
         calendar = workday_table(plan.compiled)
         content = run_content(session, plan, OfficeKey.random(), wording, {}, calendar)
+        check_unchanged(plan)
+    except DataChangedError as error:
+        return Replay("not_replayable", tuple(problem.what for problem in error.problems))
     except XiezhiError as error:
         return Replay("different", tuple(problem.what for problem in error.problems))
     finally:

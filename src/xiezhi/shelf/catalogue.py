@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from xiezhi.kernel.errors import Problem, XiezhiError
 
@@ -14,7 +14,19 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-__all__ = ["Agreement", "Catalogue", "CatalogueError", "Covered", "Reading", "Version"]
+__all__ = [
+    "Agreement",
+    "Catalogue",
+    "CatalogueError",
+    "Covered",
+    "Reading",
+    "Stamp",
+    "Version",
+    "missing_table",
+    "stamp_of",
+]
+
+Stamp: TypeAlias = tuple[int, int, int]
 
 
 class CatalogueError(XiezhiError):
@@ -86,6 +98,7 @@ class Version:
         data_as_of: The day the data describe; None when nobody says.
         covered: Stretches it is complete for; empty when nobody says.
         agreement: The contract.
+        stamps: Size, time and inode of each file when it was hashed.
     """
 
     table: str
@@ -99,6 +112,25 @@ class Version:
     data_as_of: date | None = None
     covered: tuple[Covered, ...] = ()
     agreement: Agreement = Agreement()
+    stamps: tuple[Stamp, ...] = ()
+
+    def changed_files(self) -> tuple[Path, ...]:
+        """Files that are no longer what was hashed: a run over them proves nothing."""
+        return tuple(
+            path
+            for path, stamp in zip(self.files, self.stamps, strict=False)
+            if not path.is_file() or stamp_of(path) != stamp
+        )
+
+
+def stamp_of(path: Path) -> Stamp:
+    """What tells a replaced file from the one that was hashed.
+
+    Raises:
+        OSError: The file is not there.
+    """
+    status = path.stat()
+    return (status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 class Catalogue(Protocol):

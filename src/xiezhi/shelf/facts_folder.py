@@ -33,6 +33,7 @@ from xiezhi.shelf.catalogue import (
     Reading,
     Version,
     missing_table,
+    stamp_of,
 )
 from xiezhi.shelf.hashes import FileHashes
 
@@ -110,6 +111,7 @@ class FactsFolder:
     def _read(self, table: str) -> Version:
         path = self.folder / f"{table}.parquet"
         try:
+            stamp = stamp_of(path)
             metadata = pq.read_metadata(path)
             schema = metadata.schema.to_arrow_schema()
             digest = self._hashes.of(path)
@@ -134,6 +136,7 @@ class FactsFolder:
             data_as_of=self._as_of(table),
             covered=self._covered(table),
             agreement=self._agreement(table),
+            stamps=(stamp,),
         )
 
     def _as_of(self, table: str) -> date | None:

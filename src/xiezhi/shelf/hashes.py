@@ -6,6 +6,8 @@ import hashlib
 import json
 from pathlib import Path
 
+from xiezhi.shelf.catalogue import stamp_of
+
 __all__ = ["FileHashes"]
 
 _CHUNK = 4 << 20
@@ -34,8 +36,7 @@ class FileHashes:
         Raises:
             OSError: The file cannot be read.
         """
-        status = path.stat()
-        mark = [status.st_size, status.st_mtime_ns, status.st_ino]
+        mark = list(stamp_of(path))
         known = self._known.get(path.name)
         if self._trust and known is not None and known[:3] == mark:
             return str(known[3])
