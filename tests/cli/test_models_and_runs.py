@@ -162,3 +162,14 @@ def test_the_query_of_a_model_reads_step_by_step():
     spark = json.loads(run("sql", MODEL, "--engine", "spark", "--json").stdout)
     assert spark["engine"] == "spark"
     assert run("sql", "criminal").exit_code == 2
+
+
+def test_a_model_explains_itself_in_both_languages():
+    chinese = run("explain", MODEL, "--lang", "zh")
+    assert chinese.exit_code == 0
+    assert "缓刑考验期月数" in chinese.stdout
+    assert "probation_months" not in chinese.stdout
+    (told,) = json.loads(run("explain", MODEL, "--json").stdout)
+    assert told["zh"] == chinese.stdout.rstrip("\n") or told["zh"].strip() in chinese.stdout
+    assert told["en"].startswith("# ")
+    assert run("explain", "no-such-model").exit_code == 3

@@ -57,7 +57,7 @@ def cut(
         inside = [(span.shifted(-base), title) for span, title in wanted if whole.covers(span)]
         if not inside:
             continue
-        covered, masked = masker.text(text, known)
+        covered, masked = masker.text(text, known, search=not known)
         turning = [mark[0].shifted(-base) for mark in wanted if marks[mark]]
         first = _windows(text, [span for span, _ in inside if span in turning])
         # What only says whose and where gets a window of its own, unless it stands in one already.

@@ -174,6 +174,7 @@ class _Part:
                     self.titles.setdefault(column, found)
         self.spec = parsed_model(bundle)
         self.defined = definitions(self.spec, self.titles)
+        self.wordings: dict[Title, Title] = {}
         self.law_by_cite = {law.cite: law_part(law) for law in self.card.law}
 
     def column(self, input_name: str, column: str) -> Column | None:
@@ -255,8 +256,14 @@ class _Part:
             shown = show(value, kind, self.masker, self.titles.get(name))
             values.append((self.title_of(name), shown))
         points = None if reason.points is None else float(reason.points)
-        title = in_words(reason.title, self.titles, self.defined)
+        title = self.worded(reason.title)
         return content.Reason(title, tuple(values), points, decides or points is not None)
+
+    def worded(self, condition: Title) -> Title:
+        """A condition in words; every clue of a model has the same few."""
+        if condition not in self.wordings:
+            self.wordings[condition] = in_words(condition, self.titles, self.defined)
+        return self.wordings[condition]
 
     def type_of(self, column: str) -> str:
         found = self.titles.get(column)
