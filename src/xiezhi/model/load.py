@@ -100,7 +100,7 @@ def _model(form: Form, reading: Reading, text: str, folder: str) -> Model:
         point=form.title("point"),
         supervises=_organ(form),
         law=_law(form),
-        remedy=form.texts("remedy"),
+        remedy=_remedy(form),
         grade=cast("Any", form.choice("grade", _GRADES)),
         sensitivity=cast("Any", form.choice("sensitivity", _SENSITIVITIES)),
         purpose=form.text("purpose"),
@@ -166,6 +166,18 @@ def _law(form: Form) -> tuple[LawEntry, ...]:
             code="model-law",
         )
     return tuple(found)
+
+
+def _remedy(form: Form) -> tuple[str, ...]:
+    found = form.texts("remedy")
+    if not found:
+        form.refuse(
+            form.place_of("remedy"),
+            "A model names the remedy that may follow.",
+            cure="remedy: [纠正意见, 检察建议]",
+            code="form-missing-field",
+        )
+    return found
 
 
 def _input(name: str, form: Form) -> Input:

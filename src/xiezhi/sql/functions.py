@@ -55,8 +55,8 @@ _MONTHS_BETWEEN = (
     " - case when day({1}) < least(day({0}), day(last_day({1}))) then 1 else 0 end end"
 )
 _AGE_ON = (
-    "(year({1}) - year({0}) - case when month({1}) * 100 + day({1}) >"
-    " month({0}) * 100 + day({0}) then 0 else 1 end)"
+    "case when {1} >= {0} then greatest(year({1}) - year({0}) - case when month({1}) * 100 +"
+    " day({1}) > month({0}) * 100 + day({0}) then 0 else 1 end, 0) end"
 )
 _BOTH = " filter (where {order} is not null and {0} is not null)"
 _MONTH_OF = 'struct_pack("from" := cast(date_trunc(\'month\', {0}) as date), "to" := last_day({0}))'

@@ -212,6 +212,8 @@ class _Query(Grammar):
             written = self.word
             tree = self.either()
             name = written.rpartition(".")[2] if isinstance(tree, Name) else ""
+            if self.kind == "key" and self.word == "over":
+                raise ExpressionError(at, "Windows are not read here.", "Use the verb window.")
             if self.accept("as") or self.kind == "word":
                 name = self.take()
             if not name:
