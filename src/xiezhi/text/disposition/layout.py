@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -140,7 +142,8 @@ def _closes_enumerator(text: str, at: int) -> bool:
 
 
 def _inside(at: int, ranges: tuple[tuple[int, int], ...]) -> bool:
-    return any(start <= at < end for start, end in ranges)
+    before = bisect_right(ranges, (at, sys.maxsize)) - 1
+    return before >= 0 and at < ranges[before][1]
 
 
 def _items(

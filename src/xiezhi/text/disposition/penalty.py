@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,6 @@ from xiezhi.text import pattern
 from xiezhi.text.facts import NOTHING, Fact
 
 if TYPE_CHECKING:
-    import re
     from decimal import Decimal
 
     from xiezhi.text.view import View
@@ -29,6 +29,7 @@ _MAIN = (
     "exempt",
 )
 _IN_LENGTH = tuple("年月个日天零又〇0123456789一二三四五六七八九十两")
+_FOREIGN = re.compile("港币|美元|美金")
 _AFTER_SUM = ("", "，", "。", "；", "、", "）", "人", "整", "已", "限")
 _TIMED = {
     "fixed_term": PenaltyKind.FIXED_TERM,
@@ -202,7 +203,7 @@ def _sum(match: re.Match[str], view: View) -> Fact[Decimal]:
 
 def _read_fine(penalty: Penalty, view: View, fine: re.Match[str]) -> None:
     before = view.text[max(0, fine.start() - 3) : fine.end()]
-    if any(money in fine.group() for money in ("港币", "美元", "美金")):
+    if _FOREIGN.search(fine.group()):
         penalty.fine = Fact.declined("foreign currency")
     else:
         penalty.fine = _sum(fine, view)

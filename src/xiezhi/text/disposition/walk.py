@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -176,20 +177,20 @@ def _give_terms(
     """Each printed term to the accused it names, else to those of the statement it stands in."""
     layout, roster, found = disposition
     given: dict[int, list[PrintedTerm]] = {}
+    told: dict[int, list[int]] = {}
+    for ordinal, one in decided.items():
+        for statement in one.result.statements:
+            told.setdefault(id(statement), []).append(ordinal)
     for term in terms:
-        statement = _about(layout, found, term)
-        if statement is None:
+        about = _about(layout, found, term)
+        if about is None:
             continue
-        told = {
-            ordinal: any(own is statement for own in one.result.statements)
-            for ordinal, one in decided.items()
-            if one.result.statements
-        }
         named = [party.ordinal for name in term.names for party in roster.named(name)]
-        if named and not any(ordinal in told for ordinal in named):
+        concerned = [ordinal for ordinal in named if decided[ordinal].result.statements]
+        if named and not concerned:
             continue
-        named = [ordinal for ordinal in named if ordinal in told]
-        holders = [ordinal for ordinal, here in told.items() if here]
+        named = concerned
+        holders = told.get(id(about), [])
         own = [ordinal for ordinal in holders if ordinal in named]
         for ordinal in own or named or holders:
             given.setdefault(ordinal, []).append(term)
@@ -199,16 +200,21 @@ def _give_terms(
 
 def _about(layout: Layout, found: list[Statement], term: PrintedTerm) -> Statement | None:
     """The statement a term stands in or behind; None inside what quotes another decision."""
-    before = [one for one in found if one.region.start <= term.at]
-    if not before:
+    before = bisect_right(found, term.at, key=_start) - 1
+    if before < 0:
         return None
-    if term.at < before[-1].region.end:
-        return before[-1]
+    statement = found[before]
+    if term.at < statement.region.end:
+        return statement
     for item in layout.items:
         place = layout.view.span(item.start, item.end)
         if place.start <= term.at < place.end and item.kind != "own":
             return None
-    return before[-1]
+    return statement
+
+
+def _start(statement: Statement) -> int:
+    return statement.region.start
 
 
 def _take_term(one: Decided, terms: list[PrintedTerm]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from xiezhi.kernel.errors import RefusedValueError
@@ -11,7 +12,6 @@ from xiezhi.text import pattern
 from xiezhi.text.facts import Fact, put
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
     from decimal import Decimal
 
@@ -32,6 +32,7 @@ _WORDS = (
     ("rejected_claim", ("驳回",)),
     ("fine_term", ("罚金", "限")),
 )
+_ANY_WORD = re.compile("|".join(word for _, words in _WORDS for word in words))
 _SUMS = ("restitution", "recovery", "forfeiture", "return", "civil_damages")
 
 
@@ -65,9 +66,12 @@ def read(document: Document, parties: Parties, disposition: Disposition | None) 
 
 def _kind(text: str) -> str | None:
     """The kind of a clause; None when it decides nothing of the sort."""
+    present = set(_ANY_WORD.findall(text))
+    if not present:
+        return None
     patterns = pattern.load("item")
     for kind, words in _WORDS:
-        if any(word in text for word in words) and patterns[kind].search(text):
+        if not present.isdisjoint(words) and patterns[kind].search(text):
             return "other" if kind == "rejected_claim" else kind
     return None
 
