@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from bench.engine.questions import MODELS, by_hand, pandas_script
+from bench.engine.questions import BY_HAND, MODELS, by_hand, pandas_script
 
 AS_OF = datetime.date(2024, 1, 1)
 THREADS = 2
@@ -29,8 +29,9 @@ def with_xiezhi(question: str, mode: str, data: Path) -> tuple[float, int, dict]
     from xiezhi.run.standing_rules import StandingRules
     from xiezhi.shelf.facts_folder import FactsFolder
 
-    model = parse_model((MODELS / f"{question}.yaml").read_text("utf8"), question)
-    compiled = compile_model(model, StandingRules(), as_of=AS_OF)
+    file, given = (question, {}) if question in BY_HAND else ("judged-since", {"since": question})
+    model = parse_model((MODELS / f"{file}.yaml").read_text("utf8"), file)
+    compiled = compile_model(model, StandingRules(), parameters=given, as_of=AS_OF)
     catalogue = FactsFolder(data)
     versions = {
         plan.name: reference_version(plan)
