@@ -146,10 +146,7 @@ def test_stories_are_told_and_a_broken_one_is_found(tmp_path):
     own = tmp_path / "own"
     shutil.copytree(folder, own)
     text = (own / "model.yaml").read_text("utf8")
-    assert "probation_months > 60" in text
-    (own / "model.yaml").write_text(
-        text.replace("probation_months > 60", "probation_months > 600"), "utf8"
-    )
+    (own / "model.yaml").write_text(text.replace("'fixed_term'", "'life'"), "utf8")
     answer = run("test", own, "--stories-only")
     assert answer.exit_code == 1
     assert "does not hold" in answer.stdout
@@ -168,8 +165,7 @@ def test_a_model_explains_itself_in_both_languages():
     chinese = run("explain", MODEL, "--lang", "zh")
     assert chinese.exit_code == 0
     assert "缓刑考验期月数" in chinese.stdout
-    assert "probation_months" not in chinese.stdout
     (told,) = json.loads(run("explain", MODEL, "--json").stdout)
-    assert told["zh"] == chinese.stdout.rstrip("\n") or told["zh"].strip() in chinese.stdout
+    assert told["zh"].strip() == chinese.stdout.strip()
     assert told["en"].startswith("# ")
     assert run("explain", "no-such-model").exit_code == 3

@@ -27,6 +27,7 @@ from xiezhi.rulebook.tables import Tables
         (Decimal("0.25"), "share", "25%", "25%"),
         (None, "money", "—", "—"),
         (["盗窃罪", "诈骗罪"], "charge", "盗窃罪、诈骗罪", "盗窃罪, 诈骗罪"),
+        ("刑法#133-1(1)", "law_ref", "刑法第133条之一第1款", "刑法第133条之一第1款"),
         ("王小明", "person_name", "王某某", "王某某"),
         ("全文", "document", "（不展示）", "(not shown)"),
     ],

@@ -30,6 +30,9 @@ _NOUGHTS = (
     (re.compile(r"(months?)(?:,| and)? 0 days\b"), r"\1"),
     (re.compile(r"(?<!\d)0 months(?:,| and)? (?=\d+ days?\b)"), ""),
 )
+_CITE = re.compile(
+    r"(?P<law>[^#\s]+)#(?P<article>\d+)(?:-(?P<sub>10|[1-9]))?(?:\((?P<paragraph>\d+)\))?"
+)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -79,7 +82,17 @@ def _plain(value: object, type_name: str, labels: Vocabulary | None) -> Title:
         shown = [_plain(part, "text", None).zh for part in value.values() if part is not None]
         return _same(" – ".join(shown))
     text = str(value)
+    if cited := _CITE.fullmatch(text):
+        return _same(_cite(cited))
     return labels[text] if labels and text in labels else _same(text)
+
+
+def _cite(found: re.Match[str]) -> str:
+    """``刑法#133-1(1)`` → 刑法第133条之一第1款."""
+    sub, paragraph = found["sub"], found["paragraph"]
+    words = f"{found['law']}第{found['article']}条"
+    words += f"之{'一二三四五六七八九十'[int(sub) - 1]}" if sub else ""
+    return words + (f"第{paragraph}款" if paragraph else "")
 
 
 def _same(text: str) -> Title:
