@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from bench.engine.data import write
-from bench.engine.questions import BY_HAND
+from bench.engine.questions import BY_HAND, CURVE
 from bench.process import run
 
 ROOT = Path(__file__).parents[2]
@@ -43,34 +43,54 @@ def prepare(folder: Path) -> None:
     (folder / "supplied.json").write_text(json.dumps(said))
 
 
+def compared(question: str, folder: Path, modes: tuple[str, ...]) -> tuple[dict, dict]:
+    """Median seconds by mode, processes in turn; and what they said last."""
+    times: dict[str, list[float]] = {mode: [] for mode in modes}
+    said: dict[str, dict] = {}
+    for _ in range(ROUNDS):
+        for mode in modes:
+            one = run(["-m", "bench.engine.measure_one", question, mode, str(folder)])
+            times[mode].append(one.said["seconds"])
+            said[mode] = one.said
+    return {mode: statistics.median(seconds) for mode, seconds in times.items()}, said
+
+
+def curve(folder: Path) -> list[dict]:
+    """What complete evidence costs when more of the rows are cited."""
+    points = []
+    for share, since in CURVE.items():
+        seconds, said = compared(since, folder, ("hand", "evidence"))
+        points.append(
+            {
+                "share_of_sentences_cited": share,
+                "clues": said["evidence"]["rows"],
+                "evidence_rows": said["evidence"]["rows_cited"],
+                "seconds": {mode: round(value, 3) for mode, value in seconds.items()},
+                "ratio_to_hand": round(seconds["evidence"] / seconds["hand"], 2),
+            }
+        )
+    return points
+
+
 def measure() -> dict:
     folder = Path(os.environ.get("XIEZHI_BENCH_DATA", ROOT / ".venv/bench-data")) / str(ROWS)
     prepare(folder)
     questions = {}
     for question in BY_HAND:
-        times: dict[str, list[float]] = {}
-        rows: dict[str, int] = {}
-        cited = 0
-        for _ in range(ROUNDS):
-            for mode in ("hand", "clues", "counts", "evidence"):
-                one = run(["-m", "bench.engine.measure_one", question, mode, str(folder)])
-                times.setdefault(mode, []).append(one.said["seconds"])
-                rows[mode] = one.said["rows"]
-                cited = one.said.get("rows_cited", cited)
-        pandas = run(["-m", "bench.engine.measure_one", question, "pandas", str(folder)])
-        hand = statistics.median(times["hand"])
+        seconds, said = compared(question, folder, ("hand", "clues", "counts", "evidence"))
+        pandas = run(["-m", "bench.engine.measure_one", question, "pandas", str(folder)]).said
         questions[question] = {
-            "rows": rows | {"pandas": pandas.said["rows"], "evidence_rows": cited},
-            "seconds": {mode: round(statistics.median(t), 3) for mode, t in times.items()}
-            | {"pandas": round(pandas.said["seconds"], 2)},
-            "ratio_to_hand": {
-                mode: round(statistics.median(times[mode]) / hand, 2) for mode in TARGETS
-            },
-            "pandas_to_clues": round(pandas.said["seconds"] / statistics.median(times["clues"]), 1),
+            "rows": {mode: one["rows"] for mode, one in said.items()} | {"pandas": pandas["rows"]},
+            "evidence_rows": said["evidence"]["rows_cited"],
+            "seconds": {mode: round(value, 3) for mode, value in seconds.items()}
+            | {"pandas": round(pandas["seconds"], 2)},
+            "ratio_to_hand": {mode: round(seconds[mode] / seconds["hand"], 2) for mode in TARGETS},
+            "pandas_to_clues": round(pandas["seconds"] / seconds["clues"], 1),
         }
     return {
         "rows": ROWS,
         "rounds": ROUNDS,
         "targets": TARGETS | {"pandas_to_clues": 5},
         "questions": questions,
+        "evidence_curve": curve(folder),
     }
