@@ -45,7 +45,7 @@ def invented(letter: str, type_name: str) -> str:
 
 
 def _citizen_id(number: int) -> str:
-    body = f"000000{1950 + number % 50}0101{number + 1:03d}"
+    body = f"110000{1950 + number % 50}0101{number + 1:03d}"
     total = sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True))
     return body + "10X98765432"[total % 11]
 
