@@ -94,12 +94,12 @@ SENTENCE_END = ModelPart(
         steps=(
             FunnelStep("sentences", "input", None, 8_412),
             FunnelStep("served", "keep", 8_412, 6_906),
-            FunnelStep("dated", "keep", 6_906, 6_120),
+            FunnelStep("dated", "keep", 6_906, 6_093),
             FunnelStep(
                 "starts-on-execution",
                 "exclude",
-                6_120,
-                6_093,
+                None,
+                27,
                 Title("起算日为“判决执行之日”", "starts on execution"),
             ),
             FunnelStep("computed", "derive", 6_093, 6_093),
@@ -195,8 +195,8 @@ FINE = ModelPart(
     funnel=Funnel(
         steps=(
             FunnelStep("counts", "input", None, 9_904),
-            FunnelStep("compulsory", "lookup", 9_904, 5_011),
-            FunnelStep("juvenile", "exclude", 5_011, 4_968, Title("未成年人", "juvenile")),
+            FunnelStep("compulsory", "lookup", 9_904, 4_968),
+            FunnelStep("juvenile", "exclude", None, 43, Title("未成年人", "juvenile")),
             FunnelStep("unfined", "keep", 4_968, 63),
         ),
         clues=63,

@@ -78,7 +78,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class FunnelStep:
-    """Rows in and out of one step, or of one exclusion (then with its title)."""
+    """Rows in and out of one step; of an exclusion, with its title, the rows that met it."""
 
     name: str
     verb: str

@@ -111,12 +111,11 @@ def _funnel(bundle: Bundle) -> content.Funnel:
     steps: list[content.FunnelStep] = []
     for step in bundle.funnel.steps:
         rows_in = next(iter(step.rows_in.values()), None)
-        passed = step.rows_out + sum(one.rows for one in step.excluded)
-        steps.append(content.FunnelStep(step.step, step.verb, rows_in, passed))
+        steps.append(content.FunnelStep(step.step, step.verb, rows_in, step.rows_out))
+        # Each exclusion counts by itself: one row may meet several, so they do not add up.
         for one in step.excluded:
-            left = passed - one.rows
-            steps.append(content.FunnelStep(one.id, "exclude", passed, left, _title(one.title)))
-            passed = left
+            title = _title(one.title)
+            steps.append(content.FunnelStep(one.id, "exclude", None, one.rows, title))
     counts = bundle.manifest.counts
     return content.Funnel(
         steps=tuple(steps),

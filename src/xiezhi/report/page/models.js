@@ -8,7 +8,7 @@ function funnelRows(funnel) {
       h("th", { scope: "row" }, exclusion ? both(exclusion) : name),
       h("td", word("verb", verb)),
       h("td.n", number(rowsIn)),
-      h("td.n", number(rowsOut)),
+      h("td.n", exclusion ? `−${number(rowsOut)}` : number(rowsOut)),
       h("td.wide", bar(rowsOut / most, exclusion ? "quiet" : "plain")),
     ),
   );
