@@ -25,6 +25,16 @@ class BrokenPromiseError(XiezhiError):
     exit_code = 3
 
 
+_NO_COUNTS = pa.table(
+    {
+        "step": pa.array([], pa.string()),
+        "measure": pa.array([], pa.string()),
+        "item": pa.array([], pa.string()),
+        "n": pa.array([], pa.int64()),
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Traced:
     """What the second pass brought back; rows still by handle.
@@ -58,8 +68,13 @@ class Executed:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def execute(session: Session, compiled: Compiled) -> Executed:
+def execute(session: Session, compiled: Compiled, *, counting: bool = True) -> Executed:
     """Clues, counts and evidence; the inputs are offered already.
+
+    Args:
+        session: Where the inputs are.
+        compiled: The model.
+        counting: Whether to count; without, ``counts`` is empty.
 
     Raises:
         BrokenPromiseError: A guard found rows that break a promise of the model.
@@ -72,7 +87,7 @@ def execute(session: Session, compiled: Compiled) -> Executed:
     _check_key(session, compiled)
     clues = session.fetch("SELECT * FROM _clues", "reading clues")
     found = time.perf_counter()
-    counts = session.fetch(compiled.staged.counts, "counting")
+    counts = session.fetch(compiled.staged.counts, "counting") if counting else _NO_COUNTS
     _run(session, compiled.staged.teardown)
     counted = time.perf_counter()
     traced = _trace(session, compiled.evidence) if clues.num_rows else _nothing()

@@ -17,6 +17,7 @@ from xiezhi.evidence.sums import sums_problems
 from xiezhi.evidence.writing import write_bundle
 from xiezhi.kernel.errors import XiezhiError
 from xiezhi.model.compiling import CompileError, compile_model
+from xiezhi.model.explain import explain
 from xiezhi.model.identity import logic_hash
 from xiezhi.run.adjusting import Local, local_adjustments
 from xiezhi.run.bundling import Wording, run_content
@@ -173,7 +174,7 @@ def plan_model(
         documents=documents,
         adjustments=local.text,
     )
-    files = model_files(model, {})
+    files = model_files(model, {lang: explain(model, rules, lang) for lang in ("zh", "en")})
     wording = Wording(law, remedy_words(model, rules), files, local.suppressions, local.added)
     return plan, wording
 
