@@ -155,3 +155,35 @@ def test_ten_thousand_clues_stay_usable(folder, tmp_path):
         assert page.troubles == []
     finally:
         page.close()
+
+
+def test_the_list_is_exported_as_a_table_for_a_spreadsheet(page):
+    page.go("#/clues")
+    page.js(
+        "window.kept = null; const make = URL.createObjectURL.bind(URL);"
+        "URL.createObjectURL = (blob) => { window.kept = blob; return make(blob); };"
+        "[...document.querySelectorAll('.count .link')].pop().click()"
+    )
+    lines = page.js("kept.text()").lstrip("\ufeff").strip().split("\r\n")
+    assert lines[0].startswith("id,model,organ,grade,title,case_number")
+    assert len(lines) == 121
+    assert all(line.count('","') == 9 for line in lines[1:])
+
+
+def test_a_clue_is_printed_alone_and_whole(page):
+    page.go("#/clues")
+    page.call("Emulation.setEmulatedMedia", media="print")
+    assert page.js("getComputedStyle(document.querySelector('.side')).display") == "none"
+    assert page.js("getComputedStyle(document.querySelector('header.bar')).display") == "none"
+    assert page.js("getComputedStyle(document.querySelector('.pane')).overflowY") == "visible"
+    assert page.js("getComputedStyle(document.querySelector('mark')).fontWeight") == "700"
+
+
+def test_an_address_leads_to_its_clue(page):
+    page.go("#/clues")
+    page.press("j")
+    wanted = page.text(".id code")
+    page.go("#/")
+    page.go(f"#/clue/{wanted}")
+    assert page.text(".id code") == wanted
+    assert wanted in page.js("document.querySelector('[aria-selected=true]') ? location.hash : ''")
