@@ -7,7 +7,8 @@ but separators stands between. What has no law is declined with the reason, neve
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from xiezhi.kernel.errors import RefusedValueError
@@ -15,7 +16,7 @@ from xiezhi.kernel.law_ref import LARGEST_ITEM, TYPE, LawRef, law_name
 from xiezhi.kernel.numeral import integer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["FoundRef", "find_law_refs", "parse_law_refs"]
 
@@ -124,7 +125,7 @@ class _Reader:
             self._last_law = self._law = (
                 self._last_law if token["carried"] else law_name(token["law"])
             )
-        elif (numbers := _numbers(token)) is None:
+        elif (numbers := _numbers(token["numbers"])) is None:
             yield from self.close()
             yield FoundRef(None, start, end, f"{token[0]} is no number")
         elif token["unit"] == "条":
@@ -142,7 +143,7 @@ class _Reader:
             yield from (FoundRef(ref, level.start, level.end) for ref in level.refs)
 
     def _articles(
-        self, token: re.Match[str], numbers: list[int], *, joined: bool
+        self, token: re.Match[str], numbers: Sequence[int], *, joined: bool
     ) -> Iterator[FoundRef]:
         before = self._open.refs[-1] if self._open else None
         yield from self.close()
@@ -153,16 +154,17 @@ class _Reader:
             yield FoundRef(None, start, end, "no law is named" if numbers else "the range is none")
             return
         try:
-            refs = [LawRef(self._law, number) for number in numbers]
+            refs = [_ref(self._law, number) for number in numbers]
             if token["sub"]:
-                refs[-1] = replace(refs[-1], article_sub=integer(token["sub"].strip("（()）")))
+                sub = integer(token["sub"].strip("（()）"))
+                refs[-1] = _ref(self._law, numbers[-1], sub)
         except RefusedValueError as refused:
             yield FoundRef(None, start, end, refused.why)
             return
         self._open = _Level(refs, start, end)
 
     def _parts(
-        self, level: _Level, token: re.Match[str], numbers: list[int], *, joined: bool
+        self, level: _Level, token: re.Match[str], numbers: Sequence[int], *, joined: bool
     ) -> Iterator[FoundRef]:
         """Paragraphs or items of the last open reference."""
         start, end = token.span()
@@ -177,28 +179,34 @@ class _Reader:
         try:
             if not numbers:
                 raise RefusedValueError(TYPE, token[0], "the range is none")
+            place = (base.law, base.article, base.article_sub)
             if unit == "款":
-                refs = [replace(base, paragraph=number, item=None) for number in numbers]
+                refs = [_ref(*place, number) for number in numbers]
             else:
-                refs = [replace(base, item=number) for number in numbers]
+                refs = [_ref(*place, base.paragraph, number) for number in numbers]
         except RefusedValueError as refused:
             yield FoundRef(None, start, end, refused.why)
             return
         self._open = _Level(refs, level.start, end)
 
 
-def _range(before: int, numbers: list[int]) -> list[int]:
+_ref = lru_cache(maxsize=16384)(LawRef)
+"""The same few hundred references are met again and again."""
+
+
+def _range(before: int, numbers: Sequence[int]) -> list[int]:
     """What 至 adds after ``before``; nothing when that is no range."""
     if not before < numbers[0] <= before + _MOST:
         return []
     return [*range(before + 1, numbers[0]), *numbers]
 
 
-def _numbers(token: re.Match[str]) -> list[int] | None:
+@lru_cache(maxsize=4096)
+def _numbers(words: str) -> tuple[int, ...] | None:
     """The numbers of ``第一、三款`` or ``第一至三款``; None when one is not a number."""
     numbers: list[int] = []
     try:
-        for part in _BREAK.split(token["numbers"]):
+        for part in _BREAK.split(words):
             first, _, last = part.partition("至")
             low = integer(first.lstrip("第").strip("（()）"))
             high = integer(last.lstrip("第").strip("（()）")) if last else low
@@ -207,4 +215,4 @@ def _numbers(token: re.Match[str]) -> list[int] | None:
             numbers.extend(range(low, high + 1))
     except RefusedValueError:
         return None
-    return numbers
+    return tuple(numbers)

@@ -74,7 +74,12 @@ def _value(match: re.Match[str], before: PartialDate | None) -> PartialDate | No
 
 
 def _absolute(match: re.Match[str]) -> PartialDate:
-    year, month, day = match["year"].replace("l", "1"), match["month"], match["day"]
+    return _date(*match.group("year", "month", "day"))
+
+
+@lru_cache(maxsize=16384)
+def _date(year: str, month: str | None, day: str | None) -> PartialDate:
+    year = year.replace("l", "1")
     return PartialDate(
         int(year) if year.isdecimal() and year.isascii() else year_digits(year),
         None if month is None else _number(month),

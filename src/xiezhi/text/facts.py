@@ -83,17 +83,18 @@ NOTHING: Fact[Any] = Fact()
 
 def put(row: Row, column: str, fact: Fact[Any] | None) -> None:
     """Store a fact under ``column`` with ``_span``, ``_from`` or ``_abstained`` beside it."""
-    if fact is None:
+    if fact is None or fact is NOTHING:
         return
-    if fact.abstained is not None:
-        row[column + "_abstained"] = fact.abstained
-    if fact.value is None:
+    value, span, spans, abstained = fact
+    if abstained is not None:
+        row[column + "_abstained"] = abstained
+    if value is None:
         return
-    row[column] = fact.value
-    if fact.span is not None:
-        row[column + "_span"] = list(fact.span)
-    elif fact.spans:
-        row[column + "_from"] = " ".join(f"{start}-{end}" for start, end in fact.spans)
+    row[column] = value
+    if span is not None:
+        row[column + "_span"] = [*span]
+    elif spans:
+        row[column + "_from"] = " ".join([f"{start}-{end}" for start, end in spans])
 
 
 @dataclass(frozen=True, slots=True)

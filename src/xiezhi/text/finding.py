@@ -7,8 +7,7 @@ where the same clause takes it over; what is turned down or left open does not.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xiezhi.kernel.errors import RefusedValueError
 from xiezhi.kernel.numeral import integer
@@ -24,8 +23,7 @@ _JOINED = re.compile("、|和|及|与|以及|，")
 _TITLES = ("原审被告人", "被告人", "上诉人", "被告单位")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch between 。 or ；.
 
     Attributes:

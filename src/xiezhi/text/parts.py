@@ -32,8 +32,9 @@ def write_part(out: Path, number: int, rows: dict[str, list[Row]], note: dict[st
 
     folder = out / _FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    plain, packed = pa.ipc.IpcWriteOptions(), pa.ipc.IpcWriteOptions(compression="lz4")
     for table in TABLES:
+        options = plain if table == "document" else packed  # texts are packed once, at the end
         name = f"{number:06}.{table}.arrow"
         partial = folder / (name + ".partial")
         arrow = arrow_table(table, rows.get(table, []))
@@ -86,7 +87,7 @@ def _merge_table(out: Path, table: str, chunks: int, partial: Path) -> int:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    rows = 0
+    rows = count = size = 0
     waiting: list[Any] = []
     dictionaries = [name for name in schema(table).names if name not in ("text", "sha256")]
     with pq.ParquetWriter(
@@ -96,12 +97,12 @@ def _merge_table(out: Path, table: str, chunks: int, partial: Path) -> int:
             path = out / _FOLDER / f"{number:06}.{table}.arrow"
             with pa.OSFile(str(path), "rb") as file:
                 waiting.append(pa.ipc.open_file(file).read_all())
-            size = sum(part.nbytes for part in waiting)
-            count = sum(part.num_rows for part in waiting)
+            size += waiting[-1].nbytes
+            count += waiting[-1].num_rows
             if number + 1 == chunks or count >= _ROWS_IN_GROUP or size >= _BYTES_IN_GROUP:
                 writer.write_table(pa.concat_tables(waiting))
                 rows += count
-                waiting = []
+                waiting, count, size = [], 0, 0
     return rows
 
 

@@ -7,7 +7,7 @@ without any. A view keeps, for each of its characters, the place in the document
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xiezhi.kernel.span import Span
@@ -21,7 +21,7 @@ _ANY = 1 << 60
 """More blanks than any text has: sorts a cut at a place before a search for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class View:
     """Characters of a document's part with blanks taken out.
 
@@ -33,7 +33,7 @@ class View:
 
     text: str
     base: int
-    cuts: tuple[tuple[int, int], ...] = field(default=())
+    cuts: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def of(cls, clean: str, start: int = 0, end: int | None = None) -> View:
