@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from xiezhi.model.rules import Rules
-    from xiezhi.model.stories import Story
+    from xiezhi.model.story import Story
 
 __all__ = ["compile_models", "load_models"]
 
@@ -33,7 +33,7 @@ _ROOMS = frozenset(
         "xiezhi.model.compiled",
         "xiezhi.model.spec",
         "xiezhi.model.step",
-        "xiezhi.model.stories",
+        "xiezhi.model.story",
         "xiezhi.rulebook.form",
         "xiezhi.rulebook.yaml_nodes",
         "xiezhi.sql.types",

@@ -7,111 +7,26 @@ run registers; ``compare`` says what came out differently.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from xiezhi.kernel.errors import Problem
 from xiezhi.model.load import ModelError
+from xiezhi.model.outcome import compare
 from xiezhi.model.placeholder import invented, is_placeholder
-from xiezhi.rulebook.form import Form, Title
+from xiezhi.model.story import Coverage, LiteralTable, Story, Value
+from xiezhi.rulebook.form import Form
 from xiezhi.rulebook.location import shown_path
 from xiezhi.rulebook.yaml_nodes import Mapping, Node, Scalar, Sequence, parse_yaml
 from xiezhi.sql.types import Type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
-    from xiezhi.model.compiled import Compiled
     from xiezhi.model.rules import Rules
     from xiezhi.model.spec import Input, Model, ParameterValue
 
 __all__ = ["Coverage", "LiteralTable", "Story", "Value", "compare", "load_stories", "parse_stories"]
-
-Value: TypeAlias = "str | int | bool | Decimal | datetime.date | list[Any] | None"
-
-
-@dataclass(frozen=True, slots=True)
-class LiteralTable:
-    """Rows of one input, typed; ``_row`` is 1, 2, … in the order written.
-
-    ``columns`` are (name, DuckDB type) of the declared columns and of the companions given.
-    """
-
-    input: str
-    columns: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[Value, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Coverage of one input in a story: None means everything up to the as-of date."""
-
-    covers_from: datetime.date | None
-    covers_to: datetime.date | None
-    scope: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """One story.
-
-    Attributes:
-        name: In both languages.
-        tables: Literal rows per input; an input not mentioned has none.
-        expect: Columns and values of every clue expected, no more and no fewer clues.
-        pending, not_checkable: Rows expected to wait or to be undecidable; None: not asked.
-        look_alike: A known false alarm that must not fire.
-        covers: Input → coverage, where the story says so.
-        scopes: Every agency or region that the rows name (they are covered unless ``covers`` says).
-    """
-
-    name: Title
-    as_of: datetime.date | None
-    tables: tuple[LiteralTable, ...]
-    expect: tuple[dict[str, str], ...]
-    pending: int | None
-    not_checkable: int | None
-    look_alike: bool
-    parameters: dict[str, ParameterValue]
-    covers: dict[str, tuple[Coverage, ...]]
-    scopes: tuple[str, ...]
-    where: str = field(default="", compare=False)
-
-    @property
-    def kind(self) -> str:
-        """``hit``, ``look_alike``, ``pending`` or ``silent``."""
-        if self.look_alike:
-            return "look_alike"
-        if self.expect:
-            return "hit"
-        return "pending" if self.pending or self.not_checkable else "silent"
-
-    def coverage(self, compiled: Compiled) -> dict[str, list[tuple[object, object, object]]]:
-        """Rows of every coverage relation: (scope, covers_from, covers_to)."""
-        first, last = datetime.date(1900, 1, 1), self.as_of or datetime.date(9999, 12, 30)
-        found: dict[str, list[tuple[object, object, object]]] = {}
-        for plan in compiled.coverages:
-            told = self.covers.get(plan.input)
-            if told is None:
-                scopes: Iterable[str | None] = self.scopes if plan.scope_column else (None,)
-                found[plan.relation] = [(scope, first, last) for scope in scopes]
-                continue
-            rows: list[tuple[object, object, object]] = []
-            for item in told:
-                scopes = (
-                    (item.scope,)
-                    if item.scope is not None
-                    else self.scopes
-                    if plan.scope_column
-                    else (None,)
-                )
-                rows += [
-                    (scope, item.covers_from or first, item.covers_to or last) for scope in scopes
-                ]
-            found[plan.relation] = rows
-        return found
 
 
 def load_stories(folder: Path, model: Model, rules: Rules) -> tuple[Story, ...]:
@@ -374,82 +289,3 @@ def _typed(node: Scalar, kind: Type) -> Value:
     if kind.is_number:
         return Decimal(node.text)
     return node.text
-
-
-def compare(
-    story: Story,
-    compiled: Compiled,
-    clues: list[dict[str, Any]],
-    pending: int,
-    not_checkable: int,
-) -> list[Problem]:
-    """What a story's run gave against what it expects; empty when the story holds.
-
-    Args:
-        story: The story.
-        compiled: The model as it ran.
-        clues: Rows of the clue query by column.
-        pending: Rows put aside as pending, over all steps.
-        not_checkable: The same for what could not be decided.
-    """
-    problems: list[Problem] = []
-    kinds = {column.name: column.type for column in compiled.clue.columns}
-    left = list(clues)
-    for expected in story.expect:
-        match = next((row for row in left if _fits(row, expected, kinds)), None)
-        if match is None:
-            shown = ", ".join(f"{name} = {value}" for name, value in expected.items())
-            near = _nearest(left, expected, kinds)
-            problems.append(_failed(story, f"No clue with {shown or 'anything'}.", near))
-        else:
-            left.remove(match)
-    if left:
-        shown = "; ".join(_show(row) for row in left[:3])
-        problems.append(_failed(story, f"{len(left)} clues were not expected.", shown))
-    for word, wanted, found in (
-        ("pending", story.pending, pending),
-        ("not checkable", story.not_checkable, not_checkable),
-    ):
-        if wanted is not None and wanted != found:
-            problems.append(_failed(story, f"{wanted} {word} expected, {found} found.", ""))
-    return problems
-
-
-def _failed(story: Story, what: str, why: str) -> Problem:
-    return Problem(what=f"{story.name.en or story.name.zh}: {what}", where=story.where, why=why,
-                   cure="Mend the model or the story.", code="story-failed")  # fmt: skip
-
-
-def _fits(row: dict[str, Any], expected: dict[str, str], kinds: dict[str, Type]) -> bool:
-    return all(_equal(row.get(name), value, kinds.get(name)) for name, value in expected.items())
-
-
-def _equal(found: Any, wanted: str, kind: Type | None) -> bool:
-    if found is None or wanted == "":
-        return found is None and wanted == ""
-    if is_placeholder(wanted) and kind is not None and kind.is_text and not kind.values:
-        return bool(found == invented(wanted, kind.name))
-    if isinstance(found, bool):
-        return str(found).lower() == wanted.lower()
-    if isinstance(found, int | float | Decimal):
-        try:
-            return Decimal(str(found)) == Decimal(wanted)
-        except InvalidOperation:
-            return False
-    return str(found) == wanted
-
-
-def _nearest(rows: list[dict[str, Any]], expected: dict[str, str], kinds: dict[str, Type]) -> str:
-    if not rows:
-        return "there was none"
-    best = max(
-        rows,
-        key=lambda row: sum(
-            _equal(row.get(name), value, kinds.get(name)) for name, value in expected.items()
-        ),
-    )
-    return "nearest: " + _show({name: best.get(name) for name in expected} or best)
-
-
-def _show(row: dict[str, Any]) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in row.items())
