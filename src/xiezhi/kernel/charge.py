@@ -125,7 +125,7 @@ class ChargeBook:
         self._names: dict[str, ChargeEntry] = {}
         self._variants: dict[str, list[ChargeEntry]] = {}
         self._forms: list[tuple[re.Pattern[str], ChargeEntry]] = []
-        self._known: dict[str, Charge] = {}
+        self._known: dict[str, Charge | None] = {}
         for entry in entries:
             spelt = plain_charge(entry.name).replace("、", "")
             if spelt in self._names:
@@ -144,12 +144,25 @@ class ChargeBook:
             RefusedValueError: None of the vocabulary, or charges of different articles fit; the
                 reason names the nearest.
         """
-        known = self._known.get(text)
-        if known is None:
-            known = self._known[text] = self._resolve(text)
-        return known
+        found = self.find(text)
+        if found is None:
+            names = [entry.name for entry in self._names.values()]
+            nearest = get_close_matches(plain_charge(text), names, 1, 0.6)
+            hint = f"; the nearest is {nearest[0]}" if nearest else ""
+            raise RefusedValueError(_TYPE, text, f"the vocabulary does not have it{hint}")
+        return found
 
-    def _resolve(self, text: str) -> Charge:
+    def find(self, text: str) -> Charge | None:
+        """The charge a text names; None when the vocabulary has none such.
+
+        Raises:
+            RefusedValueError: The text is no charge, or charges of different articles fit.
+        """
+        if text not in self._known:
+            self._known[text] = self._find(text)
+        return self._known[text]
+
+    def _find(self, text: str) -> Charge | None:
         plain = plain_charge(text)
         if len(plain) < 3 or len(plain) > _LONGEST:
             raise RefusedValueError(_TYPE, text[:_LONGEST], "it is no charge")
@@ -157,10 +170,7 @@ class ChargeBook:
             entry = self._entry(selected.replace("、", ""), text)
             if entry is not None:
                 return Charge(entry.name, text, entry.article, selected)
-        names = [entry.name for entry in self._names.values()]
-        nearest = get_close_matches(plain, names, 1, 0.6)
-        hint = f"; the nearest is {nearest[0]}" if nearest else ""
-        raise RefusedValueError(_TYPE, text, f"the vocabulary does not have it{hint}")
+        return None
 
     def _entry(self, spelt: str, text: str) -> ChargeEntry | None:
         """By name, then by variant, then by form; of one article's versions the first listed."""

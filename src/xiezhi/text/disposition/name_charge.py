@@ -36,8 +36,10 @@ def name_charge(printed: str) -> NamedCharge:
     plain = plain_charge(printed)
     for spelling in dict.fromkeys((plain, _without_offence(plain))):
         try:
-            charge = _book().resolve(spelling)
+            charge = _book().find(spelling)
         except RefusedValueError:
+            continue
+        if charge is None:
             continue
         return NamedCharge(charge.name, _selected(charge.name, charge.selected))
     near = _one_apart(plain)

@@ -32,6 +32,8 @@ _KINDS = {
 _ENDS = frozenset({"release", "lifted"})
 _SENTENCE = re.compile("[。；]")
 _FARTHEST = 110
+_EARLIER = ("曾", "判处", "因犯", "前科")
+"""Without one of these a sentence tells of no earlier case."""
 
 
 @dataclass(slots=True)
@@ -111,11 +113,14 @@ def _earlier(text: str, low: int, at: int) -> bool:
     start = _sentence_start(text, low, at)
     before = text[start:at]
     patterns = load("custody")
-    past = list(patterns["earlier"].finditer(before))
-    if past and patterns["present"].search(before, past[-1].end()) is None:
-        return True
+    if any(words in before for words in _EARLIER):
+        past = list(patterns["earlier"].finditer(before))
+        if past and patterns["present"].search(before, past[-1].end()) is None:
+            return True
     stop = _SENTENCE.search(text, at)
     end = stop.start() if stop is not None else len(text)
+    if text.find("判处", at, end) < 0:
+        return False
     convicted = patterns["convicted_after"].search(text, at, end)
     return convicted is not None and "本案" not in text[start : convicted.start()]
 
