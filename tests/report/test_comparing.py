@@ -9,7 +9,7 @@ from xiezhi.report.comparing import compared
 from xiezhi.report.defining import definitions
 from xiezhi.report.masking import Masker
 from xiezhi.report.showing import show
-from xiezhi.report.wording import in_words, telling_columns
+from xiezhi.report.wording import in_words, searched_key, telling_columns
 from xiezhi.rulebook.form import Title
 from xiezhi.rulebook.tables import Tables
 
@@ -91,3 +91,10 @@ def test_a_computed_column_goes_by_what_it_computes():
     assert defined["computed_end"].zh == "推算的刑期止"
     assert defined["days_late"].zh == "推算的刑期止至刑期止的日数"
     assert definitions(None, SENTENCE) == {}
+
+
+def test_a_searched_key_is_read_in_either_form():
+    assert searched_key('{"basis_no": "甲"}') == (("basis_no", "甲"),)
+    assert searched_key("doc_id = d-1") == (("doc_id", "d-1"),)
+    assert searched_key("name = 甲, 乙, ordinal = 2") == (("name", "甲, 乙"), ("ordinal", "2"))
+    assert searched_key("name = 甲 and ordinal = 2") == (("name", "甲"), ("ordinal", "2"))

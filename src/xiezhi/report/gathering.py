@@ -16,7 +16,7 @@ from xiezhi.report.describing import law_part, model_part, parsed_model
 from xiezhi.report.masking import Masker, names_in
 from xiezhi.report.remedies import remedy_part
 from xiezhi.report.showing import fill, parse_canonical, show
-from xiezhi.report.wording import in_words, telling_columns
+from xiezhi.report.wording import in_words, searched_key, telling_columns
 from xiezhi.rulebook.form import Title
 from xiezhi.rulebook.tables import Tables
 
@@ -323,7 +323,7 @@ class _Part:
     def key_of(self, one: records.Searched) -> Title:
         """The key that was searched for: column and value."""
         pairs = []
-        for column, text in json.loads(one.key).items():
+        for column, text in searched_key(one.key):
             found = self.column(one.input, column)
             kind = found.type.name if found is not None else "text"
             pairs.append((self.title_in(one.input, column), show(text, kind, self.masker, found)))

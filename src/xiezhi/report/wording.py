@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,12 @@ if TYPE_CHECKING:
     from xiezhi.evidence.records import Clue, Reason
     from xiezhi.rulebook.tables import Column
 
-__all__ = ["in_words", "telling_columns"]
+__all__ = ["in_words", "searched_key", "telling_columns"]
 
 _NAME = re.compile(r"(?<![A-Za-z0-9_{])[a-z][a-z0-9]*(?:_[a-z0-9]+)*(?![A-Za-z0-9_}])")
 _QUOTED = re.compile(r"[“\"']([a-z_]+)[”\"']")
+# A new part begins where a name and an equals sign follow: values may hold commas of their own.
+_KEY_PARTS = re.compile(r"(?:,|;|，| and)\s+(?=[a-z][a-z0-9_]* = )")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # Whose and where, not what: a passage that marks nothing else is read last.
 _FRAME = frozenset(
@@ -86,3 +89,15 @@ def telling_columns(clue: Clue, reasons: Iterable[Reason]) -> frozenset[str]:
     return frozenset(
         name for name in in_title | in_reasons if clue.types.get(name, "text") not in _FRAME
     ) - ({"judged_date"} - in_title)
+
+
+def searched_key(key: str) -> tuple[tuple[str, str], ...]:
+    """What was searched for, as pairs of column and value.
+
+    Args:
+        key: ``{"basis_no": "…"}`` or ``basis_no = …``, several divided by `` and `` or a comma.
+    """
+    if key.startswith("{"):
+        return tuple(json.loads(key).items())
+    pairs = (part.partition(" = ") for part in _KEY_PARTS.split(key) if part)
+    return tuple((column.strip(), value.strip()) for column, _, value in pairs)

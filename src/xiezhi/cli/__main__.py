@@ -1,0 +1,5 @@
+"""``python -m xiezhi.cli`` is ``xiezhi``."""
+
+from xiezhi.cli import main
+
+main()
