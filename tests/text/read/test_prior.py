@@ -153,3 +153,36 @@ def test_an_earlier_probation_revoked_before(told, words, revoked):
     rows = prior.read(*told(parties=head))
     assert rows[0]["probation_months"] == 24
     assert rows[0].get("probation_revoked") is revoked
+
+
+def convictions(told, words):
+    head = f"公诉机关某市某区人民检察院。 被告人张三，男，1990年1月2日出生，汉族。{words}"
+    return prior.read(*told(parties=head))
+
+
+def test_two_years_are_two_records_and_a_sentence_may_be_carried_out(told):
+    rows = convictions(
+        told,
+        "2017年因犯非法拘禁罪被判处管制一年，2019年因犯诈骗罪被判处有期徒刑二年，"
+        "2021年7月19日刑罚执行完毕。",
+    )
+    assert [row["penalty_kind"] for row in rows] == ["public_surveillance", "fixed_term"]
+    assert rows[1]["release_date"] == datetime.date(2021, 7, 19)
+    assert rows[1]["release_kind"] == "served"
+
+
+def test_an_earlier_conviction_that_is_told_as_suspected(told):
+    rows = convictions(
+        told,
+        "因涉嫌贩卖毒品，于2021年4月2日被某市某区人民法院判处有期徒刑三年，2022年12月24日刑满释放。",
+    )
+    assert [(row["months"], row["release_kind"]) for row in rows] == [(36, "served")]
+
+
+def test_a_revocation_told_with_a_later_sanction(told):
+    rows = convictions(
+        told,
+        "2024年9月16日因犯招摇撞骗罪被某市人民法院判处有期徒刑一年，缓刑一年六个月，"
+        "2025年3月20日因非法持有警械被某市公安局行政拘留十五日，同年4月4日被撤销缓刑收监执行。",
+    )
+    assert any(row.get("probation_revoked") for row in rows)

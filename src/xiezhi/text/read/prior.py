@@ -37,6 +37,7 @@ _KINDS = {
     "nonprosecution": "non_prosecution",
 }
 _REACH = 140
+_ENDS_WITHIN = 60
 
 
 @dataclass(slots=True)
@@ -164,7 +165,9 @@ def _records(text: str, start: int, end: int, told: tuple[Moment, ...]) -> list[
             last.high = max(last.high, match.end())
         elif word != "total":
             low = _boundary(text, last.high if last else low, match.start())
-            if patterns["present"].search(text, low, match.start()) is None:
+            present = patterns["present"].search(text, low, match.start()) is not None
+            ended = text[match.end() : match.end() + _ENDS_WITHIN]
+            if not present or (word == "conviction" and patterns["served"].search(ended)):
                 record = _Record(_KINDS[word], word, low, match.start(), match.end(), match.end())
                 record.dates = _dates(text, record, told)
                 records.append(record)
@@ -184,7 +187,7 @@ def _boundary(text: str, low: int, at: int) -> int:
 def _goes_on(text: str, last: _Record, word: str, match: re.Match[str]) -> bool:
     """Whether the words only add to the record before: 决定执行, 并处罚款, a second count."""
     between = text[last.high : match.start()]
-    if "。" in between:
+    if "。" in between or (word != "total" and load("prior")["year"].search(between)):
         return False
     if word == "total":
         return last.kind == "conviction"
@@ -263,6 +266,9 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match
 def _put_after(row: Row, view: View, record: _Record) -> None:
     """Penalty, probation and fine, or how long a sanction lasts."""
     text, patterns = view.text, load("prior")
+    revoked = patterns["revoked"].search(text, record.low, record.high)
+    if revoked is not None:
+        put(row, "probation_revoked", Fact(value=True, span=view.span(*revoked.span())))
     stop = record.release.start() if record.release is not None else record.high
     if record.kind == "conviction":
         start = _executed(text, record, stop)
@@ -274,9 +280,6 @@ def _put_after(row: Row, view: View, record: _Record) -> None:
         probation = patterns["probation"].search(text, start, stop)
         if probation is not None:
             _put_probation(row, view, probation)
-        revoked = patterns["revoked"].search(text, record.low, record.high)
-        if revoked is not None:
-            put(row, "probation_revoked", Fact(value=True, span=view.span(*revoked.span())))
         fine = patterns["fine"].search(text, start, stop)
         if penalty is None and fine is not None and record.word == "conviction":
             put(row, "penalty_kind", Fact("fine_alone", view.span(*fine.span())))
@@ -354,7 +357,7 @@ def _put_release(row: Row, view: View, record: _Record, told: tuple[Moment, ...]
     elif "监外" in release[0] or "保外" in release[0]:
         kind = "temporary"
     else:
-        kind = "served" if "刑满" in release[0] or release[0] == "刑释" else "released"
+        kind = "served" if load("prior")["served"].search(release[0]) else "released"
     put(row, "release_kind", Fact(kind, view.span(*release.span("release"))))
     between = [m for m in told if record.end <= m.start and m.end <= release.end()]
     if between and "。" not in text[between[-1].end : release.end()]:
