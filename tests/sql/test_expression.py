@@ -163,7 +163,12 @@ literals = st.one_of(
 def deeper(inner):
     return st.one_of(
         st.builds(Unary, st.just("not"), inner),
-        st.builds(Binary, st.sampled_from(["and", "or", "=", "<>", "<", "<=", "+", "-", "*", "/", "%", "||"]), inner, inner),
+        st.builds(
+            Binary,
+            st.sampled_from(["and", "or", "=", "<>", "<", "<=", "+", "-", "*", "/", "%", "||"]),
+            inner,
+            inner,
+        ),
         st.builds(IsNull, inner, st.booleans()),
         st.builds(In, inner, st.lists(literals, min_size=1, max_size=2).map(tuple), st.booleans()),
         st.builds(Between, inner, inner, inner, st.booleans()),

@@ -23,15 +23,26 @@ _STATUSES = ["experimental", "tested", "verified", "retired"]
 @argument("words", nargs=-1, metavar="MODEL", words="models.MODEL")
 @option("--grade", type=click.Choice(["certain", "suspicious", "indicative"]), words="models.grade")
 @option("--status", type=click.Choice(_STATUSES), words="models.status")
+@option("--field-ready", is_flag=True, words="models.field_ready")
 @as_json
-def command(words: tuple[str, ...], grade: str | None, status: str | None, as_json: bool) -> None:
+def command(
+    words: tuple[str, ...],
+    grade: str | None,
+    status: str | None,
+    field_ready: bool,
+    as_json: bool,
+) -> None:
     """List models: all, of a line, or of a folder."""
+    from xiezhi.rulebook import field_ready as listed
     from xiezhi.workspace import Workspace
 
+    ready = {one.model for one in listed.field_ready()}
     models = [
         model
         for model in Workspace.models(words or ("all",))
-        if (grade is None or model.grade == grade) and (status is None or model.status == status)
+        if (grade is None or model.grade == grade)
+        and (status is None or model.status == status)
+        and (not field_ready or model.id in ready)
     ]
     if as_json:
         click.echo(json.dumps([_plain(model) for model in models], ensure_ascii=False, indent=2))
@@ -40,7 +51,7 @@ def command(words: tuple[str, ...], grade: str | None, status: str | None, as_js
     rows = [[say("models.id"), say("models.title"), say("run.grade"), say("models.state")]]
     rows += [
         [
-            model.id,
+            f"{model.id} *" if model.id in ready else model.id,
             model.title.of(language),
             say(f"run.{model.grade}"),
             say(f"models.{model.status}"),
@@ -52,6 +63,8 @@ def command(words: tuple[str, ...], grade: str | None, status: str | None, as_js
         row[1] = cut(row[1], max(24, room))
     click.echo(table(rows))
     click.echo(say("models.count", n=len(models)))
+    if ready & {model.id for model in models}:
+        click.echo(say("models.star"))
 
 
 def _plain(model: Model) -> dict[str, object]:

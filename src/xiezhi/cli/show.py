@@ -29,6 +29,7 @@ __all__ = ["command"]
 @option("--organ", metavar="TEXT", words="show.organ")
 @option("--grade", type=click.Choice(["certain", "suspicious", "indicative"]), words="show.grade")
 @option("--limit", type=click.IntRange(1), default=50, metavar="N", words="show.limit")
+@option("--letter", is_flag=True, words="show.letter")
 @reveal_options
 @as_json
 def command(
@@ -38,6 +39,7 @@ def command(
     organ: str | None,
     grade: str | None,
     limit: int,
+    letter: bool,
     reveal: bool,
     who: str | None,
     why: str | None,
@@ -54,6 +56,9 @@ def command(
     models = {part.id: part for part in report.models}
     if clue is not None:
         one = _find(report, clue)
+        if letter:
+            click.echo(_letter(run, one))
+            return
         click.echo(_json(one) if as_json else clue_lines(one, models[one.model]))
         return
     found = [
@@ -92,6 +97,32 @@ def _find(report: Report, start: str) -> Clue:
             code="clue-several" if found else "clue-unknown",
         )
     )
+
+
+def _letter(run: Path, clue: Clue) -> str:
+    """The verification letter of a clue's model, filled in.
+
+    Raises:
+        XiezhiError: The model has no letter.
+    """
+    from xiezhi.evidence.bundle import open_bundle
+
+    folder = run if (run / "manifest.json").is_file() else run / clue.model
+    letter = open_bundle(folder).model_text("letter.md")
+    if not letter:
+        raise XiezhiError(
+            Problem(
+                what=say("show.letterless", model=clue.model),
+                where=str(folder),
+                cure=say("show.letters"),
+                code="letter-missing",
+            )
+        )
+    shown = {"court": clue.organ, "case_number": clue.case_number, "finding": clue.title.zh}
+    shown["judged_date"] = clue.occurred
+    for name, value in shown.items():
+        letter = letter.replace("{" + name + "}", value)
+    return letter
 
 
 def _json(value: object) -> str:

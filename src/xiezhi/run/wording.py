@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["law_cards", "model_files", "remedy_words", "rulebook_used"]
 
-_FILES = ("model.yaml", "cases.yaml", "notes.md")
+_FILES = ("model.yaml", "cases.yaml", "notes.md", "letter.md")
 
 
 def law_cards(model: Model) -> tuple[LawCard, ...]:

@@ -9,6 +9,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "all（默认）、业务条线、模型名，或者自己的模型文件夹",
         "all (the default), a line, a model, or a folder of your own",
     ),
+    "field_ready": (
+        "只看可以直接使用的模型（附核实函、误报清单、公布的产出）",
+        "field-ready models only (with letter, known false alarms, published yield)",
+    ),
+    "star": (
+        "* 可以直接使用：附核实函（xiezhi show RUN CLUE --letter）、误报清单、公布的产出",
+        "* field-ready: with letter (xiezhi show RUN CLUE --letter), false alarms, published yield",
+    ),
     "grade": ("只列这个等级", "this grade only"),
     "status": ("只列这个状态", "this status only"),
     "id": ("模型", "model"),

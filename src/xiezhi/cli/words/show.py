@@ -13,6 +13,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "model": ("只看这个模型的线索", "clues of this model only"),
     "organ": ("只看名称含这些字的机关", "organs whose name contains this"),
     "grade": ("只看这个等级", "this grade only"),
+    "letter": (
+        "写出核实函（模型附有的话），姓名默认遮盖",
+        "write the verification letter, if the model has one; names are covered",
+    ),
+    "letterless": ("模型 {model} 没有核实函。", "The model {model} has no letter."),
+    "letters": (
+        "xiezhi models --field-ready 列出附有核实函的模型。",
+        "`xiezhi models --field-ready` lists the models that have one.",
+    ),
     "limit": ("最多列出多少条", "how many to list at most"),
     "place": ("文书 {doc}，第 {start}–{end} 字", "document {doc}, characters {start}–{end}"),
     "none": (
