@@ -56,6 +56,8 @@ def test_one_charge_with_fine_and_term(row):
         ("判处管制二年", ("public_surveillance", 24, 0)),
         ("判处有期徒刑一年零十日", ("fixed_term", 12, 10)),
         ("判处有期徒刑3年6个月", ("fixed_term", 42, 0)),
+        ("判处有期徒刑壹年陆个月", ("fixed_term", 18, 0)),
+        ("判处剥夺政治权利二年", ("rights_alone", None, None)),
         ("判处有期徒刑三年半", ("fixed_term", 42, 0)),
         ("判处有期徒七年", ("fixed_term", 84, 0)),
         ("判处期徒刑十五年", ("fixed_term", 180, 0)),
@@ -220,6 +222,31 @@ def test_revoked_probation_in_an_item_of_its_own(row):
         True,
     )
     assert "probation_months" not in read
+
+
+def test_revoked_probation_and_a_total_mean_that_sentences_are_merged(row):
+    read = row(
+        "被告人张三犯盗窃罪，判处有期徒刑一年；撤销某市某区人民法院（2029）某0101刑初3号刑事判决中"
+        "对被告人张三判处有期徒刑二年，缓刑三年的缓刑部分；决定执行有期徒刑二年六个月。"
+    )
+    assert (read["months"], read["probation_revoked"], read["merged_with_prior"]) == (
+        30,
+        True,
+        True,
+    )
+
+
+def test_a_revocation_that_is_threatened_is_none(row):
+    read = row(
+        "被告人张三犯盗窃罪，判处有期徒刑一年，缓刑二年。"
+        "（逾期不报到的，将依法撤销缓刑，收监执行。）"
+    )
+    assert "probation_revoked" not in read
+
+
+def test_a_total_opened_by_the_rule_alone(row):
+    read = row("被告人张三犯盗窃罪、诈骗罪，数罪并罚，判处有期徒刑一年六个月。")
+    assert (read["charges"], read["months"]) == (["盗窃罪", "诈骗罪"], 18)
 
 
 def test_merged_without_a_total_is_not_guessed(row):

@@ -42,6 +42,12 @@ def bracket(words):
         "，即2031年1月5日起至2032年1月4日止",
         "，即自2031年1月5日起2032年1月4日止",
         "，即自2031年1月5日至2032年1月4日止",
+        "，即自2031.01.05起至2032.01.04止",
+        "，即自2031-1-5起至2032-1-4止",
+        "，即自2031年1月5日起，扣除先行羁押的三日，至2032年1月4日止",
+        "，即自2031年1月5日起折抵2030年1月1日至2030年1月3日的羁押3日至2032年1月4日止",
+        "，即自2031年1月5日起至2032年1月9日止；扣除先行羁押的五日，刑满日期为2032年1月4日",
+        "，即自2031年1月5日起至2031年12月4日止，期间取保候审一个月，刑期顺延至2032年1月4日止",
         "，扣除先行羁押的三日，即自2031年1月5日起至2032年1月4日止",
         "，其中自2030年1月1日起至2030年1月3日止共3日予以折抵，即自2031年1月5日起至2032年1月4日止",
         "，即自2030年1月1日起至2030年1月3日止的羁押期间先予折抵后，再自2031年1月5日起至2032年1月4日止",
@@ -50,6 +56,20 @@ def bracket(words):
 def test_printed_terms(first, printed):
     row = first(bracket(printed))
     assert (row["starts"], row["ends"]) == (date(2031, 1, 5), date(2032, 1, 4))
+
+
+@pytest.mark.parametrize(
+    "days", ["（自2031年1月5日至2032年1月4日）", "（2031年1月5日至2032年1月4日）"]
+)
+def test_two_days_in_a_bracket_behind_the_penalty(first, days):
+    row = first(f"被告人张三犯盗窃罪，判处有期徒刑一年{days}，并处罚金一千元。")
+    assert (row["starts"], row["ends"]) == (date(2031, 1, 5), date(2032, 1, 4))
+
+
+@pytest.mark.parametrize("words", ["刑期至2032年1月4日止", "刑满日期为2032年1月4日"])
+def test_a_last_day_without_a_first(first, words):
+    row = first(f"被告人张三犯盗窃罪，判处有期徒刑一年（{words}）。")
+    assert (row.get("starts"), row["ends"]) == (None, date(2032, 1, 4))
 
 
 def test_a_last_day_of_the_same_year(first):
@@ -95,6 +115,8 @@ def test_the_term_of_the_penalty_that_is_executed(first):
         "即自2031年4月1日起至2033年3月31日止。）",
         "被告人张三犯盗窃罪，判处有期徒刑一年，剥夺政治权利一年。"
         "（剥夺政治权利的期限自2032年1月5日起至2033年1月4日止。）",
+        "被告人张三犯盗窃罪，判处有期徒刑一年，剥夺政治权利一年（2032年1月5日至2033年1月4日）。",
+        "被告人张三犯盗窃罪，判处有期徒刑一年，缓刑二年（2031年4月1日至2033年3月31日）。",
     ],
 )
 def test_other_periods_are_no_term(first, words):
@@ -140,6 +162,7 @@ def test_a_last_day_put_off(first):
         ("并处罚金人民币二千元。（罚金已全部缴清。）", True),
         ("并处罚金人民币二千元（限判决生效后十日内缴纳）", None),
         ("并处罚金人民币二千元（已缴纳一千元）", None),
+        ("并处罚金人民币四万元（已缴纳三万，余款限十日内缴纳）", None),
     ],
 )
 def test_fines_paid(first, words, paid):

@@ -118,6 +118,25 @@ def test_one_fine_for_two_without_each_is_not_split(rows):
     assert read["张三"]["fine_abstained"] == "one fine for several accused"
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["判处有期徒刑一年，分别并处罚金二千元", "均判处有期徒刑一年，并处罚金二千元"],
+)
+def test_one_fine_for_each(rows, words):
+    read = rows(f"一、被告人张三、李四犯盗窃罪，{words}。 二、被告人王五无罪。", parties=THREE)
+    assert terms(read)["张三"] == terms(read)["李四"] == ("convicted", 12, 2000)
+
+
+def test_penalties_told_in_a_row_are_not_given_to_all(rows):
+    read = rows(
+        "一、被告人张三、李四犯盗窃罪，分别判处有期徒刑一年和八个月，并处罚金三千元、二千元。"
+        " 二、被告人王五无罪。",
+        parties=THREE,
+    )
+    assert terms(read)["张三"] == terms(read)["李四"] == ("convicted", None, None)
+    assert "sentence_abstained" in read["张三"]
+
+
 def test_a_defendant_the_disposition_forgets(rows):
     read = rows(
         "一、被告人张三犯盗窃罪，判处有期徒刑三年。 二、被告人李四犯盗窃罪，判处有期徒刑二年。",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from xiezhi.kernel.date import PartialDate
 from xiezhi.kernel.errors import RefusedValueError
 from xiezhi.text import pattern
-from xiezhi.text.facts import Fact
+from xiezhi.text.facts import NOTHING, Fact
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
     from datetime import date
 
@@ -24,6 +24,9 @@ _KINDS = {
     "管制": "public_surveillance",
 }
 
+_LAST_DAY = "last day"
+_ANOTHER = re.compile("犯|被告|上诉人")
+
 __all__ = ["PrintedTerm", "printed_terms"]
 
 
@@ -33,7 +36,7 @@ class PrintedTerm:
 
     Attributes:
         at: Place in the document.
-        starts: First day; abstained when no calendar has it.
+        starts: First day; nothing when only the last one is told; abstained when no calendar has it.
         ends: Last day; abstained when no calendar has it.
         ends_text: The last day as printed, when no calendar has it.
         names: Names of the head printed before it in its clause; empty when there are none.
@@ -58,16 +61,18 @@ def printed_terms(layout: Layout, roster: Roster) -> list[PrintedTerm]:
     Dates of probation, of political rights or of custody are no term.
     """
     text = layout.view.text
-    if "起" not in text and "止" not in text:
-        return []
     terms: list[PrintedTerm] = []
     last = 0
     for opened, match in _dates(text):
-        start = match.start() - len(opened)
+        start = match.start() - (0 if opened == _LAST_DAY else len(opened))
         low = max(last, *(text.rfind(stop, 0, start) + 1 for stop in "。；（"))
         lead = text[low:start]
-        last = match.end()
-        if _is_term(match, opened, lead, text[last : last + 12]):
+        between, last = text[last:start], match.end()
+        if opened == _LAST_DAY:
+            _take_last_day(terms, layout, match, between, _names(lead, roster))
+        elif _is_term(match, opened, lead, text[last : last + 12]) or (
+            not lead and _encloses(text, low, last)
+        ):
             terms.append(_term(layout, match, opened, lead, roster))
     return terms
 
@@ -80,13 +85,50 @@ def _dates(text: str) -> Iterator[tuple[str, re.Match[str]]]:
         start = year.start()
         if start < last:
             continue
-        match = patterns["term"].match(text, start) or patterns["term_without_link"].match(
-            text, start
+        for name in ("term", "term_without_link", "term_with_credit"):
+            match = patterns[name].match(text, start)
+            if match is not None:
+                last = match.end()
+                opened = patterns["opened"].search(text[max(0, start - 8) : start])
+                yield opened["opened"] if opened else "", match
+                break
+        else:
+            match = patterns["only_last_day"].match(text, start)
+            if match is not None and patterns["last_day"].search(text[max(0, start - 20) : start]):
+                last = match.end()
+                yield _LAST_DAY, match
+
+
+def _take_last_day(
+    terms: list[PrintedTerm],
+    layout: Layout,
+    match: re.Match[str],
+    between: str,
+    names: tuple[str, ...],
+) -> None:
+    """A last day told apart: it holds for the term before it, or stands alone."""
+    if pattern.load("period")["other_term"].search(
+        between[max(map(between.rfind, "，。；")) + 1 :]
+    ):
+        return
+    if terms and terms[-1].ends.value is not None and _ANOTHER.search(between) is None:
+        ends = _day(layout, match, "to", terms[-1].ends.value)
+        if ends.value is not None:
+            terms[-1] = replace(terms[-1], ends=ends)
+        return
+    ends = _day(layout, match, "to", None)
+    terms.append(
+        PrintedTerm(
+            at=layout.view.place(match.start()),
+            starts=NOTHING,
+            ends=ends,
+            ends_text=match["to"] if ends.abstained else None,
+            names=names,
+            kind="",
+            in_pieces=False,
+            sure=True,
         )
-        if match is not None:
-            last = match.end()
-            opened = patterns["opened"].search(text[max(0, start - 8) : start])
-            yield opened["opened"] if opened else "", match
+    )
 
 
 def _names(lead: str, roster: Roster) -> tuple[str, ...]:
@@ -96,6 +138,14 @@ def _names(lead: str, roster: Roster) -> tuple[str, ...]:
         if names:
             return names
     return ()
+
+
+def _encloses(text: str, low: int, high: int) -> bool:
+    """Whether two days fill a bracket behind a penalty."""
+    if text[low - 1 : low] != "（" or text[high : high + 1] != "）":
+        return False
+    before = pattern.load("period")["before_enclosed"]
+    return before.search(text, max(0, low - 60), low) is not None
 
 
 def _is_term(match: re.Match[str], opened: str, lead: str, behind: str) -> bool:
@@ -138,10 +188,10 @@ def _term(
 def _day(layout: Layout, match: re.Match[str], group: str, before: date | None) -> Fact[date]:
     """A day as printed; abstained when the calendar does not have it."""
     words = match[group]
-    if words[-1] not in "日号":
+    if "月" in words and words[-1] not in "日号":
         words += "日"
     try:
-        if "年" in words and words[0] not in "同当次翌":
+        if words[0] not in "同当次翌" and ("年" in words or "月" not in words):
             day = PartialDate.parse(words).to_date()
         elif before is not None:
             day = PartialDate.of(before).complete(words).to_date()

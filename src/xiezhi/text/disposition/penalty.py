@@ -28,7 +28,8 @@ _MAIN = (
     "death",
     "exempt",
 )
-_IN_LENGTH = tuple("年月个日天零又〇0123456789一二三四五六七八九十两")
+_IN_LENGTH = tuple("年月个日天零又〇0123456789一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾")
+_IN_ROW = ("、", "和", "及", "以", "与")
 _FOREIGN = re.compile("港币|美元|美金")
 _AFTER_SUM = ("", "，", "。", "；", "、", "）", "人", "整", "已", "限")
 _TIMED = {
@@ -133,8 +134,11 @@ def read_total(view: View, start: int, end: int, counts: list[Penalty]) -> Penal
 
 
 def _goes_on(view: View, end: int) -> bool:
-    """Whether more of a length stands behind what was taken for one (一年年八个月)."""
-    return view.text[end : end + 1] in _IN_LENGTH
+    """Whether more of a length, or one more, stands behind it (一年年八个月; 一年、八个月)."""
+    behind = view.text[end : end + 1]
+    if behind in _IN_ROW:
+        return pattern.load("sentence")["next_length"].match(view.text[end : end + 20]) is not None
+    return behind in _IN_LENGTH
 
 
 def _read_main(penalty: Penalty, view: View, main: re.Match[str]) -> None:
@@ -193,6 +197,10 @@ def _sum(match: re.Match[str], view: View) -> Fact[Decimal]:
         return Fact.declined("spoilt sum")
     if "余" in (match["unit"] or ""):
         return Fact.declined("approximate sum")
+    if behind in _IN_ROW and pattern.load("sentence")["next_sum"].match(
+        view.text[match.end() : match.end() + 24]
+    ):
+        return Fact.declined("several sums in a row")
     try:
         money = Money.parse(digits + "元")
     except RefusedValueError as refused:

@@ -159,7 +159,7 @@ def _notice(statement: Statement, stretch: Stretch, start: int, end: int) -> Non
         statement.merged = stretch.view.span(*merged.span())
 
 
-_EACH = re.compile(r"^[^。；]{0,12}?(?:各|均|都|分别)|各判|均判|各处|均处")
+_EACH = re.compile(r"^[^。；]{0,12}?(?:各|均|都|分别)|各判|均判|各处|均处|分别(?:并)?(?:判)?处")
 
 
 def _statement(stretch: Stretch, opening: Opening, end: int) -> Statement:

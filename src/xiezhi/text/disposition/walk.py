@@ -20,6 +20,8 @@ from xiezhi.text.disposition.upheld import charges_kept, left_standing
 from xiezhi.text.facts import NOTHING, Fact
 
 if TYPE_CHECKING:
+    import re
+
     from xiezhi.kernel.span import Span
     from xiezhi.text.facts import Document, Parties, Party
 
@@ -132,7 +134,7 @@ def _revoked(
     if "撤" not in layout.view.text:
         return ()
     for clause in parted:
-        found = pattern.load("sentence")["revoked"].search(clause.text)
+        found = _revocation(clause.text)
         if found is None:
             continue
         named = [party for _, _, name in roster.hits(clause.text) for party in roster.named(name)]
@@ -149,6 +151,15 @@ def _revoked(
             )
         )
     return tuple(made)
+
+
+def _revocation(text: str) -> re.Match[str] | None:
+    """The first revocation of a clause that is not only threatened."""
+    patterns = pattern.load("sentence")
+    for found in patterns["revoked"].finditer(text):
+        if not patterns["warned"].search(text, 0, found.start()):
+            return found
+    return None
 
 
 def _stated_in(clause: Clause, decided: dict[int, Decided]) -> list[Party]:
@@ -225,6 +236,7 @@ def _take_term(one: Decided, terms: list[PrintedTerm]) -> None:
         return
     kind = one.executed.penalty.kind.value
     terms = [term for term in terms if term.kind in ("", kind)] or terms
+    terms = [term for term in terms if term.starts is not NOTHING] or terms
     sure = [term for term in terms if term.sure] or terms
     if any(term.in_pieces for term in terms):
         one.term_abstained = "the term is printed in pieces"

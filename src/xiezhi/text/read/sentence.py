@@ -56,6 +56,8 @@ def _row(decided: Decided, revoked: Span | None) -> Row:
     _put_notes(row, decided)
     if revoked is not None:
         put(row, "probation_revoked", Fact(value=True, span=revoked))
+        if "merged_with_prior" not in row and decided.result.total is not None:
+            put(row, "merged_with_prior", Fact(value=True, span=revoked))
     if executed.abstained:
         row["sentence_abstained"] = executed.abstained
     return row
