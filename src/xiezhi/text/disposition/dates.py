@@ -36,7 +36,7 @@ class PrintedTerm:
 
     Attributes:
         at: Place in the document.
-        starts: First day; nothing when only the last one is told; abstained when no calendar has it.
+        starts: First day; nothing when only the last is told; abstained when no calendar has it.
         ends: Last day; abstained when no calendar has it.
         ends_text: The last day as printed, when no calendar has it.
         names: Names of the head printed before it in its clause; empty when there are none.
