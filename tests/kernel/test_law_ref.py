@@ -177,3 +177,8 @@ def test_what_is_found_reads_back(text: str) -> None:
             assert found.why
         else:
             assert LawRef.parse(found.ref.show()) == found.ref
+
+
+def test_an_article_straight_behind_its_law_needs_no_ordinal_word():
+    refs = [item.ref for item in find_law_refs("《刑法》二百二十五条、第六十七条；香烟2条")]
+    assert refs == [LawRef(CRIMINAL, 225), LawRef(CRIMINAL, 67)]

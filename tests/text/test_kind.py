@@ -54,3 +54,11 @@ def test_a_criminal_judgment_without_its_heading_is_told_by_its_office():
         "公诉机关某市某区人民检察院。 被告人张三，男。 本院认为，构成盗窃罪，判决如下： 被告人张三犯盗窃罪。"
     )
     assert kind_of(text, split(text)).convicts
+
+
+def test_a_ruling_that_mends_a_judgment_is_a_ruling():
+    text = clean(
+        "某市某区人民法院 刑事裁定书 （2031）某0101刑初7号 本院于2031年4月1日对被告人张三犯盗窃罪一案"
+        "作出的刑事判决书中，文字有笔误，应予补正，裁定如下： 原判决书第四页应补正为一年。"
+    )
+    assert kind_of(text, split(text)).document_kind == "ruling"

@@ -115,7 +115,8 @@ class _Reader:
         gap = self._text[self._place : start]
         joined = self._open is not None and gap == "至"
         near = joined or _GAP.fullmatch(gap) is not None
-        if not token["law"] and not token["mark"] and not (near and self._open):
+        marked = token["law"] or token["mark"] or (near and self._open)
+        if not marked and not (start == self._place and self._law and token["unit"] == "条"):
             return  # 香烟2条: a measure word
         if not near and self._place:
             yield from self.close()

@@ -70,3 +70,11 @@ def test_several_defendants_of_one_charge_have_its_days():
     offence.date_counts(counts, offence.Offence(day, day, "Y-M-D"))
     assert [row["offence_to"] for row in counts] == [date(2031, 3, 1)] * 2
     assert counts[0]["offence_precision"] == "Y-M-D"
+
+
+def test_an_appraisal_told_with_the_deed_takes_its_day_away_from_nothing(told):
+    story = (
+        "经审理查明，1、2031年3月1日，被告人张三殴打被害人李四，经鉴定其伤情为轻微伤。"
+        "2、2031年4月2日，被告人张三殴打被害人王五。2031年5月9日，经鉴定，王五的伤情为轻伤。"
+    )
+    assert days(told, story) == (date(2031, 3, 1), date(2031, 4, 2), "Y-M-D")

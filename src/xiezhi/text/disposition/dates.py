@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xiezhi.kernel.date import PartialDate
 from xiezhi.kernel.errors import RefusedValueError
 from xiezhi.text import pattern
+from xiezhi.text.disposition.subject import masked
 from xiezhi.text.facts import NOTHING, Fact
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def printed_terms(layout: Layout, roster: Roster) -> list[PrintedTerm]:
         between, last = text[last:start], match.end()
         if opened == _LAST_DAY:
             _take_last_day(terms, layout, match, between, _names(lead, roster))
-        elif _is_term(match, opened, lead, text[last : last + 12]) or (
+        elif _is_term(match, opened, masked(lead, roster.hits(lead)), text[last : last + 12]) or (
             not lead and _encloses(text, low, last)
         ):
             terms.append(_term(layout, match, opened, lead, roster))

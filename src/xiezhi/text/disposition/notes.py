@@ -61,6 +61,8 @@ def _paid(view: View, start: int, end: int) -> Fact[bool]:
         return NOTHING
     for found in pattern.load("period")["paid"].finditer(view.text, first, end):
         clause = view.text[max(start, found.start() - 40) : found.start()]
+        if not clause.endswith("。（"):  # 罚金三千元。（已缴纳）
+            clause = clause.rpartition("。")[2]
         if "罚金" not in clause and "罚金" not in found.group():
             continue
         if any(word in clause[-12:] for word in ("退", "赔", "赃", "违法所得", "刑期", "刑罚")):

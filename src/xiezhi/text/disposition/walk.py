@@ -14,6 +14,7 @@ from xiezhi.text.disposition.layout import Layout, lay_out
 from xiezhi.text.disposition.notes import Notes, read_notes
 from xiezhi.text.disposition.orders import Order, orders
 from xiezhi.text.disposition.outcome import Result, assign
+from xiezhi.text.disposition.remarks import Remark, own_words, remarks
 from xiezhi.text.disposition.statement import Statement, statements
 from xiezhi.text.disposition.subject import Roster
 from xiezhi.text.disposition.upheld import charges_kept, left_standing
@@ -99,12 +100,13 @@ def walk(document: Document, parties: Parties) -> Disposition | None:
     results = assign(roster, found)
     decided = {ordinal: Decided(result, execute(result)) for ordinal, result in results.items()}
     _give_terms(decided, printed_terms(layout, roster), (layout, roster, found))
+    told = remarks(layout, roster)
     for one in decided.values():
         if not one.result.statements and not first:
             one.executed = _standing(layout, roster, one)
         elif not first and one.executed.outcome.value == "convicted" and not one.executed.charges:
             one.executed.charges = charges_kept(layout, roster, one.result.party)
-        _take_notes(one, layout)
+        _take_notes(one, layout, told, alone=len(roster) == 1)
     parted = clauses(layout)
     _give_orders(decided, orders(layout, parted, roster))
     revoked = _revoked(layout, parted, roster, decided) if first else ()
@@ -219,7 +221,7 @@ def _about(layout: Layout, found: list[Statement], term: PrintedTerm) -> Stateme
         return statement
     for item in layout.items:
         place = layout.view.span(item.start, item.end)
-        if place.start <= term.at < place.end and item.kind != "own":
+        if place.start <= term.at < place.end and item.kind not in ("own", "rejected"):
             return None
     return statement
 
@@ -248,10 +250,11 @@ def _take_term(one: Decided, terms: list[PrintedTerm]) -> None:
         one.term_abstained = "several terms are printed"
 
 
-def _take_notes(one: Decided, layout: Layout) -> None:
+def _take_notes(one: Decided, layout: Layout, told: list[Remark], *, alone: bool) -> None:
     if not one.result.statements or one.result.shared:
         return
     fined = one.executed.penalty.fine.value is not None
     region = one.result.statements[-1].region
-    start, end = layout.view.index(region.start), layout.view.index(region.end)
-    one.notes = read_notes(layout.view, start, end, fined=fined)
+    place = layout.view.index(region.start), layout.view.index(region.end)
+    words = own_words(layout, told, one.result.party.ordinal, place, alone=alone)
+    one.notes = read_notes(words, 0, len(words.text), fined=fined)

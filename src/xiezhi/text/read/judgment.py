@@ -105,7 +105,7 @@ def _put_court(row: Row, view: View) -> None:
     line = _last_line(view)
     patterns = load("judgment")
     match = patterns["court"].search(text, line)
-    if match is None and line:
+    if line and (match is None or patterns["torn"].match(text[line:]) is not None):
         line = 0
         match = patterns["court"].search(text)
     if match is None:

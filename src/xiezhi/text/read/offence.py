@@ -25,6 +25,8 @@ __all__ = ["Offence", "date_counts", "read"]
 
 _LONGEST = 12_000
 _REACH = 60
+_ITS_OWN = 8
+"""A clause that begins so close behind a date is what happened on it."""
 _OLDEST_YEAR = 1980
 
 
@@ -104,6 +106,9 @@ def _of_the_story(text: str, moment: Moment, judged: date | None) -> bool:
         default=len(text),
     )
     following = min(stop, moment.end + _REACH)
+    result = load("offence")["result"].search(text, moment.end + _ITS_OWN, following)
+    if result is not None:
+        following = result.start()
     return load("offence")["aside"].search(text, moment.end, following) is None
 
 

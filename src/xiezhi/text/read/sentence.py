@@ -8,7 +8,10 @@ from xiezhi.text.disposition.name_charge import name_charge
 from xiezhi.text.facts import NOTHING, Fact, put
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xiezhi.kernel.span import Span
+    from xiezhi.text.disposition.charge import Charge
     from xiezhi.text.disposition.executed import Executed
     from xiezhi.text.disposition.walk import Decided, Disposition
     from xiezhi.text.facts import Document, Parties, Row
@@ -42,15 +45,7 @@ def _row(decided: Decided, revoked: Span | None) -> Row:
     put(row, "kind", Fact(party.kind, party.name_span))
     put(row, "outcome", executed.outcome)
     if executed.charges:
-        names = list(
-            dict.fromkeys(name_charge(charge.text).selected for charge in executed.charges)
-        )
-        spans = [charge.span for charge in executed.charges]
-        put(
-            row,
-            "charges",
-            Fact(names, spans[0]) if len(spans) == 1 else Fact.from_spans(names, spans),
-        )
+        put(row, "charges", _charges(executed.charges))
     _put_penalty(row, executed)
     _put_term(row, decided)
     _put_notes(row, decided)
@@ -61,6 +56,16 @@ def _row(decided: Decided, revoked: Span | None) -> Row:
     if executed.abstained:
         row["sentence_abstained"] = executed.abstained
     return row
+
+
+def _charges(charges: Sequence[Charge]) -> Fact[list[str]]:
+    """The charges in the court's own selection; declined when one of them is in no list."""
+    named = [name_charge(charge.text) for charge in charges]
+    if any(one.name is None for one in named):
+        return Fact.declined("not in the list of charges")
+    names = list(dict.fromkeys(one.selected for one in named))
+    spans = [charge.span for charge in charges]
+    return Fact(names, spans[0]) if len(spans) == 1 else Fact.from_spans(names, spans)
 
 
 def _put_penalty(row: Row, executed: Executed) -> None:
