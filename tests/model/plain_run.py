@@ -12,6 +12,7 @@ from xiezhi.model.compiling import compile_model
 from xiezhi.model.load import parse_model
 from xiezhi.model.rules import Rulebook
 from xiezhi.model.stories import LiteralTable, Story, compare, parse_stories
+from xiezhi.sql.name import quote
 
 if TYPE_CHECKING:
     from xiezhi.model.compiled import Compiled
@@ -182,12 +183,41 @@ class Run:
         staged = self.rows("select * from _clues")
         assert sorted(map(str, staged)) == sorted(map(str, clues))
         last = self.compiled.model.clue.from_
-        out = funnel.get((last, "left", ""), funnel[(last, "out", "")])
-        assert out == len(clues)
+        for name, _ in self.compiled.model.steps:
+            out = funnel.get((name, "left", ""), funnel[(name, "out", "")])
+            assert out == self.size(name), name
+        assert self.size(last) == len(clues)
         self.links = self.evidence()
         for clue in clues:
             self.reproduced(clue)
         return clues
+
+    def size(self, step: str) -> int:
+        """How many rows a step of the plain statement has."""
+        text = self.compiled.clues_sql
+        head = text[: text.rindex("\nselect row_number()")]
+        return self.rows(f"{head}\nselect count(*) as n from {quote(step)}")[0]["n"]
+
+    def without(self, clue: dict[str, Any], name: str, row: int) -> bool:
+        """Whether a clue is there again when one row is taken away from its evidence."""
+        kept, self.links = (
+            self.links,
+            [link for link in self.links if (link[1], link[2]) != (name, row)],
+        )
+        try:
+            self.reproduced(clue)
+        except AssertionError:
+            return False
+        finally:
+            self.links = kept
+        return True
+
+    def needs_every_witness(self) -> None:
+        """Without any one row of its evidence no clue is there again."""
+        clues = {clue["_clue"]: clue for clue in self.whole()}
+        assert clues
+        for number, name, row, _, _ in self.links:
+            assert not self.without(clues[number], name, row), (name, row)
 
     def reproduced(self, clue: dict[str, Any]) -> None:
         """Run the model on a clue's evidence alone and find the clue again."""

@@ -188,10 +188,13 @@ class _Tracer:
                 f"select e._clue, t.{link.id_column} as _id, {step} as step, {role} as role\n"
                 f"{head}\nwhere t.{link.id_column} is not null"
             )
-        return (
-            f"select e._clue, s._id, {step} as step, {role} as role\n{head}\n"
-            f"join _t_{link.source} as s on {link.match}"
-        )
+        join = f"join _t_{link.source} as s on {link.match}"
+        if link.one:
+            return (
+                f"select e._clue, min(s._id) as _id, {step} as step, {role} as role\n{head}\n"
+                f"{join}\ngroup by e._clue, e._id"
+            )
+        return f"select e._clue, s._id, {step} as step, {role} as role\n{head}\n{join}"
 
     def _searched(self) -> str | None:
         parts: list[str] = []

@@ -58,6 +58,7 @@ class Link:
         id_column: Column of the traced step that holds the source row's ``_id``; or
         match: SQL condition between ``t`` (the traced step) and ``s`` (the traced source).
         extreme: Condition between ``t`` and ``s`` under which the role is ``extreme``.
+        one: Of the rows that match, the first is evidence enough.
     """
 
     source: str
@@ -65,6 +66,7 @@ class Link:
     id_column: str = ""
     match: str = ""
     extreme: str = ""
+    one: bool = False
 
 
 class Verb(ABC, Generic[S]):

@@ -165,14 +165,14 @@ class JoinVerb(Verb[Join]):
         return frozenset(pair.left for key in step.keys for pair in key)
 
     def links(self, step: Join, making: Making) -> tuple[Link, ...]:
-        """Both rows; for a semi join every partner."""
+        """Both rows; for a semi join the first partner."""
         own = Link(step.left, INHERIT, "_s1")
         if step.kind != "semi":
             return (own, Link(step.right, "partner", "_s2"))
         matches = " or ".join(
             "(" + " and ".join(making.same(key, "l", "s")) + ")" for key in step.keys
         )
-        return (own, Link(step.right, "partner", match=_through_left(matches)))
+        return (own, Link(step.right, "partner", match=_through_left(matches), one=True))
 
     def promises(self, step: Join) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Relations and the columns declared unique in them."""
