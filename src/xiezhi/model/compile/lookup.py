@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LookupVerb"]
 
+# A division code has six digits; a shorter one names the wider place: 34 is 340000.
 _LEVELS = (("v6", 6, ""), ("v4", 4, "00"), ("v2", 2, "0000"))
 
 
@@ -181,11 +182,11 @@ class LookupVerb(Verb[Lookup]):
     @staticmethod
     def _region(step: Lookup, making: Making, table: DatedTable, alias: str) -> str:
         own = making.column(table.region, alias)
-        place = making.column(step.region or "", "s")
+        place = f"rpad({making.column(step.region or '', 's')}, 6, '0')"
         for name, digits, zeros in _LEVELS:
             if name == alias:
                 code = place if digits == 6 else f"left({place}, {digits}) || '{zeros}'"
-                return f"{own} = {code}"
+                return f"rpad({own}, 6, '0') = {code}"
         return f"{own} is null"
 
     def origins(self, step: Lookup, analysis: Analysis) -> dict[str, tuple[Origin, ...]]:
