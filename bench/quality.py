@@ -30,9 +30,9 @@ HEADING = {"zh": "监督模型质量", "en": "Quality of the supervision models"
 
 def subject(key: str) -> tuple[str, int | None]:
     """Document and party of a clue's key."""
-    parts = {kind: value for _, kind, value in json.loads(key)}
-    ordinal = parts.get("ordinal")
-    return parts["doc_id"], int(ordinal) if ordinal else None
+    parts = [(kind, value) for _, kind, value in json.loads(key)]
+    ordinals = [value for kind, value in parts if kind == "ordinal"]  # the party's comes first
+    return dict(parts)["doc_id"], int(ordinals[0]) if ordinals else None
 
 
 def bundles(run: Path) -> dict[str, object]:
