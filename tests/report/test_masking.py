@@ -34,6 +34,11 @@ def test_an_identity_number_keeps_six_and_four():
     assert cover_number("6222 0212 3456 7890") == "**** **** **** 7890"
 
 
+def test_an_identity_number_parted_by_blanks_is_covered():
+    covered, _ = MASKER.text("身份证号码530102 20310101 0014，汉族。")
+    assert covered == "身份证号码530102 ******** 0014，汉族。"
+
+
 def test_an_address_keeps_its_district():
     assert cover_address("云江市东桥区和平路12号") == "云江市东桥区******"
 

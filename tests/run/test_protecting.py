@@ -49,6 +49,8 @@ def test_passages_never_show_a_whole_number_of_either_kind():
         assert len(covered) == len(text)
         assert number not in covered
         assert covered.startswith(f"号码{number[:6]}*")
+    parted = f"{NUMBER[:6]} {NUMBER[6:14]} {NUMBER[14:]}"
+    assert cover_numbers(f"号码{parted}。") == f"号码{NUMBER[:6]}{'*' * 10}{NUMBER[14:]}。"
     for plain in ("（2031）某0101刑初7号", "人民币123456789元", "2031年1月2日", "1" * 25):
         assert cover_numbers(plain) == plain
 

@@ -35,7 +35,8 @@ _AROUND = 80
 """Code points of context on each side of a highlight."""
 _DIGIT = "[0-9０-９]"
 _NUMBER = re.compile(
-    rf"(?<!{_DIGIT})({_DIGIT}{{6}})({_DIGIT}{{8}}|{_DIGIT}{{5}})({_DIGIT}{{3}}[0-9０-９XxＸｘ]|{_DIGIT}{{4}})"
+    rf"(?<!{_DIGIT})({_DIGIT}{{6}})([ \u3000]?{_DIGIT}{{8}}[ \u3000]?|{_DIGIT}{{5}})"
+    rf"({_DIGIT}{{3}}[0-9０-９XxＸｘ]|{_DIGIT}{{4}})"
     rf"(?![0-9０-９XxＸｘ])"
 )
 
