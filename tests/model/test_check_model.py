@@ -38,6 +38,7 @@ ONE_EACH = [
     ("status: experimental", "status: experimental\nstate: new", "form-unknown-field", "Known"),
     ("version: 1.0.0", "version: 1.0", "model-version", "three numbers"),
     ("remedy: [纠正意见, 检察建议]\n", "", "form-missing-field", "remedy"),
+    ("remedy: [纠正意见, 检察建议]", "remedy: [纠正意见, 罚站]", "remedy-unknown", "罚站"),
     (
         "table: judgment_sentence",
         "table: judgement_sentence",

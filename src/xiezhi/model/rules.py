@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from xiezhi.rulebook.dated import DatedTables
 from xiezhi.rulebook.law import Law
+from xiezhi.rulebook.remedies import remedy
 from xiezhi.rulebook.tables import Tables
 from xiezhi.rulebook.types import SemanticTypes
 from xiezhi.sql.types import Type
@@ -62,6 +63,9 @@ class Rules(Protocol):
     def cites(self, cite: str) -> bool:
         """Whether a citation resolves: to its text, or to an entry marked unconfirmed."""
 
+    def remedy(self, word: str) -> bool:
+        """Whether a remedy is known, by its name or an alias."""
+
 
 def column_type(column: Column) -> Type:
     """The type of a standard column as expressions see it."""
@@ -110,3 +114,7 @@ class Rulebook:
     def cites(self, cite: str) -> bool:
         """Whether a citation resolves: to its text, or to an entry marked unconfirmed."""
         return self.law is not None and self.law.knows(cite)
+
+    def remedy(self, word: str) -> bool:
+        """Whether a remedy is known, by its name or an alias."""
+        return remedy(word) is not None

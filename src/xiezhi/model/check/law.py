@@ -1,4 +1,4 @@
-"""Every citation resolves in ``rulebook/law``, with its text or marked unconfirmed."""
+"""Every citation resolves in ``rulebook/law`` and every remedy in ``rulebook/terms``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["check"]
 
 
 def check(analysis: Analysis) -> Iterator[Problem]:
-    """Citations that the rulebook does not know, and a model without a basis."""
+    """Citations and remedies that the rulebook does not know, and a model without a basis."""
     for entry in analysis.model.law:
         if not analysis.rules.cites(entry.cite):
             yield Problem(
@@ -24,6 +24,14 @@ def check(analysis: Analysis) -> Iterator[Problem]:
                 why="rulebook/law has no such law or article",
                 cure="Correct it (law#article, 刑法#73(2)), or add it to rulebook/law.",
                 code="law-unresolved",
+            )
+    for word in analysis.model.remedy:
+        if not analysis.rules.remedy(word):
+            yield Problem(
+                what=f"There is no remedy {word!r}.",
+                where=str(analysis.model.at),
+                cure="See rulebook/terms/remedies.yaml.",
+                code="remedy-unknown",
             )
     if analysis.model.law and all(entry.role != "basis" for entry in analysis.model.law):
         yield Problem(
