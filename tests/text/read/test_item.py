@@ -51,12 +51,62 @@ def test_several_sums_have_no_amount_but_their_total(items):
     assert items("三、责令被告人张三退赔赵六300元、钱七200元，共计500元。")[0][2] == 500
 
 
+@pytest.mark.parametrize(
+    ("words", "amount"),
+    [
+        ("责令被告人张三退赔赵六300元（含扣押在案的20元）。", 300),
+        ("责令被告人张三退赔投资人的经济损失（含张三在案的20元）。", None),
+        ("追缴被告人张三违法所得（共计300元）。", 300),
+        ("被告人张三赔偿赵六经济损失300元，扣除已赔偿的20元。", 300),
+    ],
+)
+def test_sums_of_remarks_are_no_amount(items, words, amount):
+    assert items("三、" + words)[0][2] == amount
+
+
+def test_what_is_at_hand_and_what_is_still_owed_are_two_items(items):
+    assert items("三、扣押的20元发还赵六，不足部分责令被告人张三退赔。") == [
+        ("return", None, 20),
+        ("restitution", [1], None),
+    ]
+
+
+def test_gains_recovered_and_handed_on_are_one_item(items):
+    words = "三、追缴被告人张三的违法所得300元，发还赵六；"
+    assert items(words) == [("recovery", [1], Decimal(300))]
+
+
+def test_a_rejected_claim_for_damages_awards_none(items):
+    words = "三、驳回附带民事诉讼原告人赵六要求被告人李四赔偿的诉讼请求。"
+    assert items(words) == [("other", [2], None)]
+
+
+def test_a_remark_in_brackets_is_no_item(items):
+    assert items("三、被告人李四的手机予以没收。（由扣押机关没收、销毁。）") == [
+        ("forfeiture", [2], None)
+    ]
+
+
 def test_an_approximate_sum_is_no_amount(items):
     assert items("三、追缴被告人张三违法所得三万余元。")[0][2] is None
 
 
 def test_fine_terms(items):
     assert items("（罚金限判决生效后十日内缴纳。）") == [("fine_term", [2], None)]
+
+
+def test_a_fine_that_goes_to_the_treasury_is_no_forfeiture(items):
+    assert items("（罚金限判决生效后十日内缴纳，上缴国库。）") == [("fine_term", [2], None)]
+
+
+def test_a_bracket_belongs_to_what_is_before_it(told):
+    document, parties = told(
+        disposition="被告人张三犯盗窃罪，判处有期徒刑一年，并处罚金一千元。（罚金限判决生效后十日内缴纳。） "
+        "被告人李四犯盗窃罪，判处拘役三个月，并处罚金一千元。（罚金限判决生效后二十日内缴纳。）",
+        parties=TWO,
+    )
+    rows = item.read(document, parties, walk(document, parties))
+    assert [(row["ordinals"], row["term_days"]) for row in rows] == [([1], 10), ([2], 20)]
 
 
 def test_revoked_probation_and_parole(told):

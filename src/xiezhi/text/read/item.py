@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xiezhi.kernel.errors import RefusedValueError
@@ -29,10 +30,16 @@ _WORDS = (
     ("recovery", ("追缴",)),
     ("forfeiture", ("没收", "收缴", "销毁", "上缴", "上交", "收归")),
     ("return", ("发还", "返还", "退还", "归还", "退回")),
-    ("rejected_claim", ("驳回",)),
     ("fine_term", ("罚金", "限")),
 )
-_ANY_WORD = re.compile("|".join(word for _, words in _WORDS for word in words))
+_ANY_WORD = re.compile("驳回|" + "|".join(word for _, words in _WORDS for word in words))
+_OWED = re.compile("退赔|追缴|责令")
+_AT_HAND = re.compile("发还|返还|退还|退回|没收|收缴|上缴")
+_TAKEN = re.compile("没收(?![^，。；]{0,10}财产)|收缴|销毁")
+_TREASURY = re.compile("[上收]缴国库|上交国库|收归国有")
+_GAINS = ("所得", "赃", "扣押", "缴获", "查获", "退出", "退缴", "冻结", "在案")
+_KEPT_QUIET = re.compile("(?:维持|撤销)[^，。；]*判决")
+_OWED_KINDS = ("restitution", "civil_damages")
 _SUMS = ("restitution", "recovery", "forfeiture", "return", "civil_damages")
 
 
@@ -48,9 +55,10 @@ def read(document: Document, parties: Parties, disposition: Disposition | None) 
         return []
     rows: list[Row] = []
     for clause in disposition.clauses:
-        kind = _kind(clause.text)
-        if kind is not None:
-            rows.append(_row(disposition, clause, kind))
+        for part in _parted(clause):
+            kind = _kind(part.text)
+            if kind == "fine_term" or (kind is not None and not part.text.startswith(("（", "〔"))):
+                rows.append(_row(disposition, part, kind))
     for revoked in disposition.revoked:
         rows.append(
             {
@@ -64,16 +72,42 @@ def read(document: Document, parties: Parties, disposition: Disposition | None) 
     return rows
 
 
+def _parted(clause: Clause) -> Iterator[Clause]:
+    """A clause, or the two in it: what is at hand is given away, the rest is still to be paid."""
+    owed = _OWED.search(clause.text)
+    if owed is not None and _AT_HAND.search(clause.text, 0, owed.start()):
+        given = list(_AT_HAND.finditer(clause.text, 0, owed.start()))[-1]
+        cut = clause.text.find("，", given.end(), owed.start()) + 1
+        if cut:
+            yield replace(clause, text=clause.text[:cut])
+            yield replace(clause, text=clause.text[cut:], start=clause.start + cut)
+            return
+    yield clause
+
+
 def _kind(text: str) -> str | None:
     """The kind of a clause; None when it decides nothing of the sort."""
     present = set(_ANY_WORD.findall(text))
     if not present:
         return None
     patterns = pattern.load("item")
+    if _KEPT_QUIET.match(text):
+        return None
+    if "驳回" in present and patterns["rejected_claim"].search(text):
+        return "other"
     for kind, words in _WORDS:
         if not present.isdisjoint(words) and patterns[kind].search(text):
-            return "other" if kind == "rejected_claim" else kind
+            return "fine_term" if kind == "forfeiture" and _only_fine(text) else kind
     return None
+
+
+def _only_fine(text: str) -> bool:
+    """Whether what goes to the treasury is the fine (罚金限 … 缴纳，上缴国库)."""
+    treasury = _TREASURY.search(text)
+    if treasury is None or _TAKEN.search(text) is not None:
+        return False
+    fine = text.rfind("罚金", 0, treasury.start())
+    return fine > max(text.rfind(word, 0, treasury.start()) for word in _GAINS)
 
 
 def _row(disposition: Disposition, clause: Clause, kind: str) -> Row:
@@ -83,7 +117,7 @@ def _row(disposition: Disposition, clause: Clause, kind: str) -> Row:
         "text_span": list(clause.span),
     }
     if kind in _SUMS:
-        put(row, "amount", _amount(disposition, clause))
+        put(row, "amount", _amount(disposition, clause, kind))
     elif kind == "fine_term":
         _put_length(row, clause, pattern.load("item")["fine_term_length"].finditer(clause.text))
     elif kind == "prohibition":
@@ -129,9 +163,15 @@ def _concerned(disposition: Disposition, clause: Clause) -> list[int] | None:
     return ordinals or None
 
 
-def _amount(disposition: Disposition, clause: Clause) -> Fact[Decimal]:
+def _amount(disposition: Disposition, clause: Clause, kind: str) -> Fact[Decimal]:
     """The one sum of a clause; its total (共计) when there are several."""
-    found = list(pattern.load("item")["amount"].finditer(clause.text))
+    patterns = pattern.load("item")
+    aside = patterns["sum_owed_aside" if kind in _OWED_KINDS else "sum_aside"]
+    found = [
+        one
+        for one in patterns["amount"].finditer(clause.text)
+        if not aside.search(clause.text, 0, one.start())
+    ]
     if not found:
         return Fact()
     if len(found) > 1:
