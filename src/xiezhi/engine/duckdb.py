@@ -9,9 +9,8 @@ import os
 import shutil
 import tempfile
 import threading
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import duckdb
 
@@ -28,12 +27,14 @@ from xiezhi.engine.guard import check_query, read_statement
 from xiezhi.kernel.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
     from datetime import date
 
     import pyarrow as pa
 
 __all__ = ["DuckDBEngine", "DuckDBSession"]
+
+T = TypeVar("T")
 
 _FILE_BITS = 40
 """A row's handle is its file's place in the version times 2^40 plus its place in the file."""
@@ -99,7 +100,9 @@ class DuckDBSession:
         else:
             source = f'"_arrow_{relation.name}"'
             handle = ""
-            self._connection.register(f"_arrow_{relation.name}", relation.table)
+            self._call(
+                lambda: self._connection.register(f"_arrow_{relation.name}", relation.table), ""
+            )
             self._registered.add(f"_arrow_{relation.name}")
         shown = ", ".join([*map(_shown, relation.columns), *([handle] if handle else [])])
         where = _visible(relation.dated_by, relation.as_of)
@@ -137,8 +140,7 @@ class DuckDBSession:
     def fetch(self, sql: str, purpose: str = "", *, hidden: bool = False) -> pa.Table:
         """The answer of one SELECT as an Arrow table; see the protocol."""
         self._check(sql, frozenset(self._offered) if hidden else self._visible_names())
-        with self._watched(purpose):
-            return self._connection.sql(sql).to_arrow_table()
+        return self._call(lambda: self._connection.sql(sql).to_arrow_table(), purpose)
 
     def cancel(self) -> None:
         """Stop what runs, from another thread."""
@@ -174,45 +176,65 @@ class DuckDBSession:
             self._checked.add((sql, allowed))
 
     def _tree(self, sql: str) -> str:
-        answer = self._connection.execute("SELECT json_serialize_sql(?)", [sql]).fetchall()
+        question = f"SELECT json_serialize_sql({_literal(sql)})"
+        answer = self._call(lambda: self._connection.execute(question).fetchall(), "")
         return str(answer[0][0])
 
     def _execute(self, sql: str, purpose: str) -> None:
-        with self._watched(purpose):
-            self._connection.execute(sql).fetchall()
+        self._call(lambda: self._connection.execute(sql).fetchall(), purpose)
 
-    @contextmanager
-    def _watched(self, purpose: str) -> Iterator[None]:
-        """Run a statement under watch: progress out, engine errors into errors of the house."""
+    def _call(self, work: Callable[[], T], purpose: str) -> T:
+        """Let a thread compute while this one waits, tells how far it is, and hears Ctrl-C.
+
+        DuckDB itself hears Ctrl-C only in some places; its ``interrupt`` works everywhere.
+        """
         if self._cancelled.is_set():
             raise CancelledError(purpose)
-        done = threading.Event()
-        watcher = None
-        if self._progress is not None and purpose:
-            watcher = threading.Thread(
-                target=self._report, args=(self._progress, purpose, done), daemon=True
-            )
-            watcher.start()
+        answer = _Answer(work)
+        answer.start()
         try:
-            yield
-        except duckdb.InterruptException as error:
-            raise CancelledError(purpose) from error
-        except RuntimeError as error:  # DuckDB 2.0 answers Ctrl-C so
-            if "interrupted" in str(error).lower():
-                raise KeyboardInterrupt from error
+            self._wait(answer, purpose)
+        except BaseException:
+            self._connection.interrupt()
+            answer.done.wait()
             raise
-        except duckdb.Error as error:
-            raise _engine_error(error, purpose) from error
-        finally:
-            done.set()
-            if watcher is not None:
-                watcher.join()
+        if isinstance(answer.error, duckdb.InterruptException):
+            raise CancelledError(purpose) from answer.error
+        if isinstance(answer.error, duckdb.Error):
+            raise _engine_error(answer.error, purpose) from answer.error
+        if answer.error is not None:
+            raise answer.error
+        return answer.value
 
-    def _report(self, progress: Progress, purpose: str, done: threading.Event) -> None:
-        progress(purpose, None)
-        while not done.wait(_POLL_SECONDS):
+    def _wait(self, answer: _Answer[T], purpose: str) -> None:
+        if self._progress is None or not purpose:
+            answer.done.wait()
+            return
+        self._progress(purpose, None)
+        while not answer.done.wait(_POLL_SECONDS):
             part = self._connection.query_progress()
-            progress(purpose, part / 100 if 0 <= part <= 100 else None)
+            self._progress(purpose, part / 100 if 0 <= part <= 100 else None)
+
+
+class _Answer(threading.Thread, Generic[T]):
+    """What a statement computes, on a thread of its own."""
+
+    value: T
+    error: BaseException | None = None
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        super().__init__(daemon=True)
+        self._work = work
+        self.done = threading.Event()  # a join that Ctrl-C breaks takes the thread for ended
+
+    def run(self) -> None:
+        """Compute; what goes wrong is raised by the thread that waits."""
+        try:
+            self.value = self._work()
+        except BaseException as error:  # noqa: BLE001 - handed on, whatever it is
+            self.error = error
+        finally:
+            self.done.set()
 
 
 def _config(limits: Limits, spill: Path) -> dict[str, Any]:
