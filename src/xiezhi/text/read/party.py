@@ -219,7 +219,7 @@ def _put_birth(row: Row, life: str, view: View, base: int) -> date | None:
 
 def _put_identity(row: Row, life: str, view: View, base: int) -> None:
     """Write a whole number, or that it is masked; a masked number is never a wrong one."""
-    match = load("party")["identity"].search(life)
+    match = load("party").first("identity", life)
     if match is None:
         return
     number = match["number"]
