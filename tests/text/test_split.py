@@ -92,6 +92,12 @@ def test_another_court_s_decision_is_not_the_operative_part():
     assert cut(text)["disposition"].strip() == DISPOSITION.strip()
 
 
+def test_the_ruling_on_appeal_that_a_retrial_recounts_is_not_the_operative_part():
+    recounted = "某市中级人民法院作出刑事裁定，裁定如下：驳回上诉，维持原判。张三申诉。 "
+    parts = (HEAD, PARTIES, PROCEDURE, recounted, FACTS, REASONING, DISPOSITION, TAIL)
+    assert cut("".join(parts))["disposition"].strip() == DISPOSITION.strip()
+
+
 def test_a_ruling_after_the_signatures_that_corrects_a_slip():
     ruling = "某市某区人民法院 刑事裁定书 现裁定如下： 判决书中“二千元”补正为“三千元”。 审判长甲一"
     assert cut("".join(WHOLE[:-1]) + ruling)["disposition"].strip() == DISPOSITION.strip()

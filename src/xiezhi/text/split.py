@@ -57,7 +57,7 @@ _RULED = re.compile(r"\s*[：；，。]?\s*(?:一、)?(?:驳回|维持|准许|�
 _NOTICE = re.compile(
     r"如?不服(?:从)?本(?:判决|裁定|决定|判|院)|本(?:判决|裁定|决定)(?:书)?(?:系|为|是)(?:终审|最终)"
     r"|本(?:判决|裁定|决定)(?:书)?送达后|本(?:判决|裁定|决定)书?自(?:送达|宣告|宣判)"
-    r"|如(?:对本判决)?不服[，的]|如不服[，判]|书面上诉的|如\s?不\s?服\s?本\s?(?:判\s?决|裁\s?定)"
+    r"|如(?:对本判决)?不服[，的]|如不服[，判本]|书面上诉的|如\s?不\s?服\s?本\s?(?:判\s?决|裁\s?定)"
 )
 _SIGNATURE = re.compile(
     r"(?:代理|助理|独任|代)?审\s*判\s*(?:长|员)(?!会|应|依|不)|院\s*长(?=.{2,4}\s)|人\s*民\s*陪\s*审\s*员"
@@ -158,7 +158,9 @@ def _decided(clean: str) -> re.Match[str] | None:
     head = _number_end(clean) or 400
     ruling = clean.rfind("裁定书", 0, head) > clean.rfind("判决书", 0, head)
     last = clean.rfind("裁定如下")
-    ruling = ruling or (last >= 0 and _RULED.match(clean, last + 4) is not None)
+    ruling = ruling or (
+        last > clean.rfind("判决如下") and _RULED.match(clean, last + 4) is not None
+    )
     order = ("裁定如下", "判决如下", "决定如下") if ruling else ("判决如下", "裁定如下", "决定如下")
     for anchor in order:
         at = clean.rfind(anchor)

@@ -276,6 +276,19 @@ def test_revoked_without_anything_new_is_not_guessed(appeal):
     assert read["李四"]["outcome_abstained"] == "revoked in part and nothing stated anew"
 
 
+def test_kept_revoked_and_changed_in_one_item(appeal):
+    read = appeal(
+        "一、驳回李四的上诉，维持对李四的判决； 二、维持原判对上诉人张三犯盗窃罪的定罪部分，"
+        "撤销量刑部分，改判张三有期徒刑六个月，并处罚金一千元。"
+    )
+    assert terms(read) == {"张三": ("convicted", 6, 1000), "李四": ("upheld", None, None)}
+
+
+def test_a_change_that_is_not_understood_is_not_upheld(appeal):
+    read = appeal("维持原判，但对张三改判为其他刑罚。")
+    assert read["张三"]["outcome_abstained"] == "changed and not understood"
+
+
 def test_terms_of_those_whose_sentence_stands_are_not_taken(appeal):
     read = appeal(
         "一、维持某市某区人民法院（2030）某0101刑初7号刑事判决对李四的定罪量刑； "

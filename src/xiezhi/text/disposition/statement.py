@@ -109,7 +109,7 @@ def _own_start(layout: Layout, item: Item, *, first_instance: bool) -> int | Non
         return changed.end() if changed else None
     for found in _ANEW.finditer(text, item.start, item.end):
         if not any(low <= found.start() < high for low, high in layout.quotes):
-            return found.end()
+            return found.start() if found.group() == "改判" else found.end()
     for found in _RESTATED.finditer(text, item.start, item.end):
         if any(low <= found.start() < high for low, high in layout.quotes):
             continue

@@ -20,6 +20,7 @@ __all__ = ["charges_kept", "left_standing"]
 _LIMITED = re.compile(r"第[^，。；]{0,40}项|部分|中对|中关于|即|量刑|定罪|判项|主文|的判决")
 _JUDGMENT = re.compile(r"判决")
 _PENAL = re.compile(r"犯(?!罪)|量刑|定罪|判处|刑期|缓刑|刑罚|政治权利|主刑|附加刑|免刑")
+_ANEW = re.compile(r"改判|改处")
 _CLAUSE = re.compile(r"[^。；：“”]+")
 
 
@@ -34,6 +35,9 @@ def left_standing(layout: Layout, roster: Roster, party: Party) -> Fact[str]:
         text = layout.view.text[item.start : item.end]
         if item.kind in ("upheld", "rejected", "changed") or "维持" in text[:60]:
             keeps = keeps or item
+            anew = _ANEW.search(text)
+            if anew is not None and _may_mean(text[anew.end() :], roster, party):
+                return Fact.declined("changed and not understood")
         if item.kind == "revoked":
             limited = _LIMITED.search(text) is not None
             whole_revoked |= not limited and _JUDGMENT.search(text) is not None
@@ -74,6 +78,12 @@ def _touches(text: str, roster: Roster, party: Party) -> bool:
         if _PENAL.search(words) and any(name in names for _, _, name in roster.hits(words)):
             return True
     return False
+
+
+def _may_mean(text: str, roster: Roster, party: Party) -> bool:
+    """Whether words name the party, or nobody at all."""
+    names = {name for _, _, name in roster.hits(text)}
+    return not names or not names.isdisjoint((party.name, *party.aliases))
 
 
 def _first_words(layout: Layout, item: Item) -> Span:

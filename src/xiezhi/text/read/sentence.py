@@ -46,6 +46,8 @@ def _row(decided: Decided, revoked: Span | None) -> Row:
     put(row, "outcome", executed.outcome)
     if executed.charges:
         put(row, "charges", _charges(executed.charges))
+    elif executed.outcome.value == "convicted":
+        row["charges_abstained"] = "no charge stated"
     _put_penalty(row, executed)
     _put_term(row, decided)
     _put_notes(row, decided)
