@@ -95,17 +95,17 @@ def _put_head(row: Row, document: Document) -> None:
         _put_number(row, document, start, end)
         return
     above = min(span.start for span in marks if span.end <= heading.end)
-    _put_court(row, View.of(document.clean, start, max(above, start)))
+    _put_court(row, View.of(document.clean, start, max(above, start)), document.clean)
     _put_number(row, document, heading.end, max(end, heading.end))
 
 
-def _put_court(row: Row, view: View) -> None:
+def _put_court(row: Row, view: View, clean: str) -> None:
     """The name that stands right above the heading, and the title above that."""
     text = view.text
     line = _last_line(view)
     patterns = load("judgment")
     match = patterns["court"].search(text, line)
-    if line and (match is None or patterns["torn"].match(text[line:]) is not None):
+    if line and (match is None or _torn(text, line, clean)):
         line = 0
         match = patterns["court"].search(text)
     if match is None:
@@ -118,6 +118,13 @@ def _put_court(row: Row, view: View) -> None:
     put(row, "court", Fact(text[at:end], view.span(at, end)))
     if at > 4:
         put(row, "title", Fact(text[:at], view.span(0, at)))
+
+
+def _torn(text: str, line: int, clean: str) -> bool:
+    """Whether a blank stands inside the court's name: the document writes it without elsewhere."""
+    if load("judgment")["torn"].match(text[line:]) is not None:
+        return True
+    return line == 1 and text[: line + 4] in clean
 
 
 def _put_court_line(row: Row, document: Document) -> None:
