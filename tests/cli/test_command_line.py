@@ -131,6 +131,8 @@ def test_memory_and_disk_that_run_out_are_not_faults(monkeypatch):
 
 def test_ctrl_c_leaves_quietly_with_its_own_code():
     program = (
+        # a shell that starts the suite in the background hands down a deaf ear for Ctrl-C
+        "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "import time, xiezhi.report.gathering as room\n"
         "def slow(*_, **__):\n    print('ready', flush=True)\n    time.sleep(30)\n"
         "room.gather = slow\n"

@@ -6,8 +6,10 @@ import sys
 import time
 from pathlib import Path
 
+# a shell that starts the suite in the background hands down a deaf ear for Ctrl-C
 SCRIPT = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from pathlib import Path
 from xiezhi.engine.base import Limits
 from xiezhi.engine.duckdb import DuckDBEngine
