@@ -8,11 +8,17 @@ import tempfile
 from bench.process import median
 
 COMPILE = """
-import json, sys, time
+import datetime, json, sys, time
+from pathlib import Path
 start = time.perf_counter()
-from xiezhi.run.loading import compile_all
-count = compile_all(cache=sys.argv[1])
-print(json.dumps({"seconds": time.perf_counter() - start, "models": count}))
+from xiezhi.model.cache import compile_models, load_models
+from xiezhi.run.choosing import model_folders
+from xiezhi.run.standing_rules import StandingRules
+keep = Path(sys.argv[1])
+rules = StandingRules()
+folders = model_folders(["all"])
+done = compile_models(folders, rules, as_of=datetime.date(2026, 1, 1), keep_in=keep)
+print(json.dumps({"seconds": time.perf_counter() - start, "models": len(done)}))
 """
 
 
