@@ -58,6 +58,7 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
     ),
     "office-key-unwritable": ("没有线索密钥，也无法生成。", "用 --key 指定别处的密钥文件。"),
     "clue-unknown": ("没有这样编号的线索。", "运行不带编号的 xiezhi show 看全部编号。"),
+    "remedy-unknown": ("没有这种监督方式。", "用 rulebook/terms/remedies.yaml 里的名称。"),
     "letter-missing": ("这个模型没有核实函。", "用 xiezhi models --field-ready 看哪些模型有。"),
     "clue-several": ("编号的开头对应不止一条线索。", "多写几位。"),
     # Running
