@@ -236,6 +236,31 @@ def test_revoked_probation_and_a_total_mean_that_sentences_are_merged(row):
     )
 
 
+def test_a_total_behind_a_revocation_in_a_paragraph_of_its_own(row):
+    read = row(
+        "被告人张三犯盗窃罪，判处有期徒刑一年，并处罚金一千元。\n撤销被告人张三犯诈骗罪，判处有期徒刑二年，"
+        "缓刑三年的缓刑部分，数罪并罚，决定执行有期徒刑二年六个月，并处罚金二千元。"
+    )
+    assert (read["charges"], read["months"], read["fine"]) == (["盗窃罪"], 30, 2000)
+
+
+def test_a_revocation_and_what_is_decided_behind_a_comma(row):
+    read = row(
+        "撤销某市某区人民法院（2029）某0101刑初3号刑事判决对被告人张三判处的缓刑部分，"
+        "被告人张三犯盗窃罪，判处有期徒刑一年，与前罪并罚，决定执行有期徒刑二年六个月。"
+    )
+    assert (read["charges"], read["months"]) == (["盗窃罪"], 30)
+
+
+def test_revoked_probation_without_a_total_is_not_guessed(row):
+    read = row(
+        "一、撤销某市某区人民法院（2029）某0101刑初3号刑事判决中对被告人张三宣告缓刑三年的部分； "
+        "二、被告人张三犯盗窃罪，判处有期徒刑一年。"
+    )
+    assert "months" not in read
+    assert read["sentence_abstained"] == "an earlier probation is revoked and no total is stated"
+
+
 def test_a_revocation_that_is_threatened_is_none(row):
     read = row(
         "被告人张三犯盗窃罪，判处有期徒刑一年，缓刑二年。"

@@ -43,6 +43,9 @@ def bracket(words):
         "，即自2031年1月5日起2032年1月4日止",
         "，即自2031年1月5日至2032年1月4日止",
         "，即自2031.01.05起至2032.01.04止",
+        "。自2031年1月5日至2032年1月4日止",
+        "。自2031年1月5日至2032年1月4日。罚金限十日内缴纳",
+        "，自2030年1月1日至2030年1月3日予以扣除，即自2031年1月5日起至2032年1月4日止",
         "，即自2031-1-5起至2032-1-4止",
         "，即自2031年1月5日起，扣除先行羁押的三日，至2032年1月4日止",
         "，即自2031年1月5日起折抵2030年1月1日至2030年1月3日的羁押3日至2032年1月4日止",
@@ -58,6 +61,22 @@ def test_printed_terms(first, printed):
     assert (row["starts"], row["ends"]) == (date(2031, 1, 5), date(2032, 1, 4))
 
 
+def test_a_term_straight_behind_a_fine_without_brackets(first):
+    row = first(
+        "被告人张三犯盗窃罪，判处有期徒刑一年，剥夺政治权利一年，并处罚金三千元刑期自2031年1月5日起至2032年1月4日止。"
+    )
+    assert (row["starts"], row["ends"]) == (date(2031, 1, 5), date(2032, 1, 4))
+
+
+def test_the_term_of_an_earlier_sentence_is_not_taken(first):
+    row = first(
+        "被告人张三犯盗窃罪，判处有期徒刑一年；此前被告人张三因犯诈骗罪，被判处有期徒刑二年"
+        "（刑期自2030年1月5日起至2032年1月4日止）。决定执行有期徒刑二年六个月"
+        "（刑期自2030年1月5日起至2032年7月4日止）。"
+    )
+    assert (row["starts"], row["ends"]) == (date(2030, 1, 5), date(2032, 7, 4))
+
+
 @pytest.mark.parametrize(
     "days", ["（自2031年1月5日至2032年1月4日）", "（2031年1月5日至2032年1月4日）"]
 )
@@ -70,6 +89,11 @@ def test_two_days_in_a_bracket_behind_the_penalty(first, days):
 def test_a_last_day_without_a_first(first, words):
     row = first(f"被告人张三犯盗窃罪，判处有期徒刑一年（{words}）。")
     assert (row.get("starts"), row["ends"]) == (None, date(2032, 1, 4))
+
+
+def test_square_brackets(first):
+    row = first("被告人张三犯盗窃罪，判处有期徒刑一年［刑期自2031年1月5日起至2032年1月4日止］。")
+    assert (row["starts"], row["ends"]) == (date(2031, 1, 5), date(2032, 1, 4))
 
 
 def test_a_last_day_of_the_same_year(first):

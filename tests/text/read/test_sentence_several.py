@@ -127,6 +127,32 @@ def test_one_fine_for_each(rows, words):
     assert terms(read)["张三"] == terms(read)["李四"] == ("convicted", 12, 2000)
 
 
+def test_a_penalty_after_each_name(rows):
+    read = rows(
+        "一、被告人张三、李四犯盗窃罪，分别判处张三有期徒刑一年，并处罚金二千元；"
+        "李四有期徒刑八个月，缓刑一年，并处罚金一千元。 二、被告人王五无罪。",
+        parties=THREE,
+    )
+    assert terms(read)["张三"] == ("convicted", 12, 2000)
+    assert "probation_months" not in read["张三"]
+    assert terms(read)["李四"] == ("convicted", 8, 1000)
+
+
+def test_a_colon_behind_a_name(rows):
+    read = rows("一、对被告人张三：犯盗窃罪，判处有期徒刑一年。", parties=THREE)
+    assert terms(read)["张三"] == ("convicted", 12, None)
+
+
+@pytest.mark.parametrize("second", ["（二）", "2.", "二、"])
+def test_an_item_numbered_in_another_way(rows, second):
+    read = rows(
+        "一、撤销某市某区人民法院（2029）某0101刑初3号刑事判决中对被告人张三宣告缓刑三年的部分；"
+        f"{second}被告人张三犯盗窃罪，判处有期徒刑一年，与前罪并罚，决定执行有期徒刑二年。",
+        parties=THREE,
+    )
+    assert terms(read)["张三"] == ("convicted", 24, None)
+
+
 def test_penalties_told_in_a_row_are_not_given_to_all(rows):
     read = rows(
         "一、被告人张三、李四犯盗窃罪，分别判处有期徒刑一年和八个月，并处罚金三千元、二千元。"

@@ -69,6 +69,8 @@ def printed_terms(layout: Layout, roster: Roster) -> list[PrintedTerm]:
         low = max(last, *(text.rfind(stop, 0, start) + 1 for stop in "。；（"))
         lead = text[low:start]
         between, last = text[last:start], match.end()
+        if _of_an_earlier_sentence(text, low):
+            continue
         if opened == _LAST_DAY:
             _take_last_day(terms, layout, match, between, _names(lead, roster))
         elif _is_term(match, opened, masked(lead, roster.hits(lead)), text[last : last + 12]) or (
@@ -141,6 +143,14 @@ def _names(lead: str, roster: Roster) -> tuple[str, ...]:
     return ()
 
 
+def _of_an_earlier_sentence(text: str, low: int) -> bool:
+    """Whether the bracket that begins at a place belongs to a sentence of another decision."""
+    if text[low - 1 : low] != "（":
+        return False
+    before = pattern.load("period")["of_an_earlier_sentence"]
+    return before.search(text, max(0, low - 120), low) is not None
+
+
 def _encloses(text: str, low: int, high: int) -> bool:
     """Whether two days fill a bracket behind a penalty."""
     if text[low - 1 : low] != "（" or text[high : high + 1] != "）":
@@ -152,8 +162,10 @@ def _encloses(text: str, low: int, high: int) -> bool:
 def _is_term(match: re.Match[str], opened: str, lead: str, behind: str) -> bool:
     """Whether the dates are those of an executed term."""
     patterns = pattern.load("period")
-    term = opened.startswith(("即", "刑期")) or "刑期" in lead
-    if not match["closed"] and not (term and (match["begun"] or opened.startswith("即"))):
+    by_rule = opened != "" and _behind_rule(match) and (match["closed"] or behind[:1] in "。；）")
+    term = by_rule or opened.startswith(("即", "刑期")) or "刑期" in lead
+    told = by_rule or match["begun"] or opened.startswith("即")
+    if not match["closed"] and not (term and told):
         return False
     if not match["begun"] and not term:
         return False
@@ -162,8 +174,16 @@ def _is_term(match: re.Match[str], opened: str, lead: str, behind: str) -> bool:
     if not opened.startswith("即") and patterns["not_a_term_before"].search(lead):
         return False
     if any(other["never"] for other in patterns["other_term"].finditer(lead)):
-        return "刑期" in lead[lead.rfind("权利") + 2 :] and "考验期" not in lead
-    return not patterns["other_term"].search(lead[lead.rfind("，") + 1 :])
+        return "刑期" in (lead + opened)[lead.rfind("权利") + 2 :] and "考验期" not in lead
+    clause = lead[lead.rfind("，") + 1 :]
+    named = patterns["term_named"].search(clause + opened)
+    return not patterns["other_term"].search(clause, named.start() if named else 0)
+
+
+def _behind_rule(match: re.Match[str]) -> bool:
+    start = match.start()
+    before = pattern.load("period")["behind_the_rule"]
+    return before.search(match.string, max(0, start - 16), start) is not None
 
 
 def _term(

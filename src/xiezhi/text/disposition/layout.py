@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from xiezhi.kernel.errors import RefusedValueError
@@ -23,11 +23,14 @@ _ENUMERATOR = re.compile(
     r"|(?P<arabic>\d{1,2})[、.](?!\d)"
     r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})[、，:：]"
 )
-_MARK = re.compile(r"[（）〔〕“”]")
+_MARK = re.compile(r"[（）“”]")
 _BOUNDARY = "。；;：）”"
 _NESTED = re.compile(r"即[为是]?[：，]?[“‘]?$|为[：，]?[“‘]?$|[：“‘]$")
 _OUTER = re.compile(
     r"(?:对)?(?:维持|撤销|变更|驳回|改判|准许|上诉人|原审|一审被告|二审|抗诉|原上诉|被上诉|本判决|申诉|再审|宣告|责令|追缴|没收|继续)"
+)
+_ANEW = re.compile(
+    r"(?:被告人|被告单位|上诉人|原审被告)[^，。；：、]{1,30}犯(?!罪)|责令|追缴|没收|扣押|撤销"
 )
 _ORIGINAL = re.compile(
     r"(?:本院|对|将|依法|予以|现|同时|并){0,2}(?P<kind>维持|撤\s*销|变更|驳回|准许|核准)"
@@ -81,8 +84,10 @@ class Layout:
 
 
 def lay_out(clean: str, span: Span) -> Layout:
-    """Lay out the operative part ``clean[span]``."""
+    """Lay out the operative part ``clean[span]``; square brackets are read as round ones."""
     view = View.of(clean, span.start, span.end)
+    if "〔" in view.text or "〕" in view.text:
+        view = replace(view, text=view.text.replace("〔", "（").replace("〕", "）"))
     brackets, quotes = _marks(view.text)
     items = _items(view, brackets, quotes)
     return Layout(view, brackets, quotes, items)
@@ -99,10 +104,10 @@ def _marks(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int
         if opened >= 0 and (stop := _next_item(text, opened, at)) is not None:
             brackets.append((opened, stop))
             opened, depth = -1, 0
-        if sign in "（〔" and not _is_enumerator(text, at):
+        if sign == "（" and not _is_enumerator(text, at):
             opened = at if opened < 0 else opened
             depth += 1
-        elif sign in "）〕" and opened >= 0 and not _closes_enumerator(text, at):
+        elif sign == "）" and opened >= 0 and not _closes_enumerator(text, at):
             depth -= 1
             if depth == 0:
                 brackets.append((opened, at + 1))
@@ -119,7 +124,7 @@ def _marks(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int
 
 
 _AFTER_UNCLOSED = re.compile(
-    r"[。；）](?=(?:[一二三四五六七八九十]{1,3}、|\d{1,2}、|（[一二三四五六七八九十]{1,3}）)"
+    r"[。；）](?=(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|（[一二三四五六七八九十]{1,3}）)"
     r"(?:被告|上诉|原审|撤销|维持|对|追缴|责令|没收|扣押|禁止|继续|作案|随案|查获|缴获|公安|违法))"
     r"|。(?=(?:被告人|被告单位|上诉人|原审被告)[^，。；：（）]{1,40}犯)"
 )
@@ -203,6 +208,7 @@ def _numbered(
     series: str | None = None
     nested = False
     last = 0
+    inner: set[str] = set()  # kinds of enumerator that number a list inside an item
     found: list[tuple[int, int, int]] = []
     for mark in _ENUMERATOR.finditer(text):
         at = mark.start()
@@ -217,7 +223,12 @@ def _numbered(
             continue
         if series is None and number <= 2 and (at == 0 or number == 2 or at in breaks):
             series = kind
-        elif kind != series or not _continues(text, mark.end(), number, last, nested=nested):
+        elif kind != series:
+            if number == 1:
+                inner.add(kind)
+            if nested or kind in inner or number != last + 1 or not _ANEW.match(text, mark.end()):
+                continue
+        elif not _continues(text, mark.end(), number, last, nested=nested):
             continue
         found.append((number, at, mark.end()))
         last, nested = number, False

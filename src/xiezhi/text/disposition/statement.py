@@ -69,6 +69,8 @@ def statements(layout: Layout, roster: Roster, *, first_instance: bool) -> list[
     made: list[Statement] = []
     for item in layout.items:
         start = _own_start(layout, item, first_instance=first_instance)
+        if start is None and made and first_instance and item.kind == "revoked":
+            start = _merged_start(layout, item, roster, made[-1])
         if start is None:
             continue
         stretch = Stretch.of(layout.plain(start, item.end), roster)
@@ -94,6 +96,9 @@ def statements(layout: Layout, roster: Roster, *, first_instance: bool) -> list[
 _RESTATED = re.compile(
     r"[。；](?=(?:对)?(?:被告人|被告单位|上诉人|原审被告|原审上诉)[^，。；：“”]{1,40}?犯(?!罪))"
 )
+_AFTER_REVOKED = re.compile(
+    r"(?<=部分|缓刑|假释)，(?=(?:被告人|被告单位)[^，。；：“”]{1,40}?犯(?!罪))"
+)
 _QUOTES = re.compile(r"即|：|内容|如下")
 _ANEW = re.compile(r"改判(?!为?无罪的)(?:为)?|改处|变更为[：，“]?|更正为[：，“]?")
 _CHANGED = re.compile(r"(?:变更|改判|修改)?为[：，]?[“]?")
@@ -110,6 +115,10 @@ def _own_start(layout: Layout, item: Item, *, first_instance: bool) -> int | Non
     for found in _ANEW.finditer(text, item.start, item.end):
         if not any(low <= found.start() < high for low, high in layout.quotes):
             return found.start() if found.group() == "改判" else found.end()
+    if first_instance and item.kind == "revoked":
+        revoked = _AFTER_REVOKED.search(text, item.start, item.end)
+        if revoked is not None:
+            return revoked.end()
     for found in _RESTATED.finditer(text, item.start, item.end):
         if any(low <= found.start() < high for low, high in layout.quotes):
             continue
@@ -117,6 +126,22 @@ def _own_start(layout: Layout, item: Item, *, first_instance: bool) -> int | Non
         if unquoted or (first_instance and item.kind == "revoked"):
             return found.end()
     return None
+
+
+_MERGED = re.compile(
+    r"(?<=[。；，])(?:(?:实行)?(?:数|[两二三四])罪并罚|决定(?:合并)?执行|合并执行)"
+)
+_PART = re.compile(r"缓刑(?:执行)?(?:的)?部分|执行部分|的缓刑")
+
+
+def _merged_start(layout: Layout, item: Item, roster: Roster, last: Statement) -> int | None:
+    """Where the total of the statement before stands behind a revocation (撤销 …，决定执行 …)."""
+    text = layout.view.text
+    merged = _MERGED.search(text, item.start, item.end)
+    if merged is None or _PART.search(text, merged.end(), item.end):
+        return None
+    named = {name for _, _, name in roster.hits(text[item.start : item.end])}
+    return merged.start() if named <= set(last.names) else None
 
 
 def _continue_last(made: list[Statement], stretch: Stretch, end: int, region_end: int) -> None:

@@ -57,7 +57,7 @@ def read(document: Document, parties: Parties, disposition: Disposition | None) 
     for clause in disposition.clauses:
         for part in _parted(clause):
             kind = _kind(part.text)
-            if kind == "fine_term" or (kind is not None and not part.text.startswith(("（", "〔"))):
+            if kind == "fine_term" or (kind is not None and not part.text.startswith("（")):
                 rows.append(_row(disposition, part, kind))
     for revoked in disposition.revoked:
         rows.append(

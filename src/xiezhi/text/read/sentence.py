@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xiezhi.text.disposition.name_charge import name_charge
+from xiezhi.text.disposition.penalty import Penalty
 from xiezhi.text.facts import NOTHING, Fact, put
 
 if TYPE_CHECKING:
@@ -40,6 +42,9 @@ def read(document: Document, parties: Parties, disposition: Disposition | None) 
 
 def _row(decided: Decided, revoked: Span | None) -> Row:
     party, executed = decided.result.party, decided.executed
+    if revoked is not None and decided.result.total is None and executed.abstained is None:
+        why = "an earlier probation is revoked and no total is stated"
+        executed = replace(executed, penalty=Penalty(), abstained=why)
     row: Row = {"ordinal": party.ordinal}
     put(row, "name", Fact(party.name, party.name_span))
     put(row, "kind", Fact(party.kind, party.name_span))
