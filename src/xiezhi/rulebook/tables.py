@@ -37,6 +37,7 @@ class Column:
         sensitivity: At least that of the type.
         companion_of: The column this one accompanies; empty for a column of its own.
         has_companions: Whether ``_span``, ``_from`` and ``_abstained`` stand beside it.
+        also: Other titles that agencies' files give this column.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Column:
     about: Title | None = None
     companion_of: str = ""
     has_companions: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def storage(self) -> str:
@@ -71,6 +73,7 @@ class Table:
         event: Date column at which a row comes into being; empty when there is none.
         coverage_by: Columns by which coverage is declared.
         coverage_date: Date column that coverage is counted on.
+        cluster: Columns by which files are sorted when stored: what models join on; else the key.
         file: Where it is written, as messages show it.
     """
 
@@ -89,6 +92,7 @@ class Table:
     coverage_date: str
     about: Title | None
     file: str
+    cluster: tuple[str, ...] = ()
 
     @cached_property
     def all_columns(self) -> dict[str, Column]:
@@ -180,6 +184,7 @@ def _read(path: Path, types: SemanticTypes) -> Table:
         coverage_date=coverage.text("date") if coverage else "",
         about=form.title("about") if form.has("about") else None,
         file=form.place.file,
+        cluster=form.texts("cluster") if form.has("cluster") else form.texts("key"),
     )
     form.done()
     _check(table, path.stem, form)
@@ -221,6 +226,7 @@ def column_of(name: str, form: Form, types: SemanticTypes, *, reads: bool) -> Co
         sensitivity=max(stated, kind.sensitivity, key=SENSITIVITIES.index),
         about=form.title("about") if form.has("about") else None,
         has_companions=reads and form.boolean("companions", default=True),
+        also=form.texts("also") if form.has("also") else (),
     )
     form.node("companions")
     form.done()
@@ -263,6 +269,7 @@ def _check(table: Table, stem: str, form: Form) -> None:
         form.refuse(form.place_of("table"), f"The file is {stem}.yaml.", code="tables-name")
     named = {
         "key": table.key,
+        "cluster": table.cluster if table.cluster != table.key else (),
         "event": (table.event,) if table.event else (),
         "coverage": (*table.coverage_by, *([table.coverage_date] if table.coverage_date else [])),
         "refers": tuple(name for names in table.refers.values() for name in names),
