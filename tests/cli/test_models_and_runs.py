@@ -169,3 +169,21 @@ def test_a_model_explains_itself_in_both_languages():
     assert told["zh"].strip() == chinese.stdout.strip()
     assert told["en"].startswith("# ")
     assert run("explain", "no-such-model").exit_code == 3
+
+
+def test_a_bundle_travels_sealed_and_opens_with_its_passphrase_only(place, tmp_path):
+    sealed, words = tmp_path / "sent.xz-bundle", tmp_path / "words.txt"
+    words.write_text("青山 绿水 长桥 远帆 明月 清风\n", "utf8")
+    bundle = place / "run" / MODEL
+    answer = run("seal", bundle, "--out", sealed, "--passphrase-file", words)
+    assert answer.exit_code == 0, answer.stderr
+    words.write_text("青山 绿水 长桥 远帆 明月 微风\n", "utf8")
+    answer = run("unseal", sealed, "--out", tmp_path / "opened", "--passphrase-file", words)
+    assert answer.exit_code == 4
+    assert not (tmp_path / "opened").exists()
+    words.write_text("青山 绿水 长桥 远帆 明月 清风\n", "utf8")
+    answer = run("unseal", sealed, "--out", tmp_path / "opened", "--passphrase-file", words)
+    assert answer.exit_code == 0, answer.stderr
+    assert (tmp_path / "opened" / "SHA256SUMS").read_bytes() == (bundle / "SHA256SUMS").read_bytes()
+    answer = run("unseal", sealed, "--out", tmp_path / "opened", "--passphrase-file", words)
+    assert answer.exit_code == 2

@@ -22,7 +22,7 @@ __all__ = ["VERBS", "App", "app"]
 VERBS = {
     "app.work": ("read", "run", "report", "show"),
     "app.model": ("models", "explain", "check", "test", "sql"),
-    "app.proof": ("compare", "verify"),
+    "app.proof": ("compare", "verify", "seal", "unseal"),
     "app.invented": ("demo", "twin"),
 }
 

@@ -42,6 +42,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 )
 @option("--documents", type=click.Choice(["full", "passages", "none"]), words="run.documents")
 @option("--memory", metavar="SIZE", words="run.memory")
+@option("--spill", type=click.Path(path_type=Path), metavar="DIR", words="run.spill")
 @option("--threads", type=click.IntRange(1), metavar="N", words="run.threads")
 @option("--key", type=click.Path(path_type=Path), metavar="FILE", words="run.key")
 @option("--sign", type=click.Path(path_type=Path), metavar="FILE", words="run.sign")
@@ -58,6 +59,7 @@ def command(
     adjust: tuple[Path, ...],
     documents: str | None,
     memory: str | None,
+    spill: Path | None,
     threads: int | None,
     key: Path | None,
     sign: Path | None,
@@ -81,7 +83,7 @@ def command(
         anew=anew,
         started=now().isoformat(timespec="seconds"),
         who=os.environ.get("XIEZHI_WHO") or getpass.getuser(),
-        limits=Limits(memory=_bytes(memory), threads=threads),
+        limits=Limits(memory=_bytes(memory), threads=threads, spill=spill),
         signing=SigningKey.load(issuer, sign) if sign and issuer else None,
     )
     words = [word for text in models for word in text.split(",") if word]

@@ -53,6 +53,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "sql": ("显示模型编译成的查询", "the query a model compiles to"),
     "compare": ("对照两次运行：新增、消失、变化及其原因", "two runs: new, gone, changed, and why"),
     "verify": ("核验卷宗包：校验和、签名、重放", "a bundle: sums, signature, replay"),
+    "seal": ("把卷宗包加密成一个文件", "a bundle as one encrypted file"),
+    "unseal": ("打开加密的卷宗包", "open a sealed bundle"),
     "demo": ("虚构文书，全程走一遍，对照埋设的错误", "the whole way over invented judgments"),
     "twin": ("生成虚构的裁判文书和真值", "invented judgments with their truth"),
 }

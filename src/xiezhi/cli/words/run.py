@@ -33,6 +33,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "how documents are taken along; by the model's sensitivity if absent",
     ),
     "memory": ("内存上限，例如 4GB", "most memory, for instance 4GB"),
+    "spill": (
+        "内存不够时的临时文件夹；不写则用系统的临时文件夹",
+        "where to spill when memory is short; the system's temporary folder if absent",
+    ),
     "threads": ("线程数", "threads"),
     "key": (
         "线索密钥文件；不写则用事实表文件夹的 .xiezhi/office.key",
