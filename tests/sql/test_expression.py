@@ -84,6 +84,7 @@ def check(text: str, *kinds: str):
         ("coalesce(fine, 0)", "money"),
         ("case when paid then 0 else fine end", "money"),
         ("case when paid then null else fine end", "money"),
+        ("case when paid then 1 else 0.5 end", "number"),
         ("left(number, 4)", "text"),
         ("as_type(left(number, 4), 'case_number')", "case_number"),
         ("has(charges, '盗窃罪')", "bool"),
@@ -115,6 +116,7 @@ def test_an_expression_has_a_type(text, name):
         ("text = '甲'", "not compared"),
         ("coalesce(fine, name)", "not compared"),
         ("case when paid then fine else name end", "same thing"),
+        ("case when paid then 1 else '甲' end", "same thing"),
         ("length(fine)", "takes text"),
         ("left(number)", "takes (text, whole)"),
         ("sum(fine)", "stands only"),
@@ -137,6 +139,13 @@ def test_what_makes_no_sense_is_refused(text, word):
 def test_one_mistake_is_said_once():
     assert len(check("fien + 3 > 4 and fien < 9")[1]) == 2
     assert len(check("abs(fien + 3) > 4")[1]) == 1
+
+
+def test_a_column_that_was_wrong_where_it_was_made_is_not_told_again():
+    spoilt = {**COLUMNS, "odd": Type("unknown", "VARCHAR")}
+    checker = Checker(Scope(spoilt, {}, TYPES, ("scalar",)))
+    checker.type_of(parse_expression("odd > fine"))
+    assert checker.faults == []
 
 
 def test_brackets_stand_only_where_they_must():

@@ -87,7 +87,8 @@ class Checker(Calling):
                 cure=f"Did you mean {close!r}?" if close else "Declare it, or write another name.",
                 code="name-unknown-column",
             )
-        return found
+        # a column whose own expression is wrong was told of where it is made
+        return None if found is not None and found.name == "unknown" else found
 
     def _param(self, tree: Param) -> Type | None:
         found = self.scope.params.get(tree.name)

@@ -151,9 +151,10 @@ class Comparing(ABC):
                 continue
             if found.literal and not kind.literal:
                 found, kind = kind, found
-            if kind.literal:
-                if not found.literal:
-                    self._literal_fits(found, tree, kind, "=")
+            if kind.literal and found.literal:
+                found = self._wider(found, kind, at)
+            elif kind.literal:
+                self._literal_fits(found, tree, kind, "=")
             elif found.name != kind.name and not self._alike(found, kind):
                 self.fault(
                     at,
@@ -162,6 +163,19 @@ class Comparing(ABC):
                     code="type-branches",
                 )
         return found
+
+    def _wider(self, one: Type, other: Type, at: int) -> Type:
+        """The type of two literals: a whole number beside a fraction is a number."""
+        if {one.name, other.name} == {"int", "number"}:
+            return one if one.name == "number" else other
+        if one.name != other.name:
+            self.fault(
+                at,
+                f"{one} and {other} are not the same thing.",
+                cure="Give every branch one meaning.",
+                code="type-branches",
+            )
+        return one
 
     def _alike(self, one: Type, other: Type) -> bool:
         return self.scope.types[one.name].comparable(self.scope.types[other.name])
