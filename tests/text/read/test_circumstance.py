@@ -112,6 +112,27 @@ def test_a_circumstance_whose_defendant_cannot_be_told_has_no_row(told, words):
     assert rows(told, f"本案事实清楚。{words}", parties=TWO) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "到案经过不能证实被告人张三有自首情节。",
+        "被告人张三当庭不认罪，故其不应成立投案自首。",
+        "被告人张三的行为与自首的法律规定不符。",
+        "关于被告人张三自首的问题，经查，被告人张三不是主动投案，故自首不能成立。",
+    ],
+)
+def test_what_is_claimed_and_denied_is_none(told, words):
+    assert rows(told, words) == []
+
+
+def test_one_denied_surrender_does_not_take_the_one_that_was_found(told):
+    found = rows(
+        told,
+        "被告人张三就盗窃犯罪不构成自首。被告人张三就诈骗犯罪主动投案，系自首，可以从轻处罚。",
+    )
+    assert found == [(1, "voluntary_surrender", "lighter")]
+
+
 def test_what_is_only_ordered_is_no_return(told):
     assert rows(told, "责令被告人张三退赔被害人损失。") == []
 

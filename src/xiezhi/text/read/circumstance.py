@@ -38,16 +38,31 @@ def read(document: Document, parties: Parties) -> list[Row]:
     view = View.of(document.clean, part.start, part.end)
     findings = Findings(view.text, accused)
     rows: dict[tuple[int, str], Row] = {}
+    denied: set[tuple[int, str]] = set()
+    affirmed: set[tuple[int, str]] = set()
     for at, word, kind in _places(view.text):
+        if _denied(findings, at, at + len(word)):
+            denied.update((party.ordinal, kind) for party in findings.about(at))
+            continue
         if not _found(findings, at, word, kind):
             continue
+        found = load("circumstance")["affirmed_before"].search(view.text, max(0, at - 12), at)
         for party in findings.about(at):
+            if found is not None:
+                affirmed.add((party.ordinal, kind))
             row = rows.setdefault((party.ordinal, kind), {"ordinal": party.ordinal})
             if "circumstance" not in row:
                 put(row, "circumstance", Fact(kind, view.span(at, at + len(word))))
             if "effect" not in row:
                 _put_effect(row, view, findings, kind, at + len(word))
-    return _numbered(rows)
+    # told and denied in one reasoning, and nothing drawn from it: somebody else's claim was told
+    contested = {
+        key
+        for key in (denied - affirmed) & set(rows)
+        if key[1] in load("circumstance").words["claimed"]
+        and not {"effect", "effect_abstained"} & set(rows[key])
+    }
+    return _numbered({key: row for key, row in rows.items() if key not in contested})
 
 
 def _places(text: str) -> list[tuple[int, str, str]]:
@@ -69,16 +84,22 @@ def _in_title(text: str, at: int) -> bool:
     return opened >= 0 and text.find("》", opened, at) < 0
 
 
-def _found(findings: Findings, at: int, word: str, kind: str) -> bool:
-    """Whether the court finds the circumstance there."""
+def _denied(findings: Findings, at: int, end: int) -> bool:
+    """Whether the words around deny it."""
     patterns = load("circumstance")
     clause = findings.clauses[findings.clause_at(at)]
     text = findings.text
+    return (
+        patterns["denied_before"].search(text, max(clause.start, at - 20), at) is not None
+        or patterns["denied_behind"].match(text[end : min(clause.end, end + 24)]) is not None
+    )
+
+
+def _found(findings: Findings, at: int, word: str, kind: str) -> bool:
+    """Whether the court finds a circumstance that is not denied there."""
+    clause = findings.clauses[findings.clause_at(at)]
+    text = findings.text
     end = at + len(word)
-    if patterns["denied_before"].search(text, max(clause.start, at - 20), at) is not None:
-        return False
-    if patterns["denied_behind"].match(text[end : min(clause.end, end + 24)]) is not None:
-        return False
     needed = load("circumstance").words["needs"].get(kind)
     whole = text[clause.start : clause.end]
     if needed is not None and not any(need in whole for need in needed):
