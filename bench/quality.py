@@ -37,7 +37,9 @@ def subject(key: str) -> tuple[str, int | None]:
 
 def bundles(run: Path) -> dict[str, object]:
     index = json.loads((run / "run_index.json").read_text("utf8"))
-    return {one["model"]: open_bundle(run / one["bundle"]) for one in index["models"]}
+    return {
+        one["model"]: open_bundle(run / one["bundle"]) for one in index["models"] if one["bundle"]
+    }
 
 
 def clue_list(bundle: object) -> list:
