@@ -50,6 +50,8 @@ COLUMNS = {
     "n": typed("count"),
     "born": typed("date"),
     "judged": typed("date"),
+    "opened": typed("datetime"),
+    "closed": typed("datetime"),
     "name": typed("person_name"),
     "number": typed("case_number"),
     "citizen": typed("citizen_id"),
@@ -81,6 +83,8 @@ def check(text: str, *kinds: str):
         ("n + 1", "count"),
         ("add_days(judged, :grace)", "date"),
         ("age_on(born, judged)", "age"),
+        ("days_between(judged, day_of(opened))", "days"),
+        ("hours_between(opened, closed)", "count"),
         ("coalesce(fine, 0)", "money"),
         ("case when paid then 0 else fine end", "money"),
         ("case when paid then null else fine end", "money"),
@@ -118,6 +122,8 @@ def test_an_expression_has_a_type(text, name):
         ("case when paid then fine else name end", "same thing"),
         ("case when paid then 1 else '甲' end", "same thing"),
         ("length(fine)", "takes text"),
+        ("days_between(judged, opened)", "takes a day"),
+        ("hours_between(judged, closed)", "takes a day with its time"),
         ("left(number)", "takes (text, whole)"),
         ("sum(fine)", "stands only"),
         ("fine", None),
@@ -228,6 +234,25 @@ def compute(text: str, **values):
 def test_full_years_are_counted_from_the_day_after_the_birthday(born, day):
     if born <= day:
         assert compute("age_on(a, b)", a=born, b=day) == age_on(born, day)
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "hours"),
+    [
+        ("2031-03-01 10:00:00", "2031-03-02 10:00:00", 24),
+        ("2031-03-01 10:00:00", "2031-03-02 09:59:59", 23),
+        ("2031-03-01 10:59:00", "2031-03-01 11:01:00", 0),
+        ("2031-03-01 10:00:00", "2031-03-01 09:00:00", None),
+    ],
+)
+def test_hours_are_full_hours(begin, end, hours):
+    names = {"a": f"timestamp '{begin}'", "b": f"timestamp '{end}'"}
+    asked = [
+        Renderer("duckdb", names, {}, "null", {}).sql(parse_expression(text))
+        for text in ("hours_between(a, b)", "day_of(a)")
+    ]
+    found = CON.execute(f"select {', '.join(asked)}").fetchall()[0]
+    assert found == (hours, datetime.date(2031, 3, 1))
 
 
 @given(days, st.integers(0, 400))

@@ -280,6 +280,8 @@ def _usual(kind: Type, column: Any, number: int) -> Value:
 def _typed(node: Scalar, kind: Type) -> Value:
     if kind.is_date:
         return datetime.date.fromisoformat(node.text)
+    if kind.is_moment:
+        return datetime.datetime.fromisoformat(node.text)
     if kind.is_bool:
         if isinstance(node.value, bool):
             return node.value

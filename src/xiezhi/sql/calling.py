@@ -175,6 +175,7 @@ _WORDS = {
     "whole": "a whole number",
     "number": "a number",
     "date": "a day",
+    "moment": "a day with its time",
     "bool": "a condition",
     "list": "a list",
     "summed": "an amount",
@@ -194,6 +195,8 @@ def _accepts(kind: str, given: Type, types: SemanticTypes) -> bool:
             return not given.many and given.storage in ("INTEGER", "BIGINT")
         case "date":
             return given.is_date
+        case "moment":
+            return given.is_moment
         case "bool":
             return given.is_bool
         case "list":
@@ -206,6 +209,8 @@ def _accepts(kind: str, given: Type, types: SemanticTypes) -> bool:
 
 
 def _cure(kind: str, given: Type) -> str:
+    if kind == "date" and given.is_moment:
+        return "Use day_of(x)."
     if kind == "date" and given.literal:
         return "Write date 'YYYY-MM-DD'."
     if kind == "text" and given.many:

@@ -20,8 +20,8 @@ class Function:
     """One function.
 
     Attributes:
-        takes: Per argument: ``text number whole date bool any list item same pattern name``, with
-            ``?`` when it may be left out and ``*`` when it repeats.
+        takes: Per argument: ``text number whole date moment bool any list item same pattern
+            name``, with ``?`` when it may be left out and ``*`` when it repeats.
         gives: A semantic type, ``first`` (type of the first argument), ``named`` (the type its
             second argument names) or ``number_of`` (the first argument's, stored as a double).
         duckdb: Its form, ``{0}`` … for the arguments; ``{*}`` for all of them.
@@ -148,6 +148,12 @@ _ALL = (
     Function("year", ("date",), "int", "year({0})", zh="{0}的年份", en="year of {0}"),
     Function("month", ("date",), "int", "month({0})", zh="{0}的月份", en="month of {0}"),
     Function("day", ("date",), "int", "day({0})", zh="{0}的日", en="day of {0}"),
+    Function("day_of", ("moment",), "date", "cast({0} as date)", zh="{0}当日", en="the day of {0}"),
+    Function("hours_between", ("moment", "moment"), "count",
+             "case when {1} >= {0} then date_sub('hour', {0}, {1}) end",
+             "case when {1} >= {0} then "
+             "cast(floor((unix_timestamp({1}) - unix_timestamp({0})) / 3600) as bigint) end",
+             zh="{0}至{1}的整小时数", en="full hours from {0} to {1}"),
     Function("as_of", (), "date", "{as_of}", as_of=True, zh="截至日", en="the as-of date"),
     # lists
     Function("has", ("list", "item"), "bool", "list_contains({0}, {1})", "array_contains({0}, {1})",

@@ -216,6 +216,8 @@ def literal_sql(value: LiteralValue, engine: str = "duckdb") -> str:
         return "true" if value else "false"
     if isinstance(value, int | Decimal):
         return f"({value})" if value < 0 else str(value)
+    if isinstance(value, datetime.datetime):
+        return f"timestamp '{value.isoformat(' ')}'"
     if isinstance(value, datetime.date):
         return f"date '{value.isoformat()}'"
     text = str(value)

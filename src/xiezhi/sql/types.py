@@ -48,6 +48,11 @@ class Type:
         return self.storage == "DATE" and not self.many
 
     @property
+    def is_moment(self) -> bool:
+        """Whether one value is stored as a day with its time."""
+        return self.storage == "TIMESTAMP" and not self.many
+
+    @property
     def is_bool(self) -> bool:
         """Whether it is a truth value."""
         return self.storage == "BOOLEAN" and not self.many
