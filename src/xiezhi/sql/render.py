@@ -161,8 +161,10 @@ class Renderer:
 
     def _call(self, tree: Call) -> str:
         function = FUNCTIONS[tree.function]
-        args = [self.sql(arg) for arg in tree.args]
-        tight = [self.tight(arg) for arg in tree.args]
+        # each argument once: nested calls would otherwise be rendered two to the depth times
+        rendered = [self._sql(arg) for arg in tree.args]
+        args = [text for text, _ in rendered]
+        tight = [text if strength >= _TIGHT else f"({text})" for text, strength in rendered]
 
         def fill(match: re.Match[str]) -> str:
             slot = match.group(1)
