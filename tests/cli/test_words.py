@@ -10,7 +10,9 @@ from xiezhi.cli.command import VERBS
 
 CLI = Path(import_module("xiezhi.cli").__file__).parent
 ROOMS = sorted(
-    path.stem for path in (CLI / "words").glob("*.py") if path.stem not in ("__init__", "problems")
+    path.stem
+    for path in (CLI / "words").glob("*.py")
+    if path.stem != "__init__" and not path.stem.startswith("problems")
 )
 
 

@@ -1,0 +1,46 @@
+"""Problems of contracts, sharing, use and quality in Chinese; read by ``problems.py``."""
+
+IN_CHINESE: dict[str, tuple[str, str]] = {
+    # The records that only grow
+    "chain-broken": ("记录被改动过。", "从备份恢复；不会往断开的记录里再写。"),
+    "chain-unreadable": ("记录无法读取。", "核对磁盘和权限。"),
+    "chain-unwritable": ("记录无法写入。", "核对磁盘和写入权限。"),
+    "chain-moved": ("别人同时写了记录。", "再做一次，即按最新的记录办理。"),
+    "register-missing": ("没有这个编号。", "用 xiezhi shelf list 看全部编号。"),
+    # Contracts
+    "contract-word": ("用词不在词表里。", "见 rulebook/terms/data_grades.yaml。"),
+    "contract-secret": (
+        "涉密数据不得上架。",
+        "按保密规定在相应等级的涉密信息系统里处理。",
+    ),
+    "contract-purpose-missing": ("没有写明使用目的。", "写 --purpose，例如 刑事执行监督。"),
+    "contract-column": ("标准表里没有这一列。", "按标准表的列名写。"),
+    "contract-days": ("期限的终点早于起点。", "改正起止日期。"),
+    "contract-expired": ("使用期限已过。", "先约定新的期限，再上架。"),
+    "contract-provider": ("没有写明提供单位。", "写 --provider。"),
+    "contract-not-shared": (
+        "提供单位的目录写明不予共享。",
+        "提供单位变更共享属性之后再上架。",
+    ),
+    "contract-impact-assessment": (
+        "敏感数据须先有影响评估的记录。",
+        "写 --impact-assessment（个人信息保护法第五十五条、第五十六条）。",
+    ),
+    "contract-necessity": (
+        "敏感数据须写明必要性。",
+        "写 --necessity（个人信息保护法第二十八条、第三十四条）。",
+    ),
+    "contract-basis-missing": ("没有写明法律依据。", "写 --basis，例如 法释〔2014〕13号#7。"),
+    "contract-basis-unconfirmed": (
+        "法律依据未经核对。",
+        "写明法律和条文；不在法律目录里的，保留未核对的标记。",
+    ),
+    "purpose-unknown": (
+        "使用目的不在词表里。",
+        "见 rulebook/terms/purposes.yaml；目的应当明确、合理。",
+    ),
+    # Sharing
+    "sharing-no-way": ("申请现在的状态不允许这样做。", "用 xiezhi shelf show 看申请进行到哪一步。"),
+    "sharing-reason": ("须说明理由。", "写 --reason。"),
+    "sharing-extended": ("答复期限已经延长过一次。", "同意或者不同意。"),
+}

@@ -1,0 +1,1 @@
+"""On what terms an office may hold and use a table: contracts, legal bases, authorisations."""

@@ -1,0 +1,1 @@
+"""A table loaded once serves other offices: application, approval, grant, revocation."""
