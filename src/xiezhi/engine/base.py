@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from xiezhi.kernel.errors import Problem, XiezhiError
 
@@ -26,6 +26,8 @@ __all__ = [
     "Session",
     "TableRelation",
 ]
+
+T = TypeVar("T")
 
 Progress = Callable[[str, float | None], None]
 """Told what runs (purpose of the statement) and how far it is, 0 to 1; None is unknown."""
@@ -103,6 +105,8 @@ class FileRelation:
         dated_by: Column whose value after ``as_of`` hides the row.
         as_of: The as-of date; None hides nothing.
         hidden: The run's own: statements of a model may not name it.
+        fields: Field id, name and DuckDB type of every stored column, where the files differ and
+            must be read by id; empty reads them by name.
     """
 
     name: str
@@ -112,6 +116,7 @@ class FileRelation:
     dated_by: str | None = None
     as_of: date | None = None
     hidden: bool = False
+    fields: tuple[tuple[int, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,18 @@ class Session(Protocol):
         Raises:
             RefusedStatementError: It is more than a SELECT, or reads what was not offered.
             EngineError: It failed.
+        """
+
+    def aside(self, work: Callable[[Any], T], purpose: str = "") -> T:
+        """Let the library itself compute on a second connection to the same database.
+
+        For what no statement can say (linkage). The connection shares memory, threads, spill
+        folder and locks of the session; what is made on it is the caller's to remove, and no
+        statement of a model can name it.
+
+        Raises:
+            EngineError: A statement failed there.
+            CancelledError: It was stopped.
         """
 
     def cancel(self) -> None:

@@ -77,6 +77,7 @@ class DuckDBSession:
         self._checked: set[tuple[str, frozenset[str]]] = set()
         self._spill = _spill_folder(limits)
         self._cancelled = threading.Event()
+        self._beside: duckdb.DuckDBPyConnection | None = None
         try:
             self._connection = duckdb.connect(":memory:", config=_config(limits, self._spill))
             self._lock(files, limits.spill_bytes)
@@ -95,7 +96,7 @@ class DuckDBSession:
     def offer(self, relation: FileRelation | TableRelation) -> None:
         """Make a relation visible under its name, in place of one of that name."""
         if isinstance(relation, FileRelation):
-            source = _scan(relation.files)
+            source = _scan(relation)
             handle = _handle(relation)
         else:
             source = f'"_arrow_{relation.name}"'
@@ -142,10 +143,25 @@ class DuckDBSession:
         self._check(sql, frozenset(self._offered) if hidden else self._visible_names())
         return self._call(lambda: self._connection.sql(sql).to_arrow_table(), purpose)
 
+    def aside(self, work: Callable[[duckdb.DuckDBPyConnection], T], purpose: str = "") -> T:
+        """Compute on a second connection to the same database; see the protocol."""
+        beside = self._connection.cursor()
+        self._beside = beside
+        try:
+            return self._call(lambda: _unwrapped(work, beside), purpose)
+        finally:
+            self._beside = None
+            beside.close()
+
     def cancel(self) -> None:
         """Stop what runs, from another thread."""
         self._cancelled.set()
+        self._interrupt()
+
+    def _interrupt(self) -> None:
         self._connection.interrupt()
+        if self._beside is not None:
+            self._beside.interrupt()
 
     def close(self) -> None:
         """Release memory and remove the spill folder."""
@@ -195,7 +211,7 @@ class DuckDBSession:
         try:
             self._wait(answer, purpose)
         except BaseException:
-            self._connection.interrupt()
+            self._interrupt()
             answer.done.wait()
             raise
         if isinstance(answer.error, duckdb.InterruptException):
@@ -237,6 +253,18 @@ class _Answer(threading.Thread, Generic[T]):
             self.done.set()
 
 
+def _unwrapped(
+    work: Callable[[duckdb.DuckDBPyConnection], T], connection: duckdb.DuckDBPyConnection
+) -> T:
+    """What a library computes; an error of the engine in the wrapping of the library's own."""
+    try:
+        return work(connection)
+    except Exception as error:
+        if isinstance(error.__cause__, duckdb.Error):
+            raise error.__cause__ from error
+        raise
+
+
 def _config(limits: Limits, spill: Path) -> dict[str, Any]:
     memory = limits.memory or _memory_of_machine()
     return {
@@ -272,9 +300,15 @@ def _spill_folder(limits: Limits) -> Path:
         ) from error
 
 
-def _scan(files: tuple[Path, ...]) -> str:
-    paths = ", ".join(_literal(str(path.resolve())) for path in files)
-    return f"read_parquet([{paths}], file_row_number = true, hive_partitioning = false)"
+def _scan(relation: FileRelation) -> str:
+    paths = ", ".join(_literal(str(path.resolve())) for path in relation.files)
+    if not relation.fields:
+        return f"read_parquet([{paths}], file_row_number = true, hive_partitioning = false)"
+    fields = ", ".join(
+        f"{number}: {{name: {_literal(name)}, type: {_literal(kind)}, default_value: NULL}}"
+        for number, name, kind in relation.fields
+    )
+    return f"read_parquet([{paths}], schema = MAP {{{fields}}})"
 
 
 def _handle(relation: FileRelation) -> str:

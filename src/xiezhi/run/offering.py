@@ -76,7 +76,13 @@ def input_relation(
     dated_by = plan.dated_by if plan.dated_by in stored else None
     if version.memory is None:
         return FileRelation(
-            plan.name, version.files, columns, _HANDLE, dated_by=dated_by, as_of=as_of
+            plan.name,
+            version.files,
+            columns,
+            _HANDLE,
+            dated_by=dated_by,
+            as_of=as_of,
+            fields=version.fields,
         )
     numbered = _numbered(version.memory)
     columns = (*columns, RelationColumn(_HANDLE, "BIGINT"))
@@ -108,7 +114,11 @@ def fetch_origins(
         )
     columns = tuple(RelationColumn(column, "VARCHAR") for column in version.origin)
     relation = f"_origin_{name}"
-    session.offer(FileRelation(relation, version.files, columns, "_handle", hidden=True))
+    session.offer(
+        FileRelation(
+            relation, version.files, columns, "_handle", hidden=True, fields=version.fields
+        )
+    )
     session.offer(
         TableRelation(f"_cited_{name}", wanted, (RelationColumn(_HANDLE, "BIGINT"),), hidden=True)
     )

@@ -140,7 +140,11 @@ def _texts(session: Session, documents: Version, doc_ids: list[str]) -> dict[str
         table = table.filter(pc.is_in(table.column("doc_id"), pa.array(doc_ids, pa.string())))
     else:
         columns = (RelationColumn("doc_id", "VARCHAR"), RelationColumn("text", "VARCHAR"))
-        session.offer(FileRelation("_documents", documents.files, columns, hidden=True))
+        session.offer(
+            FileRelation(
+                "_documents", documents.files, columns, hidden=True, fields=documents.fields
+            )
+        )
         cited = pa.table({"doc_id": pa.array(doc_ids, pa.string())})
         session.offer(TableRelation("_cited_documents", cited, columns[:1], hidden=True))
         table = session.fetch(

@@ -137,7 +137,9 @@ def _sealed(session: Session, parties: Version) -> set[tuple[str, int]]:
     else:
         kinds = ("VARCHAR", "INTEGER", "BOOLEAN")
         columns = tuple(RelationColumn(*pair) for pair in zip(names, kinds, strict=True))
-        session.offer(FileRelation("_parties", parties.files, columns, hidden=True))
+        session.offer(
+            FileRelation("_parties", parties.files, columns, hidden=True, fields=parties.fields)
+        )
         table = session.fetch(
             "SELECT doc_id, ordinal FROM _parties WHERE sealed", "sealed records", hidden=True
         )

@@ -99,6 +99,10 @@ class Version:
         covered: Stretches it is complete for; empty when nobody says.
         agreement: The contract.
         stamps: Size, time and inode of each file when it was hashed.
+        fields: Where the files differ in their columns: id, name and DuckDB type of each column,
+            by which they must be read; empty where they are alike and names will do.
+        lacking: Column → rows stored before the table had it, which hold null there for that
+            reason alone.
     """
 
     table: str
@@ -113,6 +117,8 @@ class Version:
     covered: tuple[Covered, ...] = ()
     agreement: Agreement = Agreement()
     stamps: tuple[Stamp, ...] = ()
+    fields: tuple[tuple[int, str, str], ...] = ()
+    lacking: Mapping[str, int] = field(default_factory=dict)
 
     def changed_files(self) -> tuple[Path, ...]:
         """Files that are no longer what was hashed: a run over them proves nothing."""

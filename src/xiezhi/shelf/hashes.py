@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 from xiezhi.shelf.catalogue import stamp_of
@@ -48,6 +49,11 @@ class FileHashes:
         self._save()
         return digest.hexdigest()
 
+    def remember(self, path: Path, digest: str) -> None:
+        """Take down the hash of a file just written, so that it need not be read again."""
+        self._known[path.name] = [*stamp_of(path), digest]
+        self._save()
+
     def _load(self) -> dict[str, list[object]]:
         try:
             known = json.loads(self._path.read_text("utf8"))
@@ -56,7 +62,7 @@ class FileHashes:
         return known if isinstance(known, dict) else {}
 
     def _save(self) -> None:
-        draft = self._path.with_suffix(".draft")
+        draft = self._path.with_suffix(f".{os.getpid()}.draft")
         try:
             self._path.parent.mkdir(exist_ok=True)
             draft.write_text(json.dumps(self._known), "utf8")
