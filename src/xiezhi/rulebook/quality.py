@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from xiezhi.kernel.errors import Problem, XiezhiError
 from xiezhi.rulebook.form import Form, Title
 from xiezhi.rulebook.location import rulebook_folder
-from xiezhi.rulebook.yaml_nodes import read_yaml
+from xiezhi.rulebook.yaml_nodes import Scalar, Sequence, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,18 +66,22 @@ class Plausible:
     Attributes:
         first_day: No event lies before.
         first_birth: Nobody on record was born before.
+        births: Columns that hold a date of birth.
         most_age: Years.
         last_day_beyond: Days that an end may lie beyond the day the data describe.
         may_be_future: Columns whose dates are planned.
         may_be_negative: Columns whose amounts may be below zero.
+        in_order: Pairs of date columns of which the first is not later than the second.
     """
 
     first_day: datetime.date
     first_birth: datetime.date
+    births: frozenset[str]
     most_age: int
     last_day_beyond: int
     may_be_future: frozenset[str]
     may_be_negative: frozenset[str]
+    in_order: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +153,25 @@ def _plausible(root: Form) -> Plausible:
     found = Plausible(
         first_day=form.date("first_day") or datetime.date.min,
         first_birth=form.date("first_birth") or datetime.date.min,
+        births=frozenset(form.texts("births")),
         most_age=form.integer("most_age") or 0,
         last_day_beyond=form.integer("last_day_beyond") or 0,
         may_be_future=frozenset(form.texts("may_be_future")),
         may_be_negative=frozenset(form.texts("may_be_negative")),
+        in_order=_pairs(form, "in_order"),
     )
     form.done()
     return found
+
+
+def _pairs(form: Form, key: str) -> tuple[tuple[str, str], ...]:
+    node = form.node(key)
+    pairs = []
+    for item in node.items if isinstance(node, Sequence) else ():
+        words = item.items if isinstance(item, Sequence) else ()
+        names = [word.text for word in words if isinstance(word, Scalar)]
+        if len(names) == 2:
+            pairs.append((names[0], names[1]))
+        else:
+            form.refuse(item.place, f"{key} lists pairs of columns.", code="quality-pair")
+    return tuple(pairs)
