@@ -1,0 +1,1 @@
+"""Crimes and what followed: police, procuratorate, court, custody, correction, money, victims."""

@@ -1,0 +1,1 @@
+"""Lives as columns of days, known to everybody who writes about them."""

@@ -1,0 +1,140 @@
+"""Writes a province: every table of every agency, and the truth about what they failed to do."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xiezhi.rulebook.tables import Tables
+from xiezhi.twin.province.building import build
+from xiezhi.twin.province.calendar import date_of, day_of
+from xiezhi.twin.province.crime.aftermath import opinion_books, victim_books
+from xiezhi.twin.province.crime.correction import correction_books
+from xiezhi.twin.province.crime.custody import custody_books
+from xiezhi.twin.province.crime.deposits import deposit_books, seizure_books
+from xiezhi.twin.province.crime.files import files_of
+from xiezhi.twin.province.crime.judgments import court_books
+from xiezhi.twin.province.crime.minor import offences_books
+from xiezhi.twin.province.crime.police import police_books
+from xiezhi.twin.province.crime.sums import sums_books
+from xiezhi.twin.province.ledger import Ledger
+from xiezhi.twin.province.pensions import pension_books
+from xiezhi.twin.province.rates import Rates
+from xiezhi.twin.province.register import death_books, population_books
+from xiezhi.twin.province.welfare import disability_books, old_age_books
+
+if TYPE_CHECKING:
+    from xiezhi.twin.province.world import World
+
+__all__ = ["DEFAULT_AS_OF", "Written", "write_province"]
+
+DEFAULT_AS_OF = date(2025, 12, 31)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a run wrote.
+
+    Attributes:
+        rows: Rows by table.
+        truth: For each supervision point the number of rows by origin.
+        as_of: The present of the province.
+    """
+
+    rows: dict[str, int]
+    as_of: date
+    truth: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+def write_province(
+    out_dir: Path | str,
+    people: int,
+    seed: int,
+    *,
+    as_of: date = DEFAULT_AS_OF,
+    rates: Rates | None = None,
+) -> Written:
+    """Writes ``<table>.parquet`` for every table, ``supplied.json`` and the truth.
+
+    The folder is a facts folder: `xiezhi run --facts` reads it as it is.
+
+    Args:
+        out_dir: Folder, made when missing; files of an earlier run are replaced.
+        people: How many people, at least 500.
+        seed: The same seed gives the same province.
+        as_of: The day all books describe.
+        rates: How often offices fail.
+
+    Returns:
+        Counts of what was written.
+
+    Raises:
+        ValueError: Too few people for every kind of office to have something to do.
+        OSError: The folder cannot be written.
+    """
+    if people < 500:
+        raise ValueError("a province needs at least 500 people")
+    folder = Path(out_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    rates = rates or Rates()
+    world = build(people, seed, day_of(as_of), rates)
+    with Ledger(folder) as ledger:
+        _criminal(world, ledger, rates)
+        _benefits(world, ledger, rates)
+        truth = ledger.truth()
+        rows = dict(ledger.rows)
+    _say_what_is_there(folder, world, rows)
+    written = Written(rows, as_of)
+    for check, origin in zip(truth["check"].to_pylist(), truth["origin"].to_pylist(), strict=True):
+        tally = written.truth.setdefault(check, {})
+        tally[origin] = tally.get(origin, 0) + 1
+    return written
+
+
+def _criminal(world: World, ledger: Ledger, rates: Rates) -> None:
+    files = files_of(world.cases, world.places)
+    draw = world.draw("criminal")
+    population_books(world, ledger)
+    death_books(world, ledger, world.draw("deaths"))
+    police_books(world, files, ledger)
+    court_books(world, files, ledger, world.sums.fine_due, world.seizures.judged)
+    sums_books(world, files, ledger, world.sums)
+    custody_books(world, files, ledger, world.sums)
+    correction_books(world, files, ledger, world.corrections)
+    offences_books(world, ledger)
+    deposit_books(world, files, ledger, world.sums, draw("deposits"), rates)
+    seizure_books(world, files, ledger)
+    opinion_books(world, files, ledger, draw("opinions"), rates)
+    victim_books(world, files, ledger, draw("victims"), rates)
+
+
+def _benefits(world: World, ledger: Ledger, rates: Rates) -> None:
+    pension_books(world, ledger, world.draw("pensions"), rates)
+    old_age_books(world, ledger, world.draw("old age"), rates)
+    disability_books(world, ledger, world.draw("disability"), rates)
+
+
+def _say_what_is_there(folder: Path, world: World, rows: dict[str, int]) -> None:
+    as_of = date_of(world.as_of).isoformat()
+    since = date_of(world.since).isoformat()
+    coverage: list[dict[str, Any]] = []
+    for name in rows:
+        stretch: dict[str, Any] = {"table": name, "covers_to": as_of}
+        if Tables.load()[name].coverage_date:
+            stretch["covers_from"] = _first_day(name, world) or since
+        coverage.append(stretch)
+    said = {"data_as_of": as_of, "coverage": coverage}
+    text = json.dumps(said, ensure_ascii=False, indent=1)
+    (folder / "supplied.json").write_text(text + "\n", "utf8")
+
+
+def _first_day(name: str, world: World) -> str | None:
+    from xiezhi.twin.province.arrays import np
+    from xiezhi.twin.province.calendar import month_start
+
+    if Tables.load()[name].coverage_date not in ("pay_month", "month"):
+        return None
+    return date_of(int(month_start(np.array([world.paid_since]))[0])).isoformat()
