@@ -1,0 +1,140 @@
+"""Clues found against what is true in an invented province, told by the subjects they name.
+
+A violation names its subject by standard columns (an identity number, a case number …). A clue is
+about it when, for each of these columns, the clue or one of its evidence rows holds that value.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+__all__ = ["Found", "Known", "Tally", "found_in", "known_in", "tally"]
+
+Subject = tuple[tuple[str, str], ...]
+"""Column and value, in the order of the columns' names."""
+
+
+class Known(NamedTuple):
+    """What is true of one subject, and how it came about."""
+
+    origin: str
+    subject: Subject
+    reason: str
+
+
+class Found(NamedTuple):
+    """A clue and every value it names by column."""
+
+    clue: str
+    named: Mapping[str, frozenset[str]]
+
+
+class Tally(NamedTuple):
+    """One supervision point.
+
+    Attributes:
+        check: Number in the catalogue.
+        models: Models that look for it.
+        planted: True violations that were planted.
+        by_chance: True violations that came about by chance.
+        missed: True violations without a clue.
+        extra: Clues without a true violation.
+        look_alikes: Innocent subjects that look like violations.
+        deceived: Those of them that a clue was raised about.
+        pending: Subjects whose time is not over.
+        early: Those of them that a clue was raised about.
+        clues: All clues.
+    """
+
+    check: str
+    models: tuple[str, ...]
+    planted: int
+    by_chance: int
+    missed: tuple[Known, ...]
+    extra: tuple[str, ...]
+    look_alikes: int
+    deceived: int
+    pending: int
+    early: int
+    clues: int
+
+    @property
+    def true(self) -> int:
+        """True violations."""
+        return self.planted + self.by_chance
+
+    @property
+    def found(self) -> int:
+        """True violations with a clue."""
+        return self.true - len(self.missed)
+
+
+def known_in(path: Path) -> dict[str, list[Known]]:
+    """``truth_violations.parquet`` of a province by check."""
+    import pyarrow.parquet as pq
+
+    known: defaultdict[str, list[Known]] = defaultdict(list)
+    for row in pq.read_table(path).to_pylist():
+        subject = json.loads(row["subject"])
+        named = tuple(
+            sorted((name, str(value)) for name, value in subject.items() if value is not None)
+        )
+        known[row["check"]].append(Known(row["origin"], named, row["reason"]))
+    return dict(known)
+
+
+def found_in(run: Path, model: str) -> list[Found]:
+    """The clues of one model with every value that they and their evidence name."""
+    from xiezhi.evidence.bundle import open_bundle
+
+    bundle = open_bundle(run / model)
+    found = []
+    for clue in bundle.clues:
+        named: defaultdict[str, set[str]] = defaultdict(set)
+        for name, value in clue.values.items():
+            named[name].add(str(value))
+        for _, row in bundle.evidence_of(clue.id):
+            for name, value in row.values.items():
+                named[name].add(str(value))
+        found.append(Found(clue.id, {name: frozenset(held) for name, held in named.items()}))
+    return found
+
+
+def tally(
+    check: str, models: Iterable[str], found: Sequence[Found], known: Sequence[Known]
+) -> Tally:
+    """Compare the clues of one check with what is true."""
+    named: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    for place, one in enumerate(found):
+        for name, values in one.named.items():
+            for value in values:
+                named[name, value].add(place)
+
+    def about(subject: Subject) -> set[int]:
+        places = [named.get(part, set()) for part in subject]
+        return set.intersection(*places) if places else set()
+
+    true = [one for one in known if one.origin in ("planted", "background")]
+    alike = [one for one in known if one.origin == "look_alike"]
+    waiting = [one for one in known if one.origin == "pending"]
+    met = [about(one.subject) for one in true]
+    right: set[int] = set().union(*met) if met else set()
+    return Tally(
+        check=check,
+        models=tuple(models),
+        planted=sum(one.origin == "planted" for one in true),
+        by_chance=sum(one.origin == "background" for one in true),
+        missed=tuple(one for one, places in zip(true, met, strict=True) if not places),
+        extra=tuple(one.clue for place, one in enumerate(found) if place not in right),
+        look_alikes=len(alike),
+        deceived=sum(bool(about(one.subject) - right) for one in alike),
+        pending=len(waiting),
+        early=sum(bool(about(one.subject) - right) for one in waiting),
+        clues=len(found),
+    )
