@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Score", "Violation", "checks_of", "defendants", "found_in", "score", "truth_of"]
 
-_CHECK = re.compile(r"^Check:\s*(.+)$", re.MULTILINE)
+_CHECK = re.compile(r"^(?:Check|Model):\s*(.+)$", re.MULTILINE)
 _DEFENDANTS = ("defendant", "appellant_defendant", "defendant_unit")
 
 

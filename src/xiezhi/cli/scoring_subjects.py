@@ -1,13 +1,16 @@
 """Clues found against what is true in an invented province, told by the subjects they name.
 
-A violation names its subject by standard columns (an identity number, a case number …). A clue is
-about it when, for each of these columns, the clue or one of its evidence rows holds that value.
+A violation names its subject by standard columns: numbers that name somebody or something (an
+identity number, a case number, the number of a file …) and others beside them (the court). A clue
+is about it when it or its evidence holds one of these numbers at least, and contradicts none of
+them: a clue that speaks of a number of the same kind must speak of the same one.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,7 +20,14 @@ if TYPE_CHECKING:
 __all__ = ["Found", "Known", "Tally", "found_in", "known_in", "tally"]
 
 Subject = tuple[tuple[str, str], ...]
-"""Column and value, in the order of the columns' names."""
+"""What is named (see ``_names``) and its value, in the order of the names."""
+
+_NAMING = frozenset(
+    {"file_no", "cert_no", "doc_number", "prisoner_no", "plate", "vin", "parcel_no", "object_id"}
+    | {"equipment_code", "doc_id"}
+)
+"""Types that name a thing beside those that do so alone; compared column by column."""
+_PLACES = frozenset({"agency", "admin_division"})
 
 
 class Known(NamedTuple):
@@ -83,7 +93,11 @@ def known_in(path: Path) -> dict[str, list[Known]]:
     for row in pq.read_table(path).to_pylist():
         subject = json.loads(row["subject"])
         named = tuple(
-            sorted((name, str(value)) for name, value in subject.items() if value is not None)
+            sorted(
+                (_names(name, _types().get(name, "text")), str(value))
+                for name, value in subject.items()
+                if value is not None
+            )
         )
         known[row["check"]].append(Known(row["origin"], named, row["reason"]))
     return dict(known)
@@ -98,10 +112,12 @@ def found_in(run: Path, model: str) -> list[Found]:
     for clue in bundle.clues:
         named: defaultdict[str, set[str]] = defaultdict(set)
         for name, value in clue.values.items():
-            named[name].add(str(value))
+            if value is not None:
+                named[_names(name, clue.types[name])].add(str(value))
         for _, row in bundle.evidence_of(clue.id):
             for name, value in row.values.items():
-                named[name].add(str(value))
+                if value is not None:
+                    named[_names(name, row.types[name])].add(str(value))
         found.append(Found(clue.id, {name: frozenset(held) for name, held in named.items()}))
     return found
 
@@ -117,8 +133,8 @@ def tally(
                 named[name, value].add(place)
 
     def about(subject: Subject) -> set[int]:
-        places = [named.get(part, set()) for part in subject]
-        return set.intersection(*places) if places else set()
+        hits = set().union(*(named.get(part, set()) for part in subject if _naming(part[0])))
+        return {place for place in hits if _agrees(found[place], subject)}
 
     true = [one for one in known if one.origin in ("planted", "background")]
     alike = [one for one in known if one.origin == "look_alike"]
@@ -138,3 +154,31 @@ def tally(
         early=sum(bool(about(one.subject) - right) for one in waiting),
         clues=len(found),
     )
+
+
+def _agrees(found: Found, subject: Subject) -> bool:
+    return all(value in found.named[name] for name, value in subject if name in found.named)
+
+
+def _names(column: str, kind: str) -> str:
+    """What a value is compared as: its type where that names somebody alone, else its column."""
+    from xiezhi.rulebook.types import SemanticTypes
+
+    alone = SemanticTypes.load()[kind].key == "alone" and kind not in _NAMING | _PLACES
+    return f"={kind}" if alone else f"#{column}" if kind in _NAMING else column
+
+
+def _naming(name: str) -> bool:
+    return name[0] in "=#"
+
+
+@cache
+def _types() -> dict[str, str]:
+    """Column of a standard table → its type; a name means the same in every table."""
+    from xiezhi.rulebook.tables import Tables
+
+    return {
+        name: column.type.name
+        for table in Tables.load().all().values()
+        for name, column in table.columns.items()
+    }
