@@ -23,6 +23,7 @@ __all__ = [
     "Progress",
     "RefusedStatementError",
     "RelationColumn",
+    "RowFilter",
     "Session",
     "TableRelation",
 ]
@@ -94,6 +95,21 @@ class RelationColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class RowFilter:
+    """The rows of a jurisdiction: those whose column holds one of the values.
+
+    Attributes:
+        column: A column of divisions or agencies; a row without a value is not shown.
+        values: Values allowed.
+        prefix: Whether the beginning is compared: the division ``3208`` takes in ``320803``.
+    """
+
+    column: str
+    values: tuple[str, ...]
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FileRelation:
     """Parquet files under one name, with exactly the columns listed.
 
@@ -107,6 +123,7 @@ class FileRelation:
         hidden: The run's own: statements of a model may not name it.
         fields: Field id, name and DuckDB type of every stored column, where the files differ and
             must be read by id; empty reads them by name.
+        only: The rows that may be seen; None is all.
     """
 
     name: str
@@ -117,6 +134,7 @@ class FileRelation:
     as_of: date | None = None
     hidden: bool = False
     fields: tuple[tuple[int, str, str], ...] = ()
+    only: RowFilter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +144,7 @@ class TableRelation:
     Attributes:
         table: Has every column listed; others stay unseen.
         dated_by: As for files.
+        only: As for files.
     """
 
     name: str
@@ -134,6 +153,7 @@ class TableRelation:
     dated_by: str | None = None
     as_of: date | None = None
     hidden: bool = False
+    only: RowFilter | None = None
 
 
 class Session(Protocol):

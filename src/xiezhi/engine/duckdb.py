@@ -106,7 +106,7 @@ class DuckDBSession:
             )
             self._registered.add(f"_arrow_{relation.name}")
         shown = ", ".join([*map(_shown, relation.columns), *([handle] if handle else [])])
-        where = _visible(relation.dated_by, relation.as_of)
+        where = _visible(relation)
         self._execute(
             f"CREATE OR REPLACE TEMP VIEW {_name(relation.name)} AS "
             f"SELECT {shown} FROM {source}{where}",
@@ -325,11 +325,22 @@ def _shown(column: RelationColumn) -> str:
     return f"{source}::{column.storage} AS {_name(column.name)}"
 
 
-def _visible(dated_by: str | None, as_of: date | None) -> str:
-    if dated_by is None or as_of is None:
-        return ""
-    column = _name(dated_by)
-    return f" WHERE {column} IS NULL OR {column} <= DATE '{as_of.isoformat()}'"
+def _visible(relation: FileRelation | TableRelation) -> str:
+    """The condition under which a row is seen: not of later, and of the reader's jurisdiction."""
+    conditions = []
+    if relation.dated_by is not None and relation.as_of is not None:
+        column = _name(relation.dated_by)
+        day = relation.as_of.isoformat()
+        conditions.append(f"({column} IS NULL OR {column} <= DATE '{day}')")
+    if relation.only is not None:
+        column = f"{_name(relation.only.column)}::VARCHAR"
+        values = relation.only.values
+        if relation.only.prefix:
+            tests = [f"starts_with({column}, {_literal(value)})" for value in values]
+        else:
+            tests = [f"{column} = {_literal(value)}" for value in values]
+        conditions.append(f"({' OR '.join(tests) or 'false'})")
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
 def _name(name: str) -> str:

@@ -83,10 +83,13 @@ def input_relation(
             dated_by=dated_by,
             as_of=as_of,
             fields=version.fields,
+            only=version.only,
         )
     numbered = _numbered(version.memory)
     columns = (*columns, RelationColumn(_HANDLE, "BIGINT"))
-    return TableRelation(plan.name, numbered, columns, dated_by=dated_by, as_of=as_of)
+    return TableRelation(
+        plan.name, numbered, columns, dated_by=dated_by, as_of=as_of, only=version.only
+    )
 
 
 def fetch_origins(

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from xiezhi.kernel.errors import Problem, XiezhiError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
+    from decimal import Decimal
     from pathlib import Path
 
     import pyarrow as pa
 
+    from xiezhi.engine.base import RowFilter
+
 __all__ = [
     "Agreement",
+    "Batch",
+    "BatchFile",
     "Catalogue",
     "CatalogueError",
     "Covered",
+    "PurposeBound",
     "Reading",
     "Stamp",
     "Version",
+    "bound_to",
     "missing_table",
     "stamp_of",
 ]
@@ -59,10 +66,70 @@ class Agreement:
     Attributes:
         id: Its number; empty when the user brought the data without one.
         purposes: Purposes it covers; None when none were laid down, which covers all.
+        provider: Who gave the data, or the office that granted the table.
+        basis: Legal bases as written.
+        columns: Columns it allows; empty allows all.
+        valid_from: First day of use; None is open.
+        valid_until: Last day of use; None is open.
+        day: The day of use that the term is held against; None goes by the as-of date.
+        sensitive: Whether a signed authorisation is needed.
+        authorisation: Number of the one that opens the table to whoever runs; empty for none.
     """
 
     id: str = ""
     purposes: tuple[str, ...] | None = None
+    provider: str = ""
+    basis: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+    day: date | None = None
+    sensitive: bool = False
+    authorisation: str = ""
+
+
+class BatchFile(Protocol):
+    """A file, or a sheet of one, as a delivery names it."""
+
+    @property
+    def name(self) -> str:
+        """Name of the file as delivered."""
+
+    @property
+    def sheet(self) -> str:
+        """Name of the sheet; empty where the format has none."""
+
+    @property
+    def sha256(self) -> str:
+        """Sum of the file's bytes."""
+
+    @property
+    def rows(self) -> int:
+        """Rows read from it."""
+
+
+class Batch(Protocol):
+    """A delivery, as far as a run tells of it: what ``_row`` of its rows means."""
+
+    @property
+    def batch(self) -> int:
+        """Its number on this shelf."""
+
+    @property
+    def provider(self) -> str:
+        """Who handed it over."""
+
+    @property
+    def contract_id(self) -> str:
+        """The contract it came under."""
+
+    @property
+    def data_as_of(self) -> date | None:
+        """The day it describes; None when nobody says."""
+
+    @property
+    def files(self) -> Sequence[BatchFile]:
+        """File × sheet in the order of their ordinals in ``_row``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +170,10 @@ class Version:
             by which they must be read; empty where they are alike and names will do.
         lacking: Column → rows stored before the table had it, which hold null there for that
             reason alone.
+        further: Contracts behind other rows of it than ``agreement``.
+        only: The rows that the reader may see; None is all. ``rows`` counts those.
+        deliveries: What it was loaded from; empty where no shelf knows.
+        quality: Share by check and column (``completeness citizen_id``), as far as measured.
     """
 
     table: str
@@ -119,6 +190,15 @@ class Version:
     stamps: tuple[Stamp, ...] = ()
     fields: tuple[tuple[int, str, str], ...] = ()
     lacking: Mapping[str, int] = field(default_factory=dict)
+    further: tuple[Agreement, ...] = ()
+    only: RowFilter | None = None
+    deliveries: tuple[Batch, ...] = ()
+    quality: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Every contract behind its rows."""
+        return (self.agreement, *self.further)
 
     def changed_files(self) -> tuple[Path, ...]:
         """Files that are no longer what was hashed: a run over them proves nothing."""
@@ -156,6 +236,19 @@ class Catalogue(Protocol):
         Raises:
             CatalogueError: The table is not there or its files are spoilt.
         """
+
+
+@runtime_checkable
+class PurposeBound(Protocol):
+    """A catalogue that shows other rows, or under other terms, for another purpose."""
+
+    def for_purpose(self, purpose: str) -> Catalogue:
+        """The catalogue as it may be read for this purpose."""
+
+
+def bound_to(catalogue: Catalogue, purpose: str) -> Catalogue:
+    """The catalogue as a model of this purpose may read it."""
+    return catalogue.for_purpose(purpose) if isinstance(catalogue, PurposeBound) else catalogue
 
 
 def missing_table(table: str, where: str, tables: tuple[str, ...]) -> CatalogueError:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
+from xiezhi.engine.base import RowFilter
 from xiezhi.kernel.errors import Problem, XiezhiError
 from xiezhi.rulebook.purposes import covers
 from xiezhi.shelf.sharing.states import TRANSITIONS, Action, State, next_state
@@ -22,22 +23,6 @@ class SharingError(XiezhiError):
     """The application cannot do that now, or says too little."""
 
     exit_code = 1
-
-
-@dataclass(frozen=True, slots=True)
-class RowFilter:
-    """The rows of a jurisdiction: those whose column holds one of the values.
-
-    Attributes:
-        column: A column of divisions or agencies.
-        values: Values allowed; of a division code its beginning is enough (``3208`` takes in
-            ``320803``).
-        prefix: Whether a value's beginning is compared.
-    """
-
-    column: str
-    values: tuple[str, ...]
-    prefix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
