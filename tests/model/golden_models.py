@@ -118,6 +118,23 @@ _STEPS: dict[str, tuple[str, str]] = {
         '{id: high, title: {zh: 高, en: high}, points: 2, when: "fine > 20000", value: fine}, '
         '{id: long, title: {zh: 长, en: long}, points: 1, when: "months > 120"}]}}',
     ),
+    "match": (
+        "  parties: {table: judgment_party, columns: [doc_id, ordinal, name, birth_date, citizen_id]}\n"
+        "  debtors: {table: enforcement_case, columns: [exec_no, debtor, debtor_id, court]}",
+        "  last: {match: {left: parties, right: debtors, compare: [{name: debtor}, {citizen_id: debtor_id}], "
+        "block: [[{name: debtor}], [{citizen_id: debtor_id}]], least: 0.95, take: [exec_no, court]}}",
+    ),
+    "similar": (
+        "  papers: {table: document, columns: [doc_id, text]}\n"
+        "  judgments: {table: judgment, columns: [doc_id, court]}",
+        "  placed: {join: {left: papers, right: judgments, keys: [doc_id], kind: inner, cardinality: one_to_one}}\n"
+        "  last: {similar: {from: placed, text: text, within: [court], least: 0.8, take: [{other_doc: doc_id}]}}",
+    ),
+    "connect": (
+        "  firms: {table: enterprise, columns: [uscc, phone]}",
+        "  joined: {connect: {from: firms, pair: [uscc, phone], least: 3}}\n"
+        '  last: {group: {from: joined, by: [component], columns: {n: "count()", most: "max(degree)"}}}',
+    ),
     "sql": (
         f"{_S}\n{_P}",
         '  last: {sql: "select s.doc_id, s.ordinal, count(*) as n from sentences s join priors p '
@@ -140,11 +157,16 @@ _KEYS = {
     "reconcile": "  from: last\n  key: {subject: [exec_no]}\n  amount: difference",
     "score": _KEY + "\n  amount: score",
     "join": _KEY + "\n  occurred: decided_date\n  amount: earlier_fine",
+    "match": "  from: last\n  key: {subject: [doc_id, ordinal, exec_no], organ: court}",
+    "similar": "  from: last\n  key: {subject: [doc_id, other_doc], organ: court}\n  amount: similarity",
+    "connect": "  from: last\n  key: {subject: [component]}\n  amount: n",
     "combine": _KEY + "\n  amount: total",
     "sql": _KEY + "\n  amount: n",
 }
 
 NAMES = (*_STEPS, "example")
+LINKED = ("match", "similar", "connect")
+"""Verbs whose relation a run prepares on DuckDB."""
 
 
 def golden_model(name: str) -> Model:

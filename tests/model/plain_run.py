@@ -87,6 +87,10 @@ class Run:
             for number, row in enumerate(table.rows if table else (), 1):
                 self._insert(plan.name, [*given, "_row"], [*row, number])
 
+        for prepared in compiled.prepared:
+            shown = ", ".join(f'"{c.name}" {c.type.column_type}' for c in prepared.columns)
+            self.con.execute(f"create table {prepared.relation} ({shown})")
+
     def _create(self, name: str, columns: list[tuple[str, str]]) -> None:
         shown = ", ".join(f'"{column}" {kind}' for column, kind in columns)
         self.con.execute(f"create table {name} ({shown}, _row bigint)")

@@ -93,12 +93,12 @@ class Reason:
     """A condition or an indicator that the clue met.
 
     Attributes:
-        kind: ``condition`` or ``indicator``.
+        kind: ``condition``, ``indicator`` or ``comparison``.
         name: Its id in the model.
         step: The step it belongs to.
         condition: The expression as the model writes it.
         values: Canonical text of each column that shows it.
-        points: Points of an indicator; None for a condition.
+        points: Points of an indicator or a comparison; None for a condition.
     """
 
     clue: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from xiezhi.kernel.errors import Problem, XiezhiError
+from xiezhi.model.judgement import Judgement, judgement_problems, read_judgement
 from xiezhi.model.reading import Reading
 from xiezhi.model.spec import Exclusion
 from xiezhi.rulebook.form import Form, Title
@@ -56,6 +57,7 @@ class Adjustments:
     parameters: tuple[tuple[str, ParameterValue], ...]
     exclude: tuple[Exclusion, ...]
     suppress: tuple[Suppression, ...]
+    judge: tuple[Judgement, ...]
     at: Place = field(compare=False)
 
 
@@ -87,6 +89,7 @@ def parse_adjustments(text: str, file: str = "adjustments.yaml") -> Adjustments:
         parameters=_parameters(form),
         exclude=_exclusions(form, reading),
         suppress=tuple(_suppression(item) for item in form.rows("suppress")),
+        judge=tuple(read_judgement(item) for item in form.rows("judge")),
         at=form.place,
     )
     form.done()
@@ -198,6 +201,7 @@ def _unknown(model: Model, adjustments: Adjustments) -> list[Problem]:
                         where=str(exclusion.at), cure="Rename yours.", code="adjust-twice")
             )  # fmt: skip
         ids.add(exclusion.id)
+    found += judgement_problems(model, adjustments.judge)
     for item in adjustments.suppress:
         for name, _ in item.key:
             if name not in model.clue.key.columns:

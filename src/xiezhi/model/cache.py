@@ -31,9 +31,11 @@ __all__ = ["compile_models", "load_models"]
 _ROOMS = frozenset(
     {
         "xiezhi.model.compiled",
+        "xiezhi.model.linking",
         "xiezhi.model.spec",
         "xiezhi.model.step",
         "xiezhi.model.story",
+        "xiezhi.model.written",
         "xiezhi.rulebook.form",
         "xiezhi.rulebook.yaml_nodes",
         "xiezhi.sql.types",

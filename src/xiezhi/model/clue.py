@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from xiezhi.model.compiled import CluePlan, Column, ReasonPlan
-from xiezhi.model.step import Keep, Score, sources_of
+from xiezhi.model.linked_reasons import linked_reasons
+from xiezhi.model.step import Connect, Keep, Match, Score, Similar, sources_of
 from xiezhi.rulebook.form import Title
 from xiezhi.sql.parse import columns_in, parse_expression
 from xiezhi.sql.tree import columns_of, conjuncts
@@ -47,8 +48,7 @@ def clue_columns(analysis: Analysis) -> tuple[str, ...]:
         wanted |= columns_in(text)
     for reason in _reasons(analysis):
         wanted |= set(reason.columns)
-        if reason.fired:
-            wanted.add(reason.fired)
+        wanted |= {name for name in (reason.fired, reason.weight) if name}
     return tuple(name for name in relation.columns if name in wanted)
 
 
@@ -98,6 +98,8 @@ def _reasons(analysis: Analysis) -> tuple[ReasonPlan, ...]:
                 for item in reversed(step.indicators)
                 if f"fired_{item.id}" in last.columns
             ]
+        if isinstance(step, Match | Similar | Connect):
+            found += linked_reasons(name, step, last.columns)[::-1]
         if isinstance(step, Keep) and not step.negated:
             found += _conditions(name, step, analysis)[::-1]
     return tuple(found[::-1])

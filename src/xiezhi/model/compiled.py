@@ -8,14 +8,15 @@ How a run uses it, on one connection and in this order:
    Rows later than the as-of date are left out: where ``plan.dated_by`` names a column, rows whose
    value lies after ``as_of`` are invisible.
 2. Register every ``CoveragePlan`` and, when ``needs_calendar``, the relation ``_workday``.
-3. Run the ``guards``; a row returned is a broken promise of the data: stop with its message.
+3. In order, for each of ``prepared``: read its sides, compute the relation, register it.
+   Then run the ``guards``; a row returned is a broken promise of the data: stop with its message.
 4. Clues only: ``clues_sql``. With counts: ``staged.setup``, then ``CREATE TEMP TABLE _clues AS``
    + ``staged.clues``, then ``staged.counts``, then ``staged.teardown``.
 5. Evidence: with ``_clues`` present, run ``evidence.setup`` in order, read ``evidence.links``,
    ``evidence.rows[input]``, ``evidence.searched``; then ``evidence.teardown``.
 
 All relation names that a plan creates begin with an underscore; names of inputs and steps never do.
-No statement reads anything but the relations registered in 1 and 2.
+No statement reads anything but the relations registered in 1 to 3.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     import datetime
 
+    from xiezhi.model.linking import Linking
     from xiezhi.model.spec import Model, ParameterValue
     from xiezhi.rulebook.form import Title
     from xiezhi.sql.types import Type
@@ -39,7 +41,9 @@ __all__ = [
     "EvidencePlan",
     "Guard",
     "InputPlan",
+    "Preparation",
     "ReasonPlan",
+    "Side",
     "StagedPlan",
     "Statement",
     "StepPlan",
@@ -91,6 +95,43 @@ class CoveragePlan:
     relation: str
     input: str
     scope_column: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Rows that a preparation reads.
+
+    Attributes:
+        source: The input or step they come from.
+        sql: Gives ``columns``, over inputs and relations prepared before.
+        identity: Columns that name a row.
+    """
+
+    source: str
+    sql: str
+    columns: tuple[Column, ...]
+    identity: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """A relation that no statement can compute: linkage, near-duplicates, components.
+
+    The run reads the sides, has ``xiezhi.link`` compute the relation from them and registers it
+    under ``relation`` with exactly ``columns``.
+
+    Attributes:
+        asked: The step as written.
+        sides: One, or left and right.
+        least: The threshold in place of the parameter that may stand in the step.
+    """
+
+    step: str
+    relation: str
+    asked: Linking
+    sides: tuple[Side, ...]
+    columns: tuple[Column, ...]
+    least: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +219,7 @@ class ReasonPlan:
     Attributes:
         columns: Clue columns whose values show it.
         fired: Boolean clue column that says whether it applies; None: always.
+        weight: Clue column with the points of each clue by itself, in place of ``points``.
     """
 
     id: str
@@ -187,6 +229,7 @@ class ReasonPlan:
     columns: tuple[str, ...]
     points: int | None = None
     fired: str | None = None
+    weight: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +278,7 @@ class Compiled:
     as_of: datetime.date | None
     inputs: tuple[InputPlan, ...]
     coverages: tuple[CoveragePlan, ...]
+    prepared: tuple[Preparation, ...]
     steps: tuple[StepPlan, ...]
     clue: CluePlan
     clues_sql: str

@@ -24,9 +24,10 @@ from xiezhi.model.evidence import evidence_plan
 from xiezhi.model.identity import logic_hash
 from xiezhi.model.need import needs, restrictions
 from xiezhi.model.plan import Planner
+from xiezhi.model.preparation import preparations
 from xiezhi.model.relation import ROW
 from xiezhi.model.staged import staged_plan
-from xiezhi.model.step import Absent, Join, Lookup, sources_of
+from xiezhi.model.step import Absent, Connect, Join, Lookup, Match, Similar, sources_of
 from xiezhi.sql.name import quote
 from xiezhi.sql.render import literal_sql
 
@@ -82,6 +83,7 @@ def compile_model(
                 code="compile-as-of",
             )
         )
+    problems += _foreign(analysis, engine)
     if any(problem.severity == "error" for problem in problems):
         raise CompileError(*problems)
     flags = _suppressed(analysis, suppressions, as_of, engine)
@@ -95,6 +97,7 @@ def compile_model(
         as_of=as_of,
         inputs=inputs,
         coverages=_coverages(planner),
+        prepared=preparations(planner, values),
         steps=_steps(planner),
         clue=clue_plan(analysis, planner.clue_columns, tuple(name for name, _ in flags)),
         clues_sql=planner.clues_sql(),
@@ -106,6 +109,23 @@ def compile_model(
         needs_as_of=needs_as_of,
         needs_calendar="_workday" in planner.clues_sql(),
     )
+
+
+def _foreign(analysis: Analysis, engine: Engine) -> list[Problem]:
+    """Steps that only DuckDB's runs prepare."""
+    if engine == "duckdb":
+        return []
+    return [
+        Problem(
+            what=f"{verb_of(step).word} is not on this engine: {name} cannot run on {engine}.",
+            where=str(step.at),
+            why="its rows are linked on DuckDB before the statements run",
+            cure="Run the model on DuckDB.",
+            code="compile-engine",
+        )
+        for name, step in analysis.model.steps
+        if isinstance(step, Match | Similar | Connect)
+    ]
 
 
 def _values(

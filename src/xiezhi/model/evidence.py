@@ -183,6 +183,8 @@ class _Tracer:
         if link.role == INHERIT:
             step, role = "e.step", "e.role"
         head = f"from _e_{name} as e join _t_{name} as t on t._id = e._id"
+        if link.via:
+            return self._shared(link, head, step, role)
         if link.id_column:
             return (
                 f"select e._clue, t.{link.id_column} as _id, {step} as step, {role} as role\n"
@@ -195,6 +197,15 @@ class _Tracer:
                 f"{join}\ngroup by e._clue, e._id"
             )
         return f"select e._clue, s._id, {step} as step, {role} as role\n{head}\n{join}"
+
+    def _shared(self, link: Link, head: str, step: str, role: str) -> str:
+        """Evidence that agrees on ``link.by`` leads to one set of rows: walked once."""
+        by = ", ".join(f"t.{quote(column, self.engine)}" for column in link.by)
+        return (
+            f"select t._clue, s._id, {step} as step, {role} as role\n"
+            f"from (select distinct e._clue, {by} {head}) as t\n"
+            f"join {link.via} join _t_{link.source} as s on {link.match}"
+        )
 
     def _searched(self) -> str | None:
         parts: list[str] = []

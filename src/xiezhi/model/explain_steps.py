@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xiezhi.model.explain_linking import linked_sentence
+from xiezhi.model.linking import Connect, Match, Similar
 from xiezhi.model.prose import sentence
 from xiezhi.rulebook.dated import DatedTables
 from xiezhi.sql.parse import parse_expression
@@ -40,6 +42,8 @@ class StepWriter:
 
     def write(self, name: str, step: Step) -> str:
         """What a step does, one sentence or a short list."""
+        if isinstance(step, Match | Similar | Connect):
+            return linked_sentence(step, self.naming)
         text: str = getattr(self, "_" + type(step).__name__.lower())(name, step)
         return text
 

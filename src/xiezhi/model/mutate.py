@@ -1,7 +1,8 @@
 """Mutants of a model: each a small mistake that some story must notice.
 
 Every condition turned round, every bound moved by its sign or by one, every exclusion taken away,
-every window a unit shorter or longer, every score's points changed. Labels, titles and law stay.
+every window a unit shorter or longer, every score's points changed, every comparison of a match
+taken away, its threshold moved. Labels, titles and law stay.
 """
 
 from __future__ import annotations
@@ -79,13 +80,19 @@ def mutants(model: Model) -> Iterator[Mutant]:
 
 def _variants(value: Any, field_name: str) -> Iterator[tuple[str, str, Any]]:
     """(what was changed, where, the changed value) for everything below a value."""
-    if isinstance(value, Expr):
+    if isinstance(value, Expr) and field_name == "least":
+        yield from _thresholds(value)
+    elif isinstance(value, Expr):
         condition = field_name in _CONDITIONS
         for what, tree in _trees(parse_expression(value.text), condition=condition):
             yield what, str(value.at), Expr(show(tree), value.at)
     elif isinstance(value, Length):
         yield from _lengths(value)
     elif isinstance(value, tuple):
+        if field_name == "compare" and len(value) > 1:
+            for index, item in enumerate(value):
+                rest = (*value[:index], *value[index + 1 :])
+                yield f"comparison {item.id} removed", str(item.at), rest
         for index, item in enumerate(value):
             for what, at, changed in _variants(item, field_name):
                 yield what, at, (*value[:index], changed, *value[index + 1 :])
@@ -100,9 +107,24 @@ def _lengths(length: Length) -> Iterator[tuple[str, str, Any]]:
             yield what, str(length.at), replace(length, amount=moved)
 
 
+def _thresholds(least: Expr) -> Iterator[tuple[str, str, Any]]:
+    """A share ten times as easy, and one a hundred times as hard to reach."""
+    tree = parse_expression(least.text)
+    if isinstance(tree, Literal) and isinstance(tree.value, Decimal | int):
+        share = Decimal(tree.value)
+        for moved in (share / 10, 1 - (1 - share) / 100):
+            if moved != share:
+                what = f"least {least.text} → {moved.normalize():f}"
+                yield what, str(least.at), Expr(f"{moved.normalize():f}", least.at)
+
+
 def _fields(value: Any) -> Iterator[tuple[str, str, Any]]:
     for item in fields(value):
         child = getattr(value, item.name)
+        if item.name == "least" and isinstance(child, int) and not isinstance(value, Length):
+            for moved in (child - 1, child + 1):
+                yield f"least {child} → {moved}", str(value.at), replace(value, least=moved)
+            continue
         if item.name == "points":
             yield f"points {child} → 0", str(value.when.at), replace(value, points=0)
             continue

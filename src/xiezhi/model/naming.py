@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiezhi.model.compile import verb_of
-from xiezhi.model.step import Choose, Lookup, Score
+from xiezhi.model.step import Choose, Lookup, Match, Score
 from xiezhi.rulebook.dated import DatedTables
 from xiezhi.rulebook.vocabularies import vocabularies
 
@@ -30,6 +30,24 @@ _MADE = {
     "right_value": {"zh": "右侧合计", "en": "sum on the right"},
     "difference": {"zh": "差额", "en": "difference"},
     "score": {"zh": "得分", "en": "score"},
+    "match_probability": {"zh": "同一概率", "en": "probability of being the same"},
+    "match_weight": {"zh": "合计权重", "en": "total weight"},
+    "judged": {"zh": "经人工认定", "en": "decided by a person"},
+    "cluster": {"zh": "同一组", "en": "group of the same"},
+    "cluster_size": {"zh": "同组行数", "en": "rows in the group"},
+    "similarity": {"zh": "相似度", "en": "share in common"},
+    "shared_length": {"zh": "相同字数", "en": "characters shared"},
+    "shared_passages": {"zh": "相同段落位置", "en": "passages shared"},
+    "other_shared_passages": {"zh": "对方相同段落位置", "en": "passages shared in the other"},
+    "component": {"zh": "关联组", "en": "connected group"},
+    "component_size": {"zh": "组内个数", "en": "members of the group"},
+    "component_pairs": {"zh": "组内关联数", "en": "links in the group"},
+    "degree": {"zh": "直接关联数", "en": "direct links"},
+}
+_COMPARED = {
+    "level_": {"zh": "{}一致程度", "en": "agreement of {}"},
+    "weight_": {"zh": "{}权重", "en": "weight of {}"},
+    "other_": {"zh": "对方{}", "en": "{} of the other"},
 }
 _COMPANIONS = {
     "_abstained": {"zh": "{}未能读出的理由", "en": "why {} was not read"},
@@ -106,6 +124,8 @@ class Naming:
             source, old = origins[0]
             if old in self._titles.get(source, {}):
                 found[column] = self._titles[source][old]
+        if isinstance(step, Match):
+            found |= self._compared(step)
         sources = verb_of(step).reads(step, frozenset(), self.analysis)
         for column in self.analysis.relations[name].columns:
             if column not in found:
@@ -131,6 +151,14 @@ class Naming:
             if column in self._titles.get(source, {}):
                 return self._titles[source][column]
         return f"“{column}”"
+
+    def _compared(self, step: Match) -> dict[str, str]:
+        """The columns that a match adds for each comparison."""
+        return {
+            prefix + one.id: words[self.lang].format(self.column(step.left, one.left))
+            for prefix, words in _COMPARED.items()
+            for one in step.compare
+        }
 
     def _dated(self, table: str, column: str) -> str:
         known = DatedTables.load()[table].columns.get(column)

@@ -80,6 +80,15 @@ class Reading:
             return ()
         return self._key(node, form)
 
+    def keys(self, form: Form, key: str) -> tuple[Key, ...]:
+        """``[[name], [birth_date, {city: town}]]``: several keys; a required field."""
+        node = form.node(key)
+        if not isinstance(node, Sequence) or not node.items:
+            form.refuse(form.place_of(key), f"{key} is a list of keys.",
+                        cure=f"{key}: [[name], [birth_date]]", code="form-kind")  # fmt: skip
+            return ()
+        return tuple(self._key(item, form) for item in node.items)
+
     def cascade(self, form: Form) -> tuple[Key, ...]:
         """``keys`` as one key, or ``{first_of: [[…], […]]}``."""
         node = form.node("keys")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from xiezhi.model.linking import Connect, Match, Similar
+from xiezhi.model.written import Expr, Key, KeyPair, Length, Named, Unit
+
 if TYPE_CHECKING:
     from xiezhi.rulebook.form import Title
     from xiezhi.rulebook.yaml_nodes import Place
@@ -13,6 +16,7 @@ __all__ = [
     "Absent",
     "Choose",
     "Combine",
+    "Connect",
     "Derive",
     "Distinct",
     "Explode",
@@ -26,56 +30,20 @@ __all__ = [
     "KeyPair",
     "Length",
     "Lookup",
+    "Match",
     "Named",
     "Overlap",
     "Reconcile",
     "Score",
     "Settle",
+    "Similar",
     "Step",
     "Unit",
     "Window",
     "sources_of",
 ]
 
-Unit: TypeAlias = Literal["days", "workdays", "months"]
 Cardinality: TypeAlias = Literal["one_to_one", "many_to_one", "one_to_many", "many_to_many"]
-
-
-@dataclass(frozen=True, slots=True)
-class Expr:
-    """An expression of the language as written."""
-
-    text: str
-    at: Place = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A new column and the expression that fills it."""
-
-    name: str
-    expr: Expr
-
-
-@dataclass(frozen=True, slots=True)
-class KeyPair:
-    """One column on each side that must be equal."""
-
-    left: str
-    right: str
-    at: Place = field(compare=False)
-
-
-Key: TypeAlias = tuple[KeyPair, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """A length of time: a number or the name of a parameter, in a unit."""
-
-    amount: int | str
-    unit: Unit
-    at: Place = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,12 +309,15 @@ Step: TypeAlias = (
     | Settle
     | Reconcile
     | Score
+    | Match
+    | Similar
+    | Connect
 )
 
 
 def sources_of(step: Step) -> tuple[str, ...]:
     """The inputs and earlier steps a step reads, in the order it names them."""
-    if isinstance(step, Join | Overlap | Reconcile):
+    if isinstance(step, Join | Overlap | Reconcile | Match):
         return (step.left, step.right)
     if isinstance(step, Absent):
         return (step.event, step.expected)

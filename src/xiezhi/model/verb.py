@@ -12,15 +12,22 @@ if TYPE_CHECKING:
     from xiezhi.model.making import Making
     from xiezhi.model.reading import Reading
     from xiezhi.model.relation import Relation
+    from xiezhi.model.written import Expr
     from xiezhi.rulebook.form import Form
+    from xiezhi.sql.types import Type
 
-__all__ = ["INHERIT", "Body", "Link", "Origin", "Verb"]
+__all__ = ["INHERIT", "Body", "Link", "Origin", "Prepared", "Verb", "prepared_name"]
 
 S = TypeVar("S")
 Origin: TypeAlias = tuple[str, str]
 
 INHERIT = ""
 """Role of a link whose rows keep the role of the row they led to."""
+
+
+def prepared_name(step: str) -> str:
+    """The relation that a run prepares for a step."""
+    return f"_p_{step}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,10 @@ class Link:
         match: SQL condition between ``t`` (the traced step) and ``s`` (the traced source).
         extreme: Condition between ``t`` and ``s`` under which the role is ``extreme``.
         one: Of the rows that match, the first is evidence enough.
+        via: A prepared relation between the two, joined to ``t`` first: ``relation as p on …``;
+            ``match`` then speaks of ``p`` and ``s``.
+        by: Columns of the step that decide which rows are led to: evidence that agrees on them is
+            walked once, so that a set of rows shared by many is one set.
     """
 
     source: str
@@ -67,6 +78,23 @@ class Link:
     match: str = ""
     extreme: str = ""
     one: bool = False
+    via: str = ""
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a verb that no statement can compute needs beforehand.
+
+    Attributes:
+        sides: (source, columns wanted of it, columns that name its rows).
+        columns: The relation prepared: (name, type).
+        least: The step's threshold as written.
+    """
+
+    sides: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    columns: tuple[tuple[str, Type], ...]
+    least: Expr | None
 
 
 class Verb(ABC, Generic[S]):
@@ -113,6 +141,10 @@ class Verb(ABC, Generic[S]):
     def keeps_rows(self, step: S, analysis: Analysis) -> bool:
         """Whether each output row is one source row, unchanged in number or fewer."""
         return False
+
+    def prepared(self, step: S, name: str, analysis: Analysis) -> Prepared | None:
+        """What a run computes before the statements; None for verbs that are statements."""
+        return None
 
     def asks_as_of(self, step: S) -> bool:
         """Whether the answer depends on the as-of date."""

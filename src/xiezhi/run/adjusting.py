@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xiezhi.model.adjust import Suppression
+    from xiezhi.model.judgement import Judgement
     from xiezhi.model.spec import Model, ParameterValue
 
 __all__ = ["Local", "local_adjustments"]
@@ -25,6 +26,7 @@ class Local:
         model: With the office's exclusions.
         parameters: The office's values.
         suppressions: Clues it does not want to see again until a day.
+        judgements: What a person decided about pairs of a match.
         added: Ids of its exclusions.
         text: Its file as written; the bundle carries it.
     """
@@ -34,6 +36,7 @@ class Local:
     suppressions: tuple[Suppression, ...] = ()
     added: frozenset[str] = frozenset()
     text: str = ""
+    judgements: tuple[Judgement, ...] = ()
 
 
 def local_adjustments(models: Sequence[Model], paths: Iterable[Path]) -> dict[str, Local]:
@@ -52,5 +55,5 @@ def local_adjustments(models: Sequence[Model], paths: Iterable[Path]) -> dict[st
         changed, parameters, suppressions = adjust(model, adjustments)
         added = frozenset(exclusion.id for exclusion in adjustments.exclude)
         text = path.read_text("utf8")
-        found[model.id] = Local(changed, parameters, suppressions, added, text)
+        found[model.id] = Local(changed, parameters, suppressions, added, text, adjustments.judge)
     return found

@@ -81,7 +81,7 @@ def run_content(
     """
     compiled = plan.compiled
     offer_inputs(session, compiled, plan.versions, workdays)
-    executed = execute(session, compiled)
+    executed = execute(session, compiled, judgements=plan.judgements)
     evidence = trace(session, compiled, plan.versions, executed.traced)
     withheld = sealed_clues(session, executed.clues, evidence, plan.related.get("judgment_party"))
     kept = _kept(executed, evidence, withheld)
@@ -110,7 +110,7 @@ def run_content(
         documents_mode=plan.documents,
         run={**run, "phases": {name: round(s, 4) for name, s in executed.seconds.items()}},
         model_files=_files(plan, wording),
-        notes=(*plan.notes, *_withheld_note(withheld)),
+        notes=(*plan.notes, *executed.notes, *_withheld_note(withheld)),
     )
 
 

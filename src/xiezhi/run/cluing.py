@@ -99,21 +99,36 @@ def _reason(reason: ReasonPlan, plan: CluePlan, rows: pa.Table, ids: Sequence[st
     fired = rows.column(reason.fired).to_pylist() if reason.fired else [True] * len(ids)
     chosen = [place for place, fires in enumerate(fired) if fires]
     number = len(chosen)
-    points = None if reason.points is None else Decimal(reason.points)
     return pa.table(
         {
             "clue": pa.array([ids[place] for place in chosen], pa.string()),
-            "kind": _same("condition" if reason.points is None else "indicator", number),
+            "kind": _same(_kind(reason), number),
             "name": _same(reason.id, number),
             "step": _same(reason.step, number),
             "condition": _same(reason.text, number),
             "title_zh": _same(reason.title.zh, number),
             "title_en": _same(reason.title.en, number),
             "values": pa.array([values[place] for place in chosen], pa.string()),
-            "points": pa.repeat(pa.scalar(points, pa.decimal128(20, 4)), number),
+            "points": _points(reason, rows, chosen),
         },
         schema=REASONS,
     )
+
+
+def _kind(reason: ReasonPlan) -> str:
+    if reason.weight is not None:
+        return "comparison"
+    return "condition" if reason.points is None else "indicator"
+
+
+def _points(reason: ReasonPlan, rows: pa.Table, chosen: list[int]) -> pa.Array:
+    """The points of an indicator, or those that a comparison gave each clue by itself."""
+    kind = pa.decimal128(20, 4)
+    if reason.weight is not None:
+        values = rows.column(reason.weight).take(pa.array(chosen, pa.int64())).cast(kind)
+        return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+    points = None if reason.points is None else Decimal(reason.points)
+    return pa.repeat(pa.scalar(points, kind), len(chosen))
 
 
 def _keys(plan: CluePlan, rows: pa.Table) -> list[str]:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from xiezhi.kernel.errors import Problem, XiezhiError
+from xiezhi.run.preparing import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from xiezhi.engine.base import Session
     from xiezhi.model.compiled import Compiled, EvidencePlan, Statement
+    from xiezhi.model.judgement import Judgement
 
 __all__ = ["BrokenPromiseError", "Executed", "Traced", "execute", "execute_clues"]
 
@@ -60,27 +62,39 @@ class Executed:
         counts: ``step, measure, item, n``.
         traced: The evidence.
         seconds: Wall seconds by phase.
+        notes: What the preparation of relations has to say.
     """
 
     clues: pa.Table
     counts: pa.Table
     traced: Traced
     seconds: dict[str, float] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
-def execute(session: Session, compiled: Compiled, *, counting: bool = True) -> Executed:
+def execute(
+    session: Session,
+    compiled: Compiled,
+    *,
+    counting: bool = True,
+    judgements: Sequence[Judgement] = (),
+) -> Executed:
     """Clues, counts and evidence; the inputs are offered already.
 
     Args:
         session: Where the inputs are.
         compiled: The model.
         counting: Whether to count; without, ``counts`` is empty.
+        judgements: What a person decided about pairs of a match.
 
     Raises:
         BrokenPromiseError: A guard found rows that break a promise of the model.
+        LinkError: Linking was refused.
         EngineError: A statement failed.
     """
     started = time.perf_counter()
+    notes = prepare(session, compiled, judgements)
+    prepared = time.perf_counter()
     _check_guards(session, compiled)
     _run(session, compiled.staged.setup)
     session.run(f"CREATE TEMP TABLE _clues AS {compiled.staged.clues}", "finding clues")
@@ -96,12 +110,19 @@ def execute(session: Session, compiled: Compiled, *, counting: bool = True) -> E
         clues,
         counts,
         traced,
-        {"clues": found - started, "counts": counted - found, "evidence": ended - counted},
+        {
+            "clues": found - prepared,
+            "counts": counted - found,
+            "evidence": ended - counted,
+            **({"linking": prepared - started} if compiled.prepared else {}),
+        },
+        notes,
     )
 
 
 def execute_clues(session: Session, compiled: Compiled) -> pa.Table:
     """The clues alone: no counts, no evidence."""
+    prepare(session, compiled)
     return session.fetch(compiled.clues_sql, "finding clues")
 
 

@@ -108,4 +108,4 @@ def _statements(model: Model, stories: list[Story], teller: Teller) -> tuple[str
         compiled = [teller.compiled(model, story) for story in stories]
     except XiezhiError:
         return None
-    return tuple(one.clues_sql + one.staged.counts for one in compiled)
+    return tuple(one.clues_sql + one.staged.counts + repr(one.prepared) for one in compiled)

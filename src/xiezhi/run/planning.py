@@ -12,6 +12,7 @@ from xiezhi.run.papers import DEFAULT_MODES
 from xiezhi.run.protecting import unused_numbers
 from xiezhi.run.references import reference_version
 from xiezhi.shelf.columns import column_problems
+from xiezhi.shelf.use.terms import terms_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from xiezhi.evidence.records import DocumentMode
     from xiezhi.model.compiled import Compiled
+    from xiezhi.model.judgement import Judgement
     from xiezhi.model.spec import Model
     from xiezhi.shelf.catalogue import Catalogue, Version
 
@@ -61,6 +63,7 @@ class RunPlan:
         documents: How documents are taken along.
         related: Versions the protection rules read (``document``, ``judgment_party``).
         notes: What a reader of the bundle must know.
+        judgements: What a person decided about pairs of a match; part of the adjustments.
     """
 
     compiled: Compiled
@@ -72,6 +75,7 @@ class RunPlan:
     adjustments: str = ""
     related: Mapping[str, Version] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
     @property
     def model(self) -> Model:
@@ -209,17 +213,18 @@ def _columns(compiled: Compiled, versions: Mapping[str, Version]) -> list[Proble
 
 
 def _contracts(compiled: Compiled, versions: Mapping[str, Version]) -> list[Problem]:
-    purpose = compiled.model.purpose
+    model = compiled.model
     return [
-        Problem(
-            what=f"The contract of {version.table} does not cover this purpose.",
-            where=f"{compiled.model.id}, input {name}",
-            why=f"it covers {'、'.join(version.agreement.purposes or ())}, not {purpose}",
-            cure="Ask the owner of the data to widen the contract; nothing was read.",
-            code="run-purpose",
+        problem
+        for plan in sorted(compiled.inputs, key=lambda one: one.name)
+        if plan.kind == "table"
+        for problem in terms_problems(
+            versions[plan.name],
+            f"{model.id}, input {plan.name}",
+            model.purpose,
+            (column.name for column in plan.columns),
+            compiled.as_of,
         )
-        for name, version in sorted(versions.items())
-        if version.agreement.purposes is not None and purpose not in version.agreement.purposes
     ]
 
 

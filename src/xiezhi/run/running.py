@@ -26,7 +26,7 @@ from xiezhi.run.planning import PlanRefusedError, as_of_for, check_unchanged, pl
 from xiezhi.run.standing_rules import StandingRules
 from xiezhi.run.wording import law_cards, model_files, remedy_words, rulebook_used
 from xiezhi.run.workdays import workday_table
-from xiezhi.shelf.catalogue import CatalogueError
+from xiezhi.shelf.catalogue import CatalogueError, bound_to
 
 if TYPE_CHECKING:
     from datetime import date
@@ -168,7 +168,7 @@ def plan_model(
     law = law_cards(model)
     plan = plan_run(
         compiled,
-        catalogue,
+        bound_to(catalogue, model.purpose),
         rulebook_used(compiled, law),
         model_hash=logic_hash(model),
         documents=documents,
@@ -176,7 +176,7 @@ def plan_model(
     )
     files = model_files(model, {lang: explain(model, rules, lang) for lang in ("zh", "en")})
     wording = Wording(law, remedy_words(model, rules), files, local.suppressions, local.added)
-    return plan, wording
+    return replace(plan, judgements=local.judgements), wording
 
 
 class _Runner:

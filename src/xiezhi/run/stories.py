@@ -11,6 +11,7 @@ from xiezhi.kernel.errors import Problem, XiezhiError
 from xiezhi.model.compiling import compile_model
 from xiezhi.model.stories import compare
 from xiezhi.run.offering import offer_inputs
+from xiezhi.run.preparing import prepare
 from xiezhi.run.references import arrow_type, reference_version
 from xiezhi.run.workdays import workday_table
 from xiezhi.shelf.catalogue import Version
@@ -86,6 +87,7 @@ class Teller:
         try:
             compiled = self.compiled(model, story)
             offer_story(self.session, compiled, story)
+            prepare(self.session, compiled)
             for statement in compiled.staged.setup:
                 self.session.run(statement.sql)
             clues = self.session.fetch(compiled.staged.clues).to_pylist()

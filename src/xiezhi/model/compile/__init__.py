@@ -18,6 +18,7 @@ def _verbs() -> dict[str, Verb[Any]]:
     from xiezhi.model.compile.absent import AbsentVerb
     from xiezhi.model.compile.choose import ChooseVerb
     from xiezhi.model.compile.combine import CombineVerb
+    from xiezhi.model.compile.connect import ConnectVerb
     from xiezhi.model.compile.derive import DeriveVerb
     from xiezhi.model.compile.distinct import DistinctVerb
     from xiezhi.model.compile.explode import ExplodeVerb
@@ -26,10 +27,12 @@ def _verbs() -> dict[str, Verb[Any]]:
     from xiezhi.model.compile.join import JoinVerb
     from xiezhi.model.compile.keep import DropVerb, KeepVerb
     from xiezhi.model.compile.lookup import LookupVerb
+    from xiezhi.model.compile.match import MatchVerb
     from xiezhi.model.compile.overlap import OverlapVerb
     from xiezhi.model.compile.reconcile import ReconcileVerb
     from xiezhi.model.compile.score import ScoreVerb
     from xiezhi.model.compile.settle import SettleVerb
+    from xiezhi.model.compile.similar import SimilarVerb
     from xiezhi.model.compile.window import WindowVerb
 
     found: tuple[Verb[Any], ...] = (
@@ -50,6 +53,9 @@ def _verbs() -> dict[str, Verb[Any]]:
         SettleVerb(),
         ReconcileVerb(),
         ScoreVerb(),
+        MatchVerb(),
+        SimilarVerb(),
+        ConnectVerb(),
     )
     return {verb.word: verb for verb in found}
 
@@ -70,6 +76,9 @@ _WORDS: dict[type, str] = {
     steps.Settle: "settle",
     steps.Reconcile: "reconcile",
     steps.Score: "score",
+    steps.Match: "match",
+    steps.Similar: "similar",
+    steps.Connect: "connect",
 }
 VERBS = ("keep", "drop", *_WORDS.values())
 

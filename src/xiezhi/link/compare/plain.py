@@ -1,0 +1,20 @@
+"""Numbers and states: the same or not."""
+
+from __future__ import annotations
+
+from xiezhi.link.characters import narrow, unmarked
+from xiezhi.link.method import MethodSql
+
+__all__ = ["number", "state"]
+
+_SAME = (("same", "{c}_l = {c}_r"),)
+
+
+def number() -> MethodSql:
+    """Telephones, accounts, plates: signs between the digits mean nothing."""
+    return MethodSql(unmarked(narrow("cast({x} as varchar)")), _SAME)
+
+
+def state() -> MethodSql:
+    """A word of a closed list."""
+    return MethodSql("nullif(trim(cast({x} as varchar)), '')", _SAME)
