@@ -43,4 +43,22 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
     "sharing-no-way": ("申请现在的状态不允许这样做。", "用 xiezhi shelf show 看申请进行到哪一步。"),
     "sharing-reason": ("须说明理由。", "写 --reason。"),
     "sharing-extended": ("答复期限已经延长过一次。", "同意或者不同意。"),
+    "shelf-not-granted": (
+        "这张表没有授权给本单位使用。",
+        "用 xiezhi shelf request 提出申请。",
+    ),
+    # Use
+    "run-expired": (
+        "合同的使用期限已过。",
+        "约定新的期限，或者用 xiezhi shelf dispose 处置数据。",
+    ),
+    "run-not-yet": ("合同的使用期限还没有开始。", "到期限开始之日再运行。"),
+    "run-columns": (
+        "模型要用的列超出约定的范围。",
+        "说明必要性另行申请，或者从模型里去掉这些列。",
+    ),
+    "run-authorisation": (
+        "表属敏感数据，没有对应的签名授权。",
+        "用 xiezhi shelf authorise 取得写明使用人、单位、依据的授权。",
+    ),
 }
