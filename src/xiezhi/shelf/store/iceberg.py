@@ -7,6 +7,7 @@ since what a version says of its deliveries must be computed anew on the new hea
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from xiezhi.shelf.store.disk import FOLDER, IMPLEMENTATION, ROOT
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["create_table", "drop_table", "find_table", "open_catalogue", "table_names"]
 
-_NAME, _NAMESPACE = "xiezhi", "shelf"
+_NAMESPACE = "shelf"
 _WAIT_SECONDS = 60
 _PROPERTIES = {
     "format-version": "2",
@@ -57,13 +58,18 @@ def open_catalogue(place: Place, url: str | None) -> SqlCatalog:
     }
     with said_clearly("shelf.db" if url is None else "the catalogue's database"):
         with place.locked("catalogue"):
-            catalogue = SqlCatalog(_NAME, **properties)
+            catalogue = SqlCatalog(_name(place), **properties)
             if not catalogue.namespace_exists(_NAMESPACE):
                 try:
                     catalogue.create_namespace(_NAMESPACE)
                 except NamespaceAlreadyExistsError:
                     return catalogue  # made on another machine meanwhile
         return catalogue
+
+
+def _name(place: Place) -> str:
+    """Several workspaces may share one database: each is named after where it was made."""
+    return f"xiezhi-{hashlib.sha256(place.root.encode()).hexdigest()[:16]}"
 
 
 def table_names(catalogue: SqlCatalog) -> tuple[str, ...]:

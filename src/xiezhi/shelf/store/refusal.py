@@ -12,7 +12,7 @@ from xiezhi.shelf.catalogue import CatalogueError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["DiskError", "StoreError", "said_clearly", "since_disk", "spoilt"]
+__all__ = ["DiskError", "FromOutsideError", "StoreError", "said_clearly", "since_disk", "spoilt"]
 
 
 class StoreError(CatalogueError):
@@ -76,11 +76,21 @@ def since_disk(error: BaseException, where: str) -> DiskError | None:
     return None
 
 
+class FromOutsideError(Exception):
+    """What reading a delivery raised, carried past the words of the store."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+        super().__init__(str(error))
+
+
 @contextmanager
 def said_clearly(where: str) -> Iterator[None]:
     """Turn what disk and database raise inside the block into a ``DiskError``."""
     try:
         yield
+    except FromOutsideError as outside:
+        raise outside.error from outside.error.__cause__
     except XiezhiError:
         raise
     except Exception as error:

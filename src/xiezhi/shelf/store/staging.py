@@ -12,7 +12,7 @@ from xiezhi.kernel.errors import Problem
 from xiezhi.shelf.origin import BATCH_SHIFT, ROW
 from xiezhi.shelf.store.columns import conform
 from xiezhi.shelf.store.commit import NewFile, new_file
-from xiezhi.shelf.store.refusal import StoreError
+from xiezhi.shelf.store.refusal import FromOutsideError, StoreError
 from xiezhi.shelf.store.workbench import column, read_files
 
 if TYPE_CHECKING:
@@ -74,10 +74,8 @@ def stage(
         bench.write("delivered", layout.schema, layout.order, path)
     except Exception:
         if rows.error is not None:
-            raise rows.error from None
+            raise FromOutsideError(rows.error) from None
         raise
-    if rows.error is not None:
-        raise rows.error
     return new_file(path, layout.schema, layout.schema_id, batch) if rows.count else None
 
 
