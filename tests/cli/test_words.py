@@ -59,7 +59,7 @@ def test_what_the_library_says_to_a_user_is_said_in_chinese_too():
     """Codes of the rooms whose problems a user meets; the rulebook's own files are for makers."""
     from xiezhi.cli.words.problems import IN_CHINESE
 
-    rooms = ("text", "shelf", "evidence", "engine", "run", "model", "report")
+    rooms = ("text", "shelf", "evidence", "engine", "run", "model", "link", "report")
     said = set()
     for room in rooms:
         for path in (CLI.parent / room).rglob("*.py"):

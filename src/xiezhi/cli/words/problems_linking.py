@@ -21,7 +21,7 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
     "similar-text": ("这一列不是文字。", "比较文书、理由、说明等文字列。"),
     "similar-take": ("没有写明对方的行。", "例如 take: [{other_doc: doc_id}]。"),
     "compile-engine": ("这个引擎上不能运行比对、近似和关联。", "在 DuckDB 上运行这个模型。"),
-    "link-missing": ("没有安装比对所需的 Splink。", "pip install 'xiezhi[link]'"),
+    "link-missing": ("没有安装比对所需的 Splink。", "先安装：pip install 'xiezhi[link]'"),
     "link-pairs": (
         "要比较的行对超过上限，没有开始比较。",
         "用更细的分块，或者在模型中提高 pairs。",
