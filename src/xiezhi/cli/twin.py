@@ -1,9 +1,10 @@
-"""``xiezhi twin``: invented documents with their truth."""
+"""``xiezhi twin``: invented judgments, or a whole invented province, with their truth."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,37 +12,93 @@ from xiezhi.cli.language import say
 from xiezhi.cli.layout import table
 from xiezhi.cli.verb import argument, as_json, option, verb
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
 __all__ = ["command"]
 
 
 @verb("twin")
-@argument("kind", type=click.Choice(["judgments"]), words="twin.KIND")
+@argument("kind", type=click.Choice(["judgments", "province"]), words="twin.KIND")
 @option("--count", type=click.IntRange(1), default=2000, metavar="N", words="twin.count")
+@option("--people", type=click.IntRange(500), default=100_000, metavar="N", words="twin.people")
 @option("--seed", type=int, default=1, metavar="S", words="twin.seed")
-@option("--out", type=click.Path(path_type=Path), required=True, metavar="DIR", words="twin.out")
+@option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", words="twin.as_of")
+@option("--rates", type=click.Path(path_type=Path), metavar="FILE", words="twin.rates")
+@option("--out", type=click.Path(path_type=Path), metavar="DIR", words="twin.out")
 @as_json
-def command(kind: str, count: int, seed: int, out: Path, as_json: bool) -> None:
-    """Write invented judgments, their true values and their true violations."""
+def command(
+    kind: str,
+    count: int,
+    people: int,
+    seed: int,
+    as_of: datetime | None,
+    rates: Path | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Write invented judgments or an invented province with what is true of them."""
+    folder = out or Path(f"twin-{kind}")
+    if kind == "judgments":
+        told, line = _judgments(count, seed, folder)
+        origins: Sequence[str] = ("planted", "background", "look_alike")
+    else:
+        told, line = _province(people, seed, as_of, rates, folder)
+        origins = ("planted", "background", "look_alike", "pending")
+    if as_json:
+        click.echo(json.dumps({"kind": kind, "seed": seed, "out": str(folder), **told}))
+        return
+    click.echo(line)
+    click.echo(_tally(told["by_check"], origins))
+
+
+def _judgments(count: int, seed: int, folder: Path) -> tuple[dict[str, Any], str]:
     from xiezhi.twin import write_judgments
 
-    summary = write_judgments(out, count, seed)
-    if as_json:
-        told = {name: getattr(summary, name) for name in summary.__slots__}
-        click.echo(json.dumps({"kind": kind, "seed": seed, "out": str(out), **told}))
-        return
-    click.echo(
-        say(
-            "twin.done",
-            documents=f"{summary.documents:,}",
-            characters=f"{summary.characters / 1e6:.1f}",
-            facts=f"{summary.facts:,}",
-            out=out,
-        )
+    summary = write_judgments(folder, count, seed)
+    told = {name: getattr(summary, name) for name in summary.__slots__}
+    line = say(
+        "twin.done",
+        documents=f"{summary.documents:,}",
+        characters=f"{summary.characters / 1e6:.1f}",
+        facts=f"{summary.facts:,}",
+        out=folder,
     )
-    origins = ("planted", "background", "look_alike")
+    return told, line
+
+
+def _province(
+    people: int, seed: int, as_of: datetime | None, rates: Path | None, folder: Path
+) -> tuple[dict[str, Any], str]:
+    from xiezhi.twin.province import DEFAULT_AS_OF, Rates, write_province
+
+    day = DEFAULT_AS_OF if as_of is None else as_of.date()
+    written = write_province(
+        folder, people, seed, as_of=day, rates=None if rates is None else Rates.load(rates)
+    )
+    total = sum(written.rows.values())
+    told = {
+        "people": people,
+        "as_of": day.isoformat(),
+        "rows": written.rows,
+        "by_check": written.truth,
+    }
+    line = say(
+        "twin.province_done",
+        people=f"{people:,}",
+        tables=f"{len(written.rows)}",
+        rows=f"{total:,}",
+        as_of=day.isoformat(),
+        out=folder,
+    )
+    return told, line
+
+
+def _tally(by_check: Mapping[str, Mapping[str, int]], origins: Sequence[str]) -> str:
     rows = [[say("twin.check"), *(say(f"twin.{origin}") for origin in origins)]]
     rows += [
         [check, *(f"{tally.get(origin, 0):,}" for origin in origins)]
-        for check, tally in sorted(summary.by_check.items())
+        for check, tally in sorted(by_check.items())
     ]
-    click.echo(table(rows, right=(1, 2, 3)))
+    return table(rows, right=tuple(range(1, len(origins) + 1)))

@@ -210,5 +210,9 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
     "form-empty": ("字段是空的。", "写上值，或者删去该字段。"),
     "form-kind": ("值的种类不对。", "按说明改写。"),
     "form-not-mapping": ("这里要写“名称: 值”。", "按说明改写。"),
+    "twin-rates": (
+        "埋设比例的文件不能照用。",
+        "每行写成 A-44: {planted: 0.2, look_alike: 0.1}。",
+    ),
     "rulebook-missing": ("安装中缺少规则库。", "重新安装，或者从完整的代码目录运行。"),
 }

@@ -2,32 +2,51 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "about": (
-        "生成虚构的刑事裁判文书：判决书的各种写法、埋设的错误、形似而非的情形，以及真值表。人、机关、案号都不存在。"
-        "同一种子得到同样的文书。",
-        "Invents criminal judgments in the variety of real ones, with planted errors, look-alikes "
-        "and the truth. No person, office or number in them exists. The same seed gives the same "
-        "documents.",
+        "生成虚构数据和真值表。judgments：刑事判决书的各种写法；province：一个虚构省份的人口、各机关的标准表。"
+        "都有埋设的错误、形似而非的情形；人、机关、案号都不存在。同一种子得到同样的数据。",
+        "Invents data with the truth: criminal judgments in the variety of real ones, or a province "
+        "with its people and the tables of its agencies. Both hold planted errors and look-alikes. "
+        "No person, office or number in them exists. The same seed gives the same data.",
     ),
-    "KIND": ("judgments（裁判文书）", "judgments"),
-    "count": ("多少份", "how many"),
+    "KIND": ("judgments（裁判文书）或者 province（省份）", "judgments or province"),
+    "count": ("judgments：多少份", "judgments: how many"),
+    "people": ("province：多少人", "province: how many people"),
     "seed": ("种子", "seed of all choices"),
+    "as_of": (
+        "province：数据截止日，缺省 2025-12-31",
+        "province: the day the data describe; 2025-12-31 if absent",
+    ),
+    "rates": (
+        "province：各监督点埋设比例（YAML：A-44: {planted: 0.2, look_alike: 0.1}）",
+        "province: shares planted (YAML: A-44: {planted: 0.2, look_alike: 0.1})",
+    ),
     "out": (
-        "写到这个文件夹：judgments、truth_facts、truth_violations 三个 parquet",
-        "the folder: judgments, truth_facts and truth_violations as parquet",
+        "写到这个文件夹，缺省 twin-judgments、twin-province",
+        "the folder; twin-judgments or twin-province if absent",
     ),
     "done": (
         "{documents} 份虚构文书（{characters} 百万字，{facts} 个真值）写入 {out}",
         "{documents} invented documents ({characters} million characters, {facts} true values) "
         "in {out}",
     ),
+    "province_done": (
+        "{people} 人的虚构省份：{tables} 张表，{rows} 行，截至 {as_of}，写入 {out}",
+        "an invented province of {people} people: {tables} tables, {rows} rows, as of {as_of}, "
+        "in {out}",
+    ),
     "check": ("检查项", "check"),
     "planted": ("埋设", "planted"),
     "background": ("自然出现", "by chance"),
     "look_alike": ("形似而非", "look-alike"),
+    "pending": ("时限未到", "pending"),
     "examples": (
         "xiezhi twin judgments --count 2000 --seed 7 --out twin/\n"
-        "xiezhi read twin/judgments.parquet --out facts/",
+        "xiezhi read twin/judgments.parquet --out facts/\n"
+        "xiezhi twin province --people 100000 --seed 7 --out province/\n"
+        "xiezhi run --facts province/ --models public_interest --out run/",
         "xiezhi twin judgments --count 2000 --seed 7 --out twin/\n"
-        "xiezhi read twin/judgments.parquet --out facts/",
+        "xiezhi read twin/judgments.parquet --out facts/\n"
+        "xiezhi twin province --people 100000 --seed 7 --out province/\n"
+        "xiezhi run --facts province/ --models public_interest --out run/",
     ),
 }

@@ -16,6 +16,7 @@ for those that came about by chance. The models are not known here.
     must be found. What a model finds beyond these rows is a false clue.
 """
 
+from xiezhi.twin.province.rates import Rates, RatesError
 from xiezhi.twin.province.write import DEFAULT_AS_OF, Written, write_province
 
-__all__ = ["DEFAULT_AS_OF", "Written", "write_province"]
+__all__ = ["DEFAULT_AS_OF", "Rates", "RatesError", "Written", "write_province"]
