@@ -1,0 +1,59 @@
+"""One sheet of a delivery: titles, and rows in batches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from xiezhi.shelf.ingest.furniture import without_furniture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from xiezhi.shelf.ingest.raw import RawBatch
+
+__all__ = ["BATCH_ROWS", "Sheet"]
+
+BATCH_ROWS = 65536
+"""Rows of a batch: small enough for the caches of a processor, large enough to hide Python."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook, a text file, a table of a database.
+
+    Attributes:
+        file: Name of the file as delivered, without its folder.
+        name: Name of the sheet; empty where the format has none.
+        titles: One per column, all different.
+        read: Starts a pass over the raw rows, given how many at once.
+        sha256: Sum of the file's bytes; of a query, of its text and the rows' place.
+        rows: How many there may be, for a progress bar and for sizing; None when nobody knows.
+        header: Last row of the header, from 1; 0 when the source has none.
+        typed: Cells have types of their own.
+        dates_from_1904: Bare numbers for days count from 1904, as old Macintosh workbooks do.
+        remarks: What a person should know of how it was read.
+    """
+
+    file: str
+    name: str
+    titles: tuple[str, ...]
+    read: Callable[[int], Iterator[RawBatch]]
+    sha256: str = ""
+    rows: int | None = None
+    header: int = 0
+    typed: bool = False
+    dates_from_1904: bool = False
+    remarks: list[str] = field(default_factory=list, compare=False)
+
+    def batches(self, size: int = BATCH_ROWS) -> Iterator[RawBatch]:
+        """Rows of the table: blank rows gone, totals, footers and further headers put aside.
+
+        Raises:
+            IngestError: The file is spoilt further down.
+        """
+        return without_furniture(self.read(size), self.titles)
+
+    def place(self) -> str:
+        """File and sheet as messages name them."""
+        return f"{self.file} · {self.name}" if self.name else self.file
