@@ -56,5 +56,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "seal": ("把卷宗包加密成一个文件", "a bundle as one encrypted file"),
     "unseal": ("打开加密的卷宗包", "open a sealed bundle"),
     "demo": ("虚构文书，全程走一遍，对照埋设的错误", "the whole way over invented judgments"),
-    "twin": ("生成虚构的裁判文书或者省份，附真值", "invented judgments or a province, with the truth"),
+    "twin": (
+        "生成虚构的裁判文书或者省份，附真值",
+        "invented judgments or a province, with the truth",
+    ),
 }
