@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -171,10 +172,18 @@ def story_versions(compiled: Compiled, story: Story) -> dict[str, Version]:
     }
 
 
+def _values(literal: LiteralTable, place: int, storage: str) -> list[object]:
+    """One column; a share is stored as a double, which takes no decimal."""
+    values = [row[place] for row in literal.rows]
+    if storage != "DOUBLE":
+        return list(values)
+    return [float(value) if isinstance(value, Decimal) else value for value in values]
+
+
 def _version(plan: InputPlan, literal: LiteralTable) -> Version:
     rows = pa.table(
         {
-            name: pa.array([row[place] for row in literal.rows], arrow_type(storage))
+            name: pa.array(_values(literal, place, storage), arrow_type(storage))
             for place, (name, storage) in enumerate(literal.columns)
         }
     )
