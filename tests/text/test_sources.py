@@ -78,7 +78,7 @@ def test_a_folder_of_txt_and_docx(tmp_path):
     document.add_paragraph("被告人张三")
     document.save(tmp_path / "b" / "c.docx")
     (tmp_path / "b" / "d.docx").write_bytes(b"PK no zip")
-    (tmp_path / "e.pdf").write_bytes(b"%PDF")
+    (tmp_path / "e.wps").write_bytes(b"WPS")
     source = open_source(tmp_path)
     assert (source.total, source.skipped) == (3, 1)
     read = [(r.file, r.text, r.problem) for r in source.records()]
@@ -125,7 +125,7 @@ def test_a_few_null_bytes_do_not_spoil_a_text():
     ("name", "data", "code"),
     [
         ("missing.parquet", None, "source-missing"),
-        ("a.pdf", b"%PDF", "source-kind"),
+        ("a.wps", b"WPS", "source-kind"),
         ("a.parquet", b"PAR1 broken", "source-broken"),
     ],
 )

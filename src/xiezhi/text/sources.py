@@ -1,4 +1,4 @@
-"""Where documents come from: parquet, jsonl(.gz), folders of txt and docx, one file, stdin.
+"""Where documents come from: parquet, jsonl(.gz), folders of txt, docx, pdf and pictures, stdin.
 
 Every source yields records one after another, so that memory stays flat. What cannot be decoded
 is a record too, without text and with the reason.
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xiezhi.kernel.errors import Problem, XiezhiError
+from xiezhi.shelf.ingest.pages import PICTURES, pdf_text, picture_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,7 +69,8 @@ def open_source(source: str | Path) -> Source:
     """Find out what ``source`` is and how to go through it.
 
     Args:
-        source: A parquet, jsonl, jsonl.gz, txt or docx file, a folder, or ``-`` for stdin.
+        source: A parquet, jsonl, jsonl.gz, txt, docx or pdf file, a picture of a page, a folder
+            of them, or ``-`` for stdin.
 
     Raises:
         SourceError: It does not exist, or is of another kind.
@@ -82,7 +84,7 @@ def open_source(source: str | Path) -> Source:
         raise SourceError(
             Problem(
                 what=f"There is no file or folder {path}.",
-                cure="Give a parquet, jsonl, jsonl.gz, txt or docx file, a folder of them, or -.",
+                cure="Give a parquet, jsonl, txt, docx or pdf file, a folder of them, or -.",
                 code="source-missing",
             )
         )
@@ -97,13 +99,13 @@ def open_source(source: str | Path) -> Source:
         Problem(
             what=f"{path.name} is of no kind that is read.",
             why=f"its name ends in {path.suffix or 'nothing'}",
-            cure="Convert it to parquet or jsonl with doc_id and text, or to txt or docx.",
+            cure="Convert it to parquet or jsonl with doc_id and text, or to txt, docx or pdf.",
             code="source-kind",
         )
     )
 
 
-_SINGLE = (".txt", ".docx")
+_SINGLE = (".txt", ".docx", ".pdf", *PICTURES)
 
 
 def _folder(folder: Path) -> Source:
@@ -114,8 +116,8 @@ def _folder(folder: Path) -> Source:
         hint = f" It has {tables[0].name}: give that file itself." if tables else ""
         raise SourceError(
             Problem(
-                what=f"The folder {folder} has no txt or docx file.{hint}",
-                cure="Give a folder of judgments as txt or docx.",
+                what=f"The folder {folder} has no txt, docx or pdf file.{hint}",
+                cure="Give a folder of judgments as txt, docx or pdf.",
                 code="source-empty",
             )
         )
@@ -230,8 +232,14 @@ def _file(path: Path, name: str) -> Record:
         data = path.read_bytes()
     except OSError as error:
         return Record(name, None, name, f"the file cannot be opened: {error.strerror}")
-    if path.name.lower().endswith(".docx"):
+    ending = path.suffix.lower()
+    if ending == ".docx":
         return _docx(data, name)
+    if ending == ".pdf" or ending in PICTURES:
+        text, problem = pdf_text(data) if ending == ".pdf" else picture_text(data)
+        if text is None:
+            return Record(hashlib.sha256(data).hexdigest()[:24], None, name, problem)
+        return _record(None, text, name)
     return _decoded(data, name)
 
 

@@ -14,13 +14,13 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
     # Documents and facts
     "source-missing": (
         "没有这个文件或者文件夹。",
-        "给出 parquet、jsonl、txt、docx 文件，它们的文件夹，或者 -。",
+        "给出 parquet、jsonl、txt、docx、pdf 文件，它们的文件夹，或者 -。",
     ),
     "source-kind": (
         "不读取这种文件。",
-        "转成含 doc_id 和 text 列的 parquet 或 jsonl，或者 txt、docx。",
+        "转成含 doc_id 和 text 列的 parquet 或 jsonl，或者 txt、docx、pdf。",
     ),
-    "source-empty": ("文件夹里没有可读的文书。", "给出存放 txt 或者 docx 裁判文书的文件夹。"),
+    "source-empty": ("文件夹里没有可读的文书。", "给出存放 txt、docx 或者 pdf 裁判文书的文件夹。"),
     "source-broken": ("parquet 文件已损坏。", "核对是否复制完整。"),
     "source-columns": ("文件没有 text 列。", "把存放文书正文的列改名为 text。"),
     "disk-full": ("磁盘已满。", "清出空间或者换一个文件夹，再运行同一条命令：已读的不会重读。"),

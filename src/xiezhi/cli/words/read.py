@@ -9,10 +9,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "empty and says why. Interrupted, the same command goes on where it was. All cores work.",
     ),
     "DOCS": (
-        "含 doc_id 和 text 列的 parquet 或者 jsonl(.gz)，txt、docx 文件或者它们的文件夹；"
+        "含 doc_id 和 text 列的 parquet 或者 jsonl(.gz)，txt、docx、pdf 文件"
+        "（扫描件和图片需要 ocr 组件）或者它们的文件夹；"
         "- 为标准输入",
-        "parquet or jsonl(.gz) with doc_id and text, a txt or docx file, a folder of them, "
-        "- for stdin",
+        "parquet or jsonl(.gz) with doc_id and text, a txt, docx or pdf file (scans and pictures "
+        "need the extra ocr), a folder of them, - for stdin",
     ),
     "out": ("事实表写到这个文件夹", "the folder for the fact tables"),
     "processes": ("用几个处理器核心；不写则全部", "how many cores; all if absent"),
