@@ -5,7 +5,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "生成虚构数据和真值表。judgments：刑事判决书的各种写法；province：一个虚构省份的人口、各机关的标准表。"
         "都有埋设的错误、形似而非的情形；人、机关、案号都不存在。同一种子得到同样的数据。",
         "Invents data with the truth: criminal judgments in the variety of real ones, or a "
-        "province with its people and the tables of its agencies. Both hold planted errors and look-alikes. "
+        "province with its people and the tables of its agencies. Both hold planted errors and "
+        "look-alikes. "
         "No person, office or number in them exists. The same seed gives the same data.",
     ),
     "KIND": ("judgments（裁判文书）或者 province（省份）", "judgments or province"),

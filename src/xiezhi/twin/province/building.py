@@ -13,6 +13,7 @@ from xiezhi.twin.province.crime.minor import offences_of
 from xiezhi.twin.province.crime.police import harm_of
 from xiezhi.twin.province.crime.sums import sums_of
 from xiezhi.twin.province.draw import Draw
+from xiezhi.twin.province.work import firms_of, jobs_of, posts_of
 from xiezhi.twin.province.world import World, people_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def build(people: int, seed: int, as_of: int, rates: Rates) -> World:
     corrections = corrections_of(draw("correction"), rates, cases, as_of)
     offences = offences_of(draw("offences"), rates, everybody, cases, since, as_of)
     stays = stays_of(cases)
+    retires = _retirement(draw("retirement"), everybody)
+    firms = firms_of(draw("firms"), rates, places, everybody, cases, as_of)
     petty, day = offences.detained
     taken = (np.concatenate([stays.person, petty]), np.concatenate([stays.start, day]))
     return World(
@@ -49,6 +52,7 @@ def build(people: int, seed: int, as_of: int, rates: Rates) -> World:
         places,
         everybody,
         draw("moved").odds(0.004, everybody.count),
+        retires,
         cases,
         victims,
         sums,
@@ -57,7 +61,15 @@ def build(people: int, seed: int, as_of: int, rates: Rates) -> World:
         notices_of(draw("notices"), rates, cases, corrections, taken, as_of),
         seizures_of(draw("seizures"), rates, cases, as_of),
         stays,
+        firms,
+        posts_of(draw("posts"), everybody, firms, cases, as_of),
+        jobs_of(draw("jobs"), everybody, retires, firms, cases, as_of),
     )
+
+
+def _retirement(draw: Draw, people: People) -> Ints:
+    """Men at 60, women at 50 or 55."""
+    return np.where(people.male, 60, np.where(draw.odds(0.4, people.count), 55, 50))
 
 
 def _victims(draw: Draw, people: People, cases: Cases) -> Ints:

@@ -57,8 +57,9 @@ def pensioners_of(draw: Draw, rates: Rates, world: World) -> Pensioners:
     """Men from 60, women from 50 or 55 who were employed; residents from 60."""
     people = world.people
     n = people.count
-    employed = draw.odds(0.45, n)
-    age = np.where(people.male | ~employed, 60, np.where(draw.odds(0.4, n), 55, 50))
+    employed = draw.odds(0.1, n)
+    employed[world.jobs.person] = True
+    age = np.where(employed, world.retires, 60)
     first = month_of(people.turns(age)) + 1
     draws = (first <= world.paid_until) & draw.odds(0.93, n)
     draws &= (people.death >= NEVER) | (month_of(np.minimum(people.death, NEVER - 1)) >= first)

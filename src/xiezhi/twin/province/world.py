@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Sums,
     )
     from xiezhi.twin.province.lives.cases import Cases
+    from xiezhi.twin.province.lives.work import Firms, Jobs, Posts
 
 __all__ = ["MONTHS_PAID", "YEARS_KEPT", "World", "people_of"]
 
@@ -42,6 +43,7 @@ class World:
         places: The province.
         people: Everybody.
         moved_out: Who is registered in another province by now.
+        retires: Age at which employees draw their pension.
         cases: Criminal cases.
         victims: The person hurt in each case, -1 where nobody was.
         sums: Money after the judgments.
@@ -50,6 +52,9 @@ class World:
         notices: Detentions of people under correction.
         seizures: Seized things.
         stays: Stretches of criminal custody.
+        firms: Companies and individual businesses.
+        posts: Who holds office in them.
+        jobs: Who works where.
     """
 
     draw: Draw
@@ -58,6 +63,7 @@ class World:
     places: Places
     people: People
     moved_out: Bools
+    retires: Ints
     cases: Cases
     victims: Ints
     sums: Sums
@@ -66,6 +72,9 @@ class World:
     notices: Notices
     seizures: Seizures
     stays: Stays
+    firms: Firms
+    posts: Posts
+    jobs: Jobs
 
     @property
     def this_month(self) -> int:

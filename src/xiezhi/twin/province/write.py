@@ -24,6 +24,8 @@ from xiezhi.twin.province.ledger import Ledger
 from xiezhi.twin.province.pensions import pension_books
 from xiezhi.twin.province.rates import Rates
 from xiezhi.twin.province.register import death_books, population_books
+from xiezhi.twin.province.registry import firm_books
+from xiezhi.twin.province.wages import insurance_books, salary_books
 from xiezhi.twin.province.welfare import disability_books, old_age_books
 
 if TYPE_CHECKING:
@@ -84,6 +86,7 @@ def write_province(
     with Ledger(folder) as ledger:
         _criminal(world, ledger, rates)
         _benefits(world, ledger, rates)
+        _working(world, ledger, rates)
         truth = ledger.truth()
         rows = dict(ledger.rows)
     _say_what_is_there(folder, world, rows)
@@ -115,6 +118,12 @@ def _benefits(world: World, ledger: Ledger, rates: Rates) -> None:
     pension_books(world, ledger, world.draw("pensions"), rates)
     old_age_books(world, ledger, world.draw("old age"), rates)
     disability_books(world, ledger, world.draw("disability"), rates)
+
+
+def _working(world: World, ledger: Ledger, rates: Rates) -> None:
+    firm_books(world, ledger)
+    insurance_books(world, ledger)
+    salary_books(world, ledger, world.draw("salaries"), rates)
 
 
 def _say_what_is_there(folder: Path, world: World, rows: dict[str, int]) -> None:
