@@ -13,6 +13,7 @@ from xiezhi.twin.province.crime.minor import offences_of
 from xiezhi.twin.province.crime.police import harm_of
 from xiezhi.twin.province.crime.sums import sums_of
 from xiezhi.twin.province.draw import Draw
+from xiezhi.twin.province.families import couples_of
 from xiezhi.twin.province.work import firms_of, jobs_of, posts_of
 from xiezhi.twin.province.world import World, people_of
 
@@ -64,6 +65,7 @@ def build(people: int, seed: int, as_of: int, rates: Rates) -> World:
         firms,
         posts_of(draw("posts"), everybody, firms, cases, as_of),
         jobs_of(draw("jobs"), everybody, retires, firms, cases, as_of),
+        couples_of(draw("couples"), everybody, as_of),
     )
 
 

@@ -55,6 +55,7 @@ class World:
         firms: Companies and individual businesses.
         posts: Who holds office in them.
         jobs: Who works where.
+        couples: Men, women and the day of their marriage.
     """
 
     draw: Draw
@@ -75,6 +76,7 @@ class World:
     firms: Firms
     posts: Posts
     jobs: Jobs
+    couples: tuple[Ints, Ints, Ints]
 
     @property
     def this_month(self) -> int:

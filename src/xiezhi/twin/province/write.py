@@ -20,7 +20,9 @@ from xiezhi.twin.province.crime.judgments import court_books
 from xiezhi.twin.province.crime.minor import offences_books
 from xiezhi.twin.province.crime.police import police_books
 from xiezhi.twin.province.crime.sums import sums_books
+from xiezhi.twin.province.families import marriage_books
 from xiezhi.twin.province.ledger import Ledger
+from xiezhi.twin.province.licences import certificate_books, driving_books, site_books
 from xiezhi.twin.province.pensions import pension_books
 from xiezhi.twin.province.rates import Rates
 from xiezhi.twin.province.register import death_books, population_books
@@ -124,6 +126,10 @@ def _working(world: World, ledger: Ledger, rates: Rates) -> None:
     firm_books(world, ledger)
     insurance_books(world, ledger)
     salary_books(world, ledger, world.draw("salaries"), rates)
+    marriage_books(world, ledger, world.draw("marriages"), rates)
+    driving_books(world, ledger, world.draw("driving"), rates)
+    certificate_books(world, ledger, world.draw("certificates"), rates)
+    site_books(world, ledger, world.draw("sites"), rates)
 
 
 def _say_what_is_there(folder: Path, world: World, rows: dict[str, int]) -> None:

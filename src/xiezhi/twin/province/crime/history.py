@@ -57,7 +57,7 @@ def _offenders(draw: Draw, people: People, since: int, as_of: int) -> tuple[Ints
     age = age_on(people.birth, done)
     able = (age >= 16) & (age <= 78) & (people.death > done + _SURVIVES)
     # young men most often, old people seldom
-    pull = np.where(people.male, 1.0, 0.16) * np.exp(-np.maximum(age - 30, 0) / 26.0)
+    pull = np.where(people.male, 1.0, 0.16) * np.exp(-np.maximum(age - 30, 0) / 36.0)
     pull = np.where(able & (age >= 18), pull, np.where(able, 0.12, 0.0))
     patience = -np.log1p(-draw.shares(people.count)) / np.maximum(pull, 1e-12)
     chosen = np.sort(np.argpartition(patience, min(wanted, people.count - 1))[:wanted])
