@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from xiezhi.shelf.ingest.header import LOOKED_AT, Header, find_header, unique_titles
-from xiezhi.shelf.ingest.problem import refusal
+from xiezhi.shelf.ingest.problem import WIDEST, IngestError, refusal, too_wide
 from xiezhi.shelf.ingest.raw import BrokenRow, RawBatch, RawColumn
 from xiezhi.shelf.ingest.sheet import Sheet
 from xiezhi.shelf.ingest.sniff import Dialect, dialect_of
@@ -26,10 +26,9 @@ if TYPE_CHECKING:
 
     from xiezhi.shelf.ingest.text_blocks import Block
 
-__all__ = ["csv_sheet"]
+__all__ = ["csv_sheet", "looks_like_table"]
 
 _SAMPLE = 1 << 18
-_MOST_COLUMNS = 256
 
 
 def csv_sheet(path: Path, *, sha256: str, delimiter: str = "", encoding: str = "") -> Sheet:
@@ -62,9 +61,9 @@ def csv_sheet(path: Path, *, sha256: str, delimiter: str = "", encoding: str = "
             cure="Put the titles of the columns in the first row.",
             code="ingest-no-header",
         )
-    width = max(dialect.columns, len(header.titles.__class__(_spoken(header))))
+    width = max(dialect.columns, len(_spoken(header)))
     titles = unique_titles([*header.titles, *[""] * width][:width])
-    if width > _MOST_COLUMNS:
+    if width > WIDEST:
         raise too_wide(path.name, width)
     remarks: list[str] = []
 
@@ -76,17 +75,6 @@ def csv_sheet(path: Path, *, sha256: str, delimiter: str = "", encoding: str = "
         path.name, "", titles, read, sha256,
         rows=int(size / line), header=header.last, remarks=remarks,
     )  # fmt: skip
-
-
-def too_wide(name: str, width: int) -> Exception:
-    """The error of a sheet that is no list of records."""
-    return refusal(
-        f"{name} has {width} columns.",
-        where=name,
-        why=f"a list of records has at most {_MOST_COLUMNS}; this looks like a cross table",
-        cure="Hand over one row per record, months and kinds as values and not as columns.",
-        code="ingest-too-wide",
-    )
 
 
 def _spoken(header: Header) -> list[str]:
@@ -216,3 +204,16 @@ def _slices(batch: RawBatch, rows: int) -> Iterator[RawBatch]:
         columns = tuple(RawColumn(column.cells.slice(at, rows)) for column in batch.columns)
         broken = batch.broken if at == 0 else ()
         yield RawBatch(batch.rows[at : at + rows], columns, broken, damaged=batch.damaged)
+
+
+def looks_like_table(path: Path) -> bool:
+    """Whether a text file holds cells under titles rather than sentences."""
+    with path.open("rb") as file:
+        sample = file.read(_SAMPLE)
+    dialect = dialect_of(sample, whole=path.stat().st_size <= len(sample))
+    if dialect.columns < 2:
+        return path.suffix.lower() in (".csv", ".tsv")
+    try:
+        return find_header(_head(path, dialect)) is not None
+    except IngestError:
+        return False

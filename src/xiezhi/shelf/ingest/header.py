@@ -52,16 +52,13 @@ def title_key(title: str) -> str:
     return _MARKS.sub("", title.translate(_WIDE)).lower()
 
 
-def find_header(
-    rows: Sequence[Sequence[str]], numbers: Sequence[int] | None = None
-) -> Header | None:
+def find_header(rows: Sequence[Sequence[str]], *, carried: bool = True) -> Header | None:
     """The header among the first rows of a sheet; None when no row looks like one.
 
     Args:
         rows: Cells as text, blank as nothing.
-        numbers: Number of each row in the sheet; from 1 when left out.
+        carried: A group's name stands once, over its first column; else over each of them.
     """
-    counted = list(numbers or range(1, len(rows) + 1))
     width = max((len(row) for row in rows), default=0)
     best, score = None, 0.0
     for place, row in enumerate(rows[:LOOKED_AT]):
@@ -70,16 +67,15 @@ def find_header(
             best, score = place, value
     if best is None:
         return None
-    top = rows[best - 1] if best and _is_group_line(rows[best - 1], rows[best]) else None
-    below = rows[best + 1] if best + 1 < len(rows) else None
-    if top is None and below is not None and _is_second_line(rows[best], below):
-        titles = _joined(rows[best], below, width)
-        return Header(counted[best], counted[best + 1], unique_titles(titles))
-    if top is not None:
-        titles = _joined(top, rows[best], width)
-        return Header(counted[best - 1], counted[best], unique_titles(titles))
-    cells = [*rows[best], *[""] * (width - len(rows[best]))]
-    return Header(counted[best], counted[best], unique_titles(cells))
+    first = last = best
+    titles = [*rows[best], *[""] * (width - len(rows[best]))]
+    if best and _is_group_line(rows[best - 1], rows[best]):
+        first = best - 1
+        titles = _joined(rows[first], rows[best], width, carried=carried)
+    elif best + 1 < len(rows) and _is_second_line(rows[best], rows[best + 1]):
+        last = best + 1
+        titles = _joined(rows[best], rows[last], width, carried=carried)
+    return Header(first + 1, last + 1, unique_titles(titles))
 
 
 def unique_titles(titles: Sequence[str]) -> tuple[str, ...]:
@@ -128,13 +124,14 @@ def _titles_only(row: Sequence[str]) -> bool:
 def _is_group_line(top: Sequence[str], row: Sequence[str]) -> bool:
     """A line above the header whose cells name groups of columns; not a title across the sheet."""
     cells = [place for place, cell in enumerate(top) if cell.strip()]
-    if len(cells) < 2 or not _titles_only(top):
+    if len({top[place] for place in cells}) < 2 or not _titles_only(top):
         return False
     if any("：" in top[place] or ":" in top[place] for place in cells):
         return False
     blank_below = [place for place in cells if place >= len(row) or not row[place].strip()]
     spread = any(not top[place + 1 : place + 2] or not top[place + 1].strip() for place in cells)
-    return bool(blank_below) or spread
+    repeated = len({top[place] for place in cells}) < len(cells)
+    return bool(blank_below) or spread or repeated
 
 
 def _is_second_line(row: Sequence[str], below: Sequence[str]) -> bool:
@@ -147,13 +144,13 @@ def _is_second_line(row: Sequence[str], below: Sequence[str]) -> bool:
     return blank_above > 0 and (len(parts) < len(row) or known * 2 >= len(parts)) and len(parts) > 1
 
 
-def _joined(top: Sequence[str], below: Sequence[str], width: int) -> list[str]:
+def _joined(top: Sequence[str], below: Sequence[str], width: int, *, carried: bool) -> list[str]:
     """Two lines as one: a group's name, carried over its columns, before the part's name."""
     titles, group = [], ""
     for place in range(width):
         upper = top[place].strip() if place < len(top) else ""
         lower = below[place].strip() if place < len(below) else ""
-        group = upper or (group if lower else "")
+        group = upper or (group if lower and carried else "")
         if lower and group and lower != group:
             titles.append(f"{group}/{lower}")
         else:

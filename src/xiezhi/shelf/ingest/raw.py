@@ -58,12 +58,14 @@ class BrokenRow:
         text: As it stands.
         cells: How many cells it has.
         expected: How many the table has.
+        code: Why it is broken: ``broken-row``, ``no-json``, ``no-text`` …
     """
 
     row: int
     text: str
-    cells: int
-    expected: int
+    cells: int = 0
+    expected: int = 0
+    code: str = "broken-row"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from xiezhi.shelf.quarantine import Reason
 
 __all__ = [
     "ASIDE",
-    "BROKEN_ROW",
+    "BROKEN",
     "CELL_FAULT",
     "DAMAGED_TEXT",
     "DIGITS_LOST",
@@ -51,11 +51,23 @@ KEY_MASKED = Reason(
     "digits of the number are hidden, so that it names nobody",
     "号码有遮盖，不能作为本表的键",
 )
-BROKEN_ROW = Reason(
-    "broken-row",
-    "the row has another number of cells than the header",
-    "该行的列数与表头不一致",
-)
+BROKEN = {
+    reason.code: reason
+    for reason in (
+        Reason(
+            "broken-row",
+            "the row has another number of cells than the header",
+            "该行的列数与表头不一致",
+        ),
+        Reason("no-json", "the line is no JSON object", "该行不是 JSON 对象"),
+        Reason(
+            "no-text-layer",
+            "the document is a scan without text; the extra `ocr` reads such",
+            "扫描件，没有文字层；安装 ocr 扩展后可识别",
+        ),
+        Reason("no-document", "the document cannot be read", "文书无法读取"),
+    )
+}
 DUPLICATE = Reason("duplicate-row", "the same row stands earlier", "与前面的一行完全重复")
 REPEATED_KEY = Reason(
     "repeated-key",

@@ -257,7 +257,7 @@ def _broken(plan: Plan, raw: RawBatch) -> list[Refused]:
     sheet = plan.sheet
     return [
         Refused(plan.origin + row.row, sheet.file, sheet.name, row.row, "broken", "", "", row.text,
-                reasons.BROKEN_ROW, {})
+                reasons.BROKEN[row.code], {})
         for row in raw.broken
     ]  # fmt: skip
 
