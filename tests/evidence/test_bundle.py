@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -138,10 +139,19 @@ def test_the_golden_bundle_is_what_the_writer_writes(tmp_path: Path):
         assert open_bundle(tmp_path / "now").table(name).equals(golden.table(name)), name
 
 
+def test_a_bundle_of_the_version_before_is_read():
+    old = open_bundle(GOLDEN.with_name("bundle-1"))
+    assert sums_problems(old.folder) == []
+    assert old.manifest.bundle_version == 1
+    assert old.manifest.tables["enforcement"].deliveries == ()
+    assert replace(old.manifest, bundle_version=2) == content().manifest()
+    assert len(old.clues) == 2
+
+
 def test_a_later_version_is_refused_with_the_cure(written: Path):
     manifest = written / "manifest.json"
     manifest.write_text(
-        manifest.read_text("utf8").replace('"bundle_version": 1', '"bundle_version": 9'), "utf8"
+        manifest.read_text("utf8").replace('"bundle_version": 2', '"bundle_version": 9'), "utf8"
     )
     with pytest.raises(BundleError) as refused:
         open_bundle(written)

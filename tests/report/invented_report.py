@@ -339,7 +339,7 @@ def clue(serial: int, dice: random.Random) -> Clue:
                 ),
                 (
                     (
-                        f"1:judgments.parquet::{serial}",
+                        same(f"1:judgments.parquet::{serial}"),
                         "event",
                         tuple(map(same, ("张某某", "有期徒刑", "18", "2031-03-14", "2042-09-13"))),
                     ),
@@ -352,7 +352,7 @@ def clue(serial: int, dice: random.Random) -> Clue:
                 (Title("法院", "court"), Title("案号", "case number"), Title("判决日期", "judged")),
                 (
                     (
-                        f"1:judgments.parquet::{serial}",
+                        same(f"1:judgments.parquet::{serial}"),
                         "compared",
                         tuple(map(same, (court, number, day.isoformat()))),
                     ),

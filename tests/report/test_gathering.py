@@ -40,7 +40,7 @@ def test_evidence_reasons_and_what_would_clear_it_are_there(report):
     clue = next(clue for clue in report.clues if not clue.flags)
     (evidence,) = clue.evidence
     assert evidence.table == "judgment_sentence"
-    assert evidence.rows[0][:2] == ("b1/f1/s1/7", "event")
+    assert evidence.rows[0][:2] == (Title("b1/f1/s1/7", "b1/f1/s1/7"), "event")
     assert clue.reasons[0].values == (
         (Title("执行的罚金", "fine executed"), Title("8,000 元", "8,000 yuan")),
     )

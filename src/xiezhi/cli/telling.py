@@ -133,12 +133,13 @@ def _clearing(clue: Clue, model: ModelPart) -> Iterable[str]:
 
 def _evidence(clue: Clue) -> Iterable[str]:
     for one in clue.evidence:
-        yield f"  {_of(one.title)} · {one.table} · {one.version}"
+        source = f" · {_of(one.source)}" if _of(one.source) else ""
+        yield f"  {_of(one.title)} · {one.table} · {one.version}{source}"
         for row, role, cells in one.rows:
             shown = "，".join(
                 f"{_of(title)} {_of(cell)}"
                 for title, cell in zip(one.columns, cells, strict=True)
                 if _of(cell) != "—"
             )
-            front = f"{row}（{word(f'role.{role}') if f'role.{role}' in WORDS else role}）"
+            front = f"{_of(row)}（{word(f'role.{role}') if f'role.{role}' in WORDS else role}）"
             yield wrap(f"{front}  {shown}", columns(), "    ", "      ")

@@ -176,7 +176,8 @@ class Bundle:
             for field in table.schema
             if field.name.startswith(VALUE_PREFIX)
         }
-        return tuple(clue_of(row, types) for row in _rows_of(table))
+        amounts = semantic_type(table.schema.field("amount")) or "money"
+        return tuple(clue_of(row, types, amounts) for row in _rows_of(table))
 
     @cached_property
     def clue_by_id(self) -> Mapping[str, Clue]:

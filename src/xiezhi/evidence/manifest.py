@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xiezhi.evidence.canonical import json_digest
+from xiezhi.evidence.provenance import DeliveryCard, TermsCard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,9 +25,9 @@ __all__ = [
     "TableVersion",
 ]
 
-BUNDLE_VERSION = 1
-READABLE_VERSIONS = (BUNDLE_VERSION,)
-"""Versions that ``open_bundle`` accepts: this one and, once there is one, the one before."""
+BUNDLE_VERSION = 2
+READABLE_VERSIONS = (BUNDLE_VERSION, 1)
+"""Versions that ``open_bundle`` accepts: this one and the one before."""
 
 Json = dict[str, Any]
 
@@ -175,6 +176,9 @@ class TableVersion:
         rows: Rows that the version holds.
         data_as_of: The day the data describe; None when nobody says.
         columns: Semantic type by column, as the model declared them.
+        terms: Every contract behind its rows; empty for data the user brought.
+        deliveries: The deliveries that evidence rows came with; empty where no shelf knows.
+        rows_of: The jurisdiction whose rows were shown, in words; empty for all.
     """
 
     table: str
@@ -185,6 +189,9 @@ class TableVersion:
     coverage: tuple[Coverage, ...] = ()
     contract: Contract = Contract()
     columns: Mapping[str, str] = field(default_factory=dict)
+    terms: tuple[TermsCard, ...] = ()
+    deliveries: tuple[DeliveryCard, ...] = ()
+    rows_of: str = ""
 
     def to_json(self) -> Json:
         """As ``manifest.json`` holds it."""
@@ -204,6 +211,9 @@ class TableVersion:
             ],
             "contract": {"id": self.contract.id, "purposes": list(self.contract.purposes)},
             "columns": dict(self.columns),
+            "terms": [one.to_json() for one in self.terms],
+            "deliveries": [one.to_json() for one in self.deliveries],
+            "rows_of": self.rows_of,
         }
 
     @classmethod
@@ -221,6 +231,10 @@ class TableVersion:
             ),
             contract=Contract(table["contract"]["id"], tuple(table["contract"]["purposes"])),
             columns=dict(table["columns"]),
+            # version 1 of bundles knew neither
+            terms=tuple(TermsCard.from_json(one) for one in table.get("terms", ())),
+            deliveries=tuple(DeliveryCard.from_json(one) for one in table.get("deliveries", ())),
+            rows_of=table.get("rows_of", ""),
         )
 
 

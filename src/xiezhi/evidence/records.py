@@ -60,6 +60,7 @@ class Clue:
         title: Template with ``{column}`` placeholders, by language.
         values: Values of the clue step by column.
         types: Semantic type by column.
+        amount_type: ``money``, or money in another currency: ``money:USD``.
         flags: ``suppressed``, …
         suppression: Why the office suppresses it; None when it does not.
         evidence: Hash of the clue's values and evidence rows: a change means *changed*.
@@ -86,6 +87,7 @@ class Clue:
     evidence: str
     values: Mapping[str, object]
     types: Mapping[str, str]
+    amount_type: str = "money"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,8 @@ def reason_of(row: dict[str, Any]) -> Reason:
     )
 
 
-def clue_of(row: dict[str, Any], types: Mapping[str, str]) -> Clue:
-    """A row of ``clues.parquet``; ``types`` is the semantic type by value column."""
+def clue_of(row: dict[str, Any], types: Mapping[str, str], amounts: str = "money") -> Clue:
+    """A row of ``clues.parquet``; ``types`` by value column, ``amounts`` of the amount."""
     fixed = {name: row[name] for name in _CLUE_SCALARS}
     return Clue(
         id=row["clue"],
@@ -57,6 +57,7 @@ def clue_of(row: dict[str, Any], types: Mapping[str, str]) -> Clue:
         ),
         values={name: row[VALUE_PREFIX + name] for name in types},
         types=types,
+        amount_type=amounts,
         **fixed,
     )
 

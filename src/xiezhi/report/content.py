@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from xiezhi.rulebook.form import Title
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
-
-    from xiezhi.rulebook.form import Title
 
 __all__ = [
     "Ask",
@@ -36,6 +36,8 @@ __all__ = [
 Grade: TypeAlias = Literal["certain", "suspicious", "indicative"]
 Tally: TypeAlias = "tuple[tuple[str, int], ...]"
 """Named counts in the order they are to be shown."""
+
+_NOTHING = Title("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +184,10 @@ class Evidence:
     title: Title
     version: str
     columns: tuple[Title, ...]
-    rows: tuple[tuple[str, str, tuple[Title, ...]], ...]
-    """``_row``, role, cells."""
+    rows: tuple[tuple[Title, str, tuple[Title, ...]], ...]
+    """Where the row came from, role, cells."""
+    source: Title = _NOTHING
+    """Who gave the rows, under which contract; empty for data the user brought."""
 
 
 @dataclass(frozen=True, slots=True)

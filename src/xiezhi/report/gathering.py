@@ -14,6 +14,7 @@ from xiezhi.report.cutting import Mark, cut
 from xiezhi.report.defining import definitions
 from xiezhi.report.describing import law_part, model_part, parsed_model
 from xiezhi.report.masking import Masker, names_in
+from xiezhi.report.origins import row_shown, source_of, version_shown
 from xiezhi.report.remedies import remedy_part
 from xiezhi.report.showing import fill, parse_canonical, show
 from xiezhi.report.wording import in_words, searched_key, telling_columns
@@ -202,7 +203,7 @@ class _Part:
             organ=clue.organ or "",
             case_number=_case_number(clue) or self.number_behind(evidence),
             affected=self.affected(clue),
-            amount=show(clue.amount, "money", self.masker)
+            amount=show(clue.amount, clue.amount_type, self.masker)
             if clue.amount is not None
             else Title("", ""),
             occurred=clue.occurred.isoformat() if clue.occurred else "",
@@ -308,10 +309,15 @@ class _Part:
             yield content.Evidence(
                 table=version.table,
                 title=table.title if table is not None else Title(name, name),
-                version=version.version[:12],
+                version=version_shown(version),
+                source=source_of(version),
                 columns=tuple(self.title_in(name, column) for column in columns),
                 rows=tuple(
-                    (row.row, role, tuple(self.cell(name, row, column) for column in columns))
+                    (
+                        row_shown(row.row, version),
+                        role,
+                        tuple(self.cell(name, row, column) for column in columns),
+                    )
                     for role, row in rows.values()
                 ),
             )
@@ -332,14 +338,18 @@ class _Part:
             ", ".join(f"{title.en} {value.en}" for title, value in pairs),
         )
 
+    def version_of(self, one: records.Searched) -> str:
+        version = self.bundle.manifest.tables.get(one.input)
+        return one.version[:12] if version is None else version_shown(version)
+
     def searched(self, one: records.Searched) -> Title:
         table = self.tables.get(one.input)
         name = table.title if table is not None else Title(one.table, one.table)
         key = self.key_of(one)
         window = f"{one.window_from or '…'} – {one.window_to or '…'}"
         return Title(
-            f"{name.zh}（{one.version[:12]}），{window}，{key.zh}",
-            f"{name.en} ({one.version[:12]}), {window}, {key.en}",
+            f"{name.zh}（{self.version_of(one)}），{window}，{key.zh}",
+            f"{name.en} ({self.version_of(one)}), {window}, {key.en}",
         )
 
 

@@ -158,14 +158,21 @@ class _Details:
         }
 
     def _evidence(self, evidence: Evidence) -> Json:
-        head = (evidence.table, evidence.title, evidence.version, evidence.columns)
+        head = (
+            evidence.table,
+            evidence.title,
+            evidence.version,
+            evidence.columns,
+            evidence.source,
+        )
         packed = [
             evidence.table,
             _title(evidence.title),
             evidence.version,
             [_title(column) for column in evidence.columns],
+            _title(evidence.source),
         ]
-        rows = [[row, role, *map(_title, cells)] for row, role, cells in evidence.rows]
+        rows = [[_title(row), role, *map(_title, cells)] for row, role, cells in evidence.rows]
         return [self.tables.place(head, packed), rows]
 
     def shared(self) -> Json:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from xiezhi.kernel.money import CURRENCY_NAMES
 from xiezhi.rulebook.form import Title
 from xiezhi.rulebook.types import SemanticTypes
 
@@ -21,7 +22,7 @@ __all__ = ["NOTHING", "fill", "parse_canonical", "show"]
 NOTHING = Title("—", "—")
 _HIDDEN = Title("（不展示）", "(not shown)")
 _UNIT_FOLLOWS = re.compile(
-    r"\s*(?:个?月|日|天|年|周?岁|元|人|件|%|％|-?(?:month|day|year|yuan|RMB)s?\b)"
+    r"\s*(?:个?月|日|天|年|周?岁|元|人|件|%|％|美元|-?(?:month|day|year|yuan|RMB|dollar)s?\b)"
 )
 # Nobody says "20 months and 0 days".
 _NOUGHTS = (
@@ -103,13 +104,21 @@ def _number(value: int | float | Decimal, type_name: str) -> Title:
     if type_name in ("months", "days", "years", "age") and value == int(value):
         return _LENGTHS[type_name](int(value))
     digits = _grouped(value)
-    if type_name == "money":
-        return Title(f"{digits} 元", f"{digits} yuan")
+    family, _, currency = type_name.partition(":")
+    if family == "money":
+        return _money(digits, currency)
     if type_name == "rate":
         return _same(f"{digits}%")
     if type_name == "share":
         return _same(f"{_grouped(Decimal(str(value)) * 100)}%")
     return _same(digits)
+
+
+def _money(digits: str, currency: str) -> Title:
+    """A sum with its currency; the law's own where none is named."""
+    if not currency:
+        return Title(f"{digits} 元", f"{digits} yuan")
+    return Title(f"{digits} {CURRENCY_NAMES.get(currency, currency)}", f"{currency} {digits}")
 
 
 def _months(months: int) -> Title:

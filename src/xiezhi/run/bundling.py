@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from xiezhi.evidence.canonical import canonical_json, canonical_text, column_texts
-from xiezhi.evidence.manifest import Contract, Coverage, ModelCard, TableVersion
+from xiezhi.evidence.manifest import ModelCard
 from xiezhi.evidence.sameness import evidence_hashes
 from xiezhi.evidence.tables import LINKS, SEARCHED
 from xiezhi.evidence.writing import BundleContent, json_text
@@ -20,6 +20,7 @@ from xiezhi.run.execute import execute
 from xiezhi.run.offering import offer_inputs
 from xiezhi.run.papers import document_table
 from xiezhi.run.protecting import cover_unused_numbers, sealed_clues, unused_numbers
+from xiezhi.run.provenance import table_version
 from xiezhi.run.tracing import trace
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def run_content(
         run_key=plan.run_key,
         as_of=compiled.as_of,
         parameters={name: canonical_text(value) for name, value in compiled.parameters},
-        tables={name: _version(plan, name) for name in plan.versions},
+        tables={name: table_version(plan, name, rows.get(name)) for name in plan.versions},
         clues=clues,
         reasons=reason_table(compiled, kept.clues, ids.to_pylist()),
         rows=rows,
@@ -214,28 +215,6 @@ def _card(plan: RunPlan, wording: Wording) -> ModelCard:
         law=wording.law,
         remedy=wording.remedy,
         key=key,
-    )
-
-
-def _version(plan: RunPlan, name: str) -> TableVersion:
-    version = plan.versions[name]
-    inputs = {one.name: one for one in plan.compiled.inputs}
-    return TableVersion(
-        table=version.table,
-        version=version.name,
-        hash=version.hash,
-        rows=version.rows,
-        data_as_of=version.data_as_of,
-        coverage=tuple(
-            Coverage(
-                f"{part.column}={part.value}" if part.column else "",
-                part.covers_from,
-                part.covers_to,
-            )
-            for part in version.covered
-        ),
-        contract=Contract(version.agreement.id, version.agreement.purposes or ()),
-        columns={column.name: column.type.name for column in inputs[name].columns},
     )
 
 

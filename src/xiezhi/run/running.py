@@ -13,7 +13,7 @@ from xiezhi import __version__
 from xiezhi.engine.base import CancelledError, Engine, Limits
 from xiezhi.evidence.bundle import BundleError, open_bundle
 from xiezhi.evidence.signature import check_signature
-from xiezhi.evidence.sums import sums_problems
+from xiezhi.evidence.sums import DISPOSED_FILE, sums_problems
 from xiezhi.evidence.writing import write_bundle
 from xiezhi.kernel.errors import XiezhiError
 from xiezhi.model.compiling import CompileError, compile_model
@@ -245,7 +245,9 @@ class _Runner:
                 for name, data in wording.files.items()
             )
         )
-        if not same or sums_problems(target) or not self._signed(target):
+        if not same or (target / DISPOSED_FILE).is_file():
+            return None
+        if sums_problems(target) or not self._signed(target):
             return None
         return manifest
 

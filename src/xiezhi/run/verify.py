@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from xiezhi.evidence.bundle import Bundle, BundleError, check_schema, open_bundle
 from xiezhi.evidence.canonical import content_hash
 from xiezhi.evidence.clue import OfficeKey
+from xiezhi.evidence.disposal import disposals_of, touched_parts
 from xiezhi.evidence.sameness import content_digests
 from xiezhi.evidence.signature import SignatureState, check_signature
 from xiezhi.evidence.sums import sums_problems
@@ -96,11 +97,14 @@ def verify_bundle(
         bundle = open_bundle(folder)
         problems += check_schema(bundle)
         problems += _content_problems(bundle)
+        gone = _disposed(folder)
     except BundleError as error:
         return Verification(
             folder, (*problems, *error.problems), signature, Replay("not_replayable", ("spoilt",))
         )
-    if catalogue is None or engine is None:
+    if gone:
+        replay = Replay("not_replayable", gone)
+    elif catalogue is None or engine is None:
         replay = Replay("not_asked")
     elif problems:
         replay = Replay("not_replayable", ("the bundle is not what it says",))
@@ -110,8 +114,12 @@ def verify_bundle(
 
 
 def _content_problems(bundle: Bundle) -> list[Problem]:
-    """The tables give the digests and the hash that the manifest states."""
+    """The tables give the digests and the hash that the manifest states.
+
+    Parts that a recorded disposal changed are no longer what was hashed; the others must be.
+    """
     manifest = bundle.manifest
+    touched = touched_parts(bundle.folder)
     digests = content_digests(
         bundle.table("clues"),
         {name: bundle.table(name) for name in ("reasons", "links", "searched")},
@@ -122,9 +130,10 @@ def _content_problems(bundle: Bundle) -> list[Problem]:
     differing = sorted(
         name
         for name in digests.keys() | manifest.digests.keys()
-        if digests.get(name) != manifest.digests.get(name)
+        if digests.get(name) != manifest.digests.get(name) and name not in touched
     )
-    if not differing and content_hash(digests) == manifest.content_hash:
+    whole = {**digests, **{name: manifest.digests.get(name, "") for name in touched}}
+    if not differing and content_hash(whole) == manifest.content_hash:
         return []
     return [
         Problem(
@@ -135,6 +144,15 @@ def _content_problems(bundle: Bundle) -> list[Problem]:
             code="bundle-content",
         )
     ]
+
+
+def _disposed(folder: Path) -> tuple[str, ...]:
+    """Since when the bundle cannot be replayed because rows were disposed of."""
+    return tuple(
+        f"{one.at[:10]}: {one.table} was disposed of ({one.id}): {one.rows} rows gone, "
+        f"{one.clues} clues blanked"
+        for one in disposals_of(folder)
+    )
 
 
 def _replay(

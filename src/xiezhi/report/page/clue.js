@@ -80,16 +80,16 @@ function passagesView(passages) {
 }
 
 function evidenceView([place, rows]) {
-  const [name, title, version, columns] = index.shared.tables[place];
+  const [name, title, version, columns, source] = index.shared.tables[place];
   const head = [[w("row"), "row"], [w("role")], ...columns.map((column) => [both(column)])];
   return h(
     "div.evidence",
-    h("h4", both(title), h("span.quiet", [name, version].filter(Boolean).join(" · "))),
+    h("h4", both(title), h("span.quiet", [name, version, both(source)].filter(Boolean).join(" · "))),
     table(
       both(title),
       head,
       rows.map(([row, role, ...cells]) =>
-        h("tr", h("td.row", row), h("td", word("role", role)), cells.map((cell) => h("td", both(cell)))),
+        h("tr", h("td.row", both(row)), h("td", word("role", role)), cells.map((cell) => h("td", both(cell)))),
       ),
     ),
   );
