@@ -15,7 +15,7 @@ from typing import Literal
 from xiezhi.kernel.errors import RefusedValueError
 from xiezhi.kernel.numeral import LARGEST, Number, fold, parse_number
 
-__all__ = ["Money"]
+__all__ = ["CURRENCY_NAMES", "Money"]
 
 _TYPE = "money"
 _CURRENCIES = {
@@ -58,9 +58,22 @@ _CURRENCIES = {
     "卢布": "RUB",
     "RUB": "RUB",
 }
-_NAMES = {"CNY": "元", "USD": "美元", "HKD": "港元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元",
-          "KRW": "韩元", "AUD": "澳元", "CAD": "加元", "TWD": "新台币", "MOP": "澳门元",
-          "THB": "泰铢", "RUB": "卢布"}  # fmt: skip
+CURRENCY_NAMES = {
+    "CNY": "元",
+    "USD": "美元",
+    "HKD": "港元",
+    "EUR": "欧元",
+    "GBP": "英镑",
+    "JPY": "日元",
+    "KRW": "韩元",
+    "AUD": "澳元",
+    "CAD": "加元",
+    "TWD": "新台币",
+    "MOP": "澳门元",
+    "THB": "泰铢",
+    "RUB": "卢布",
+}
+"""What the sums of a currency are counted in, in Chinese."""
 _ANY = "|".join(re.escape(name) for name in sorted(_CURRENCIES, key=len, reverse=True))
 _SHAPE = re.compile(
     rf"(?P<about>约|近|大约|将近|大概|逾)?(?P<before>{_ANY})?"
@@ -99,7 +112,7 @@ class Money:
         exponent = self.amount.normalize().as_tuple().exponent
         if not isinstance(exponent, int) or exponent < -2:
             raise RefusedValueError(_TYPE, text, "it is finer than a hundredth")
-        if self.currency not in _NAMES:
+        if self.currency not in CURRENCY_NAMES:
             raise RefusedValueError(_TYPE, self.currency, "the currency is not known")
 
     @classmethod
@@ -128,7 +141,7 @@ class Money:
         digits = f"{self.amount:,.0f}" if whole else f"{self.amount:,.2f}"
         if lang == "en":
             return ("about " if self.approximate else "") + f"{self.currency} {digits}"
-        return ("约" if self.approximate else "") + digits + _NAMES[self.currency]
+        return ("约" if self.approximate else "") + digits + CURRENCY_NAMES[self.currency]
 
     def mask(self) -> str:
         """Sums name nobody: shown in full."""

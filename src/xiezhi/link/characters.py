@@ -13,13 +13,15 @@ _NARROW = "".join(chr(code) for code in range(0x21, 0x7F))
 LATIN = f"not regexp_matches({{c}}_l, '{HAN}') and not regexp_matches({{c}}_r, '{HAN}')"
 """Both values are without Chinese characters: one byte each, so that byte distances hold."""
 
-_EACH = "list_transform(range(1, length({c}) + 1), lambda i: left({c}, i - 1) || "
+_EACH = f"case when regexp_matches({{c}}, '{HAN}') then " + (
+    "list_transform(range(1, length({c}) + 1), lambda i: left({c}, i - 1) || "
+)
 
-MASKS = ("masks", _EACH + "'_' || substr({c}, i + 1))")
-"""The value with each character in turn covered: two that share one differ in that place alone."""
+MASKS = ("masks", _EACH + "'_' || substr({c}, i + 1)) end")
+"""A Chinese value with each character in turn covered: two that share one differ there alone."""
 
-FEWER = ("fewer", _EACH + "substr({c}, i + 1))")
-"""The value with each character in turn left out."""
+FEWER = ("fewer", _EACH + "substr({c}, i + 1)) end")
+"""A Chinese value with each character in turn left out."""
 
 
 def narrow(sql: str) -> str:

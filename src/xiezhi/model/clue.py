@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from xiezhi.model.compiled import CluePlan, Column, ReasonPlan
+from xiezhi.model.describing import Describing
 from xiezhi.model.linked_reasons import linked_reasons
 from xiezhi.model.step import Connect, Keep, Match, Score, Similar, sources_of
 from xiezhi.rulebook.form import Title
@@ -14,6 +15,7 @@ from xiezhi.sql.tree import columns_of, conjuncts
 
 if TYPE_CHECKING:
     from xiezhi.model.analysis import Analysis
+    from xiezhi.model.relation import Relation
     from xiezhi.model.spec import Model
     from xiezhi.rulebook.form import Title as TitleType
 
@@ -71,7 +73,18 @@ def clue_plan(
         shown=placeholders(model.clue.title),
         reasons=_reasons(analysis),
         suppressed=suppressed,
+        amount_type=_amount_type(analysis, relation),
     )
+
+
+def _amount_type(analysis: Analysis, relation: Relation) -> str:
+    """What the clue's amount is counted in."""
+    amount = analysis.model.clue.amount
+    if amount is None:
+        return ""
+    describing = Describing(analysis.model, analysis.rules, analysis.params)
+    kind = describing.type(amount, relation)
+    return kind.name if kind is not None else ""
 
 
 def _reasons(analysis: Analysis) -> tuple[ReasonPlan, ...]:

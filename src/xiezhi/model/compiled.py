@@ -243,6 +243,7 @@ class CluePlan:
 
     Attributes:
         subject, organ, episode: Column names of the key parts; the key is unique, see ``guards``.
+        amount_type: Semantic type of ``amount``: ``money``, ``money:USD``; empty for none.
         shown: Columns that the title's placeholders name.
         suppressed: Boolean column ``_suppressed_<n>`` per suppression of the local adjustments.
     """
@@ -258,6 +259,7 @@ class CluePlan:
     shown: tuple[str, ...]
     reasons: tuple[ReasonPlan, ...]
     suppressed: tuple[str, ...] = ()
+    amount_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)

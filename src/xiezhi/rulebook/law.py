@@ -110,17 +110,42 @@ class Law:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._files: dict[str, LawFile] = {}
+        self._own: dict[str, Path] = {}
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Law:
         """The law of the rulebook (shared, read once) or of another folder."""
         return _standard() if folder is None else cls(folder)
 
-    @cached_property
+    @property
     def editions(self) -> tuple[Edition, ...]:
-        """The index, as written."""
+        """The index, as written, then those of an office's own law."""
+        return tuple(edition for index in self._indexes for edition in index)
+
+    @cached_property
+    def _indexes(self) -> list[tuple[Edition, ...]]:
+        return [self._index(self.folder)]
+
+    def bring(self, folder: Path) -> None:
+        """Add an office's own law: a folder with an index like the rulebook's.
+
+        Raises:
+            CitationError: It names a law of the rulebook anew.
+        """
+        if folder in self._own.values():
+            return
+        added = self._index(folder)
+        known = {name for one in self.editions for name in (one.law, *one.names)}
+        for edition in added:
+            if edition.law in known:
+                raise _refused(edition.law, "The rulebook has this law.", "Cite it as it is.")
+        self._own.update({edition.file: folder for edition in added})
+        self._indexes.append(added)
+        self.__dict__.pop("_by_name", None)
+
+    def _index(self, folder: Path) -> tuple[Edition, ...]:
         problems: list[Problem] = []
-        path = self.folder / "index.yaml"
+        path = folder / "index.yaml"
         form = Form(read_yaml(path), problems)
         rows = form.node("laws")
         form.done()
@@ -261,7 +286,7 @@ class Law:
 
     def _file(self, name: str) -> LawFile:
         if name not in self._files:
-            self._files[name] = read_law_file(self.folder / name)
+            self._files[name] = read_law_file(self._own.get(name, self.folder) / name)
         return self._files[name]
 
 

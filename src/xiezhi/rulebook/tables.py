@@ -118,6 +118,7 @@ class Tables:
         self.folder = folder
         self.types = types
         self._loaded: dict[str, Table] = {}
+        self._own: dict[str, Path] = {}
 
     @classmethod
     def load(cls, folder: Path | None = None, types: SemanticTypes | None = None) -> Tables:
@@ -127,13 +128,37 @@ class Tables:
         return cls(folder or rulebook_folder() / "tables", types or SemanticTypes.load())
 
     @cached_property
+    def _standard(self) -> frozenset[str]:
+        return frozenset(path.stem for path in self.folder.glob("*.yaml"))
+
+    @property
     def names(self) -> tuple[str, ...]:
-        """Names of all tables, sorted."""
-        return tuple(sorted(path.stem for path in self.folder.glob("*.yaml")))
+        """Names of all tables, an office's own among them, sorted."""
+        return tuple(sorted({*self._standard, *self._own}))
+
+    def bring(self, folder: Path) -> None:
+        """Add an office's own tables: a folder of files like those of ``rulebook/tables``.
+
+        Raises:
+            TablesError: A table of that name is there already.
+        """
+        for path in sorted(folder.glob("*.yaml")):
+            there = self._own.get(path.stem)
+            if path.stem in self._standard or (there is not None and there != path):
+                raise TablesError(
+                    Problem(
+                        what=f"There is already a table {path.stem}.",
+                        where=path.as_posix(),
+                        why="an office's own tables stand beside the standard ones",
+                        cure="Give yours another name.",
+                        code="tables-twice",
+                    )
+                )
+            self._own[path.stem] = path
 
     def __contains__(self, name: str) -> bool:
         """Whether a standard table of that name exists."""
-        return name in self.names
+        return name in self._own or name in self._standard
 
     def __getitem__(self, name: str) -> Table:
         """The table of that name.
@@ -143,9 +168,10 @@ class Tables:
             TablesError: Its file is wrong.
         """
         if name not in self._loaded:
-            if name not in self.names:
+            if name not in self:
                 raise KeyError(name)
-            self._loaded[name] = _read(self.folder / f"{name}.yaml", self.types)
+            path = self._own.get(name, self.folder / f"{name}.yaml")
+            self._loaded[name] = _read(path, self.types)
         return self._loaded[name]
 
     def all(self) -> dict[str, Table]:
@@ -204,7 +230,7 @@ def column_of(name: str, form: Form, types: SemanticTypes, *, reads: bool) -> Co
             code="tables-unknown-type",
         )
         type_name = "text"
-    kind = types[type_name]
+    kind = _in_currency(types[type_name], form, types)
     values = form.text("values", "")
     labels = vocabularies().get(values) if values else None
     if values and labels is None:
@@ -233,6 +259,23 @@ def column_of(name: str, form: Form, types: SemanticTypes, *, reads: bool) -> Co
     if kind.name == "status_code" and not values:
         form.refuse(form.place, f"{name} needs its vocabulary.", code="tables-no-vocabulary")
     return column
+
+
+def _in_currency(kind: SemanticType, form: Form, types: SemanticTypes) -> SemanticType:
+    """``currency: USD`` of a column of money; the law's own currency needs no word."""
+    currency = form.text("currency", "")
+    if not currency or currency == kind.unit:
+        return kind
+    name = f"{kind.name}:{currency}"
+    if name not in types:
+        form.refuse(
+            form.place_of("currency"),
+            f"A column of {kind.name} is not in {currency!r}.",
+            cure="Write currency: USD (three capital letters) at a column of type money.",
+            code="tables-currency",
+        )
+        return kind
+    return types[name]
 
 
 def _companions(columns: dict[str, Column], types: SemanticTypes) -> dict[str, Column]:

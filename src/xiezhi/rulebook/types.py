@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
@@ -26,6 +27,7 @@ _ORDERS = ("none", "equal", "ordered")
 _LITERALS = ("text", "number", "date", "bool", "none")
 _KEYS = ("alone", "with", "never")
 _MASKS = ("none", "name", "id", "number", "address", "hidden")
+_CURRENCY = re.compile("[A-Z]{3}")
 SENSITIVITIES = ("public", "personal", "sensitive_personal")
 
 
@@ -66,6 +68,11 @@ class SemanticType:
     unit: str
     masked_state: bool
     why: str
+
+    @property
+    def family(self) -> str:
+        """The type of the rulebook's list: ``money`` for ``money:USD``."""
+        return self.name.partition(":")[0]
 
     def comparable(self, other: SemanticType) -> bool:
         """Whether values of the two types may be compared or joined."""
@@ -113,22 +120,45 @@ class SemanticTypes:
         return _standard() if path is None else _read(path)
 
     def __contains__(self, name: str) -> bool:
-        """Whether a type of that name exists."""
-        return name in self.types
+        """Whether a type of that name exists: ``money``, ``money:USD``."""
+        return name in self.types or self._in_currency(name) is not None
 
     def __getitem__(self, name: str) -> SemanticType:
         """The type of that name; ``KeyError`` when there is none."""
-        return self.types[name]
+        found = self.types.get(name) or self._in_currency(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def _in_currency(self, name: str) -> SemanticType | None:
+        """Money in another currency than the law's own: a type by itself, adding to its like."""
+        family, _, currency = name.partition(":")
+        kind = self.types.get(family)
+        if not currency or kind is None or not _CURRENCY.fullmatch(kind.unit):
+            return None
+        if not _CURRENCY.fullmatch(currency) or currency == kind.unit:
+            return None
+        title = Title(f"{kind.title.zh}（{currency}）", f"{kind.title.en} in {currency}")
+        return replace(kind, name=name, title=title, unit=currency, comparable_with=frozenset())
 
     def result(self, left: str, operator: str, right: str) -> str | None:
         """The type of ``left operator right``, or None when it is refused.
 
         Addition and multiplication hold with the sides exchanged as well.
         """
-        found = self.arithmetic.get((left, operator, right))
+        (one, currency), (other, second) = _apart(left), _apart(right)
+        if one == other and currency != second:
+            return None
+        found = self.arithmetic.get((one, operator, other))
         if found is None and operator in "+*":
-            found = self.arithmetic.get((right, operator, left))
-        return found
+            found = self.arithmetic.get((other, operator, one))
+        family = one if currency else other
+        return f"{found}:{currency or second}" if found == family and currency + second else found
+
+
+def _apart(name: str) -> tuple[str, str]:
+    family, _, currency = name.partition(":")
+    return family, currency
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from xiezhi.kernel.errors import Problem, XiezhiError
 from xiezhi.rulebook.location import rulebook_folder
+from xiezhi.rulebook.own import bring_own, own_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,9 +61,12 @@ def _meant(word: str, models: Path, shipped: dict[str, Path]) -> list[Path]:
     if of_line:
         return of_line
     own = Path(word)
-    if (own / _FILE).is_file():
-        return [own]
-    return sorted({path.parent for path in own.rglob(_FILE)}) if own.is_dir() else []
+    found = sorted({path.parent for path in own.rglob(_FILE)}) if own.is_dir() else []
+    for folder in found:
+        office = own_folder(folder)
+        if office is not None and office / "models" != models:
+            bring_own(office)
+    return found
 
 
 def _unknown(word: str, models: Path, shipped: dict[str, Path]) -> Problem:

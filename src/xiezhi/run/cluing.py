@@ -71,7 +71,7 @@ def clue_table(
         "evidence": _same("", number),
     }
     table = pa.table(columns, schema=pa.schema([CLUES.field(name) for name in columns]))
-    types = {}
+    types = {"amount": plan.amount_type} if ":" in plan.amount_type else {}
     for column in plan.columns:
         if column.name in rows.column_names:
             name = VALUE_PREFIX + column.name

@@ -21,6 +21,7 @@ class NoMeaning:
     cure: str
 
 
+_CHANGE = "Convert one at the rate of the day, in a column of its own."
 _BARE = ("number", "count", "int", "ordinal", "share")
 
 
@@ -37,11 +38,22 @@ def result(types: SemanticTypes, left: Type, op: str, right: Type) -> Type | NoM
         return Type(left.name, "BIGINT") if whole else NoMeaning("% needs whole numbers", "")
     name = _name(types, left, op, right)
     if name is None:
+        units = _currencies(types, left, right)
+        if units:
+            return NoMeaning(f"one is in {units[0]}, the other in {units[1]}", _CHANGE)
         return NoMeaning(f"the rulebook gives {left} {op} {right} no type", _cure(left, op, right))
     literal = left.literal and right.literal
     if name == "days" and left.is_date:
         return Type("days", "INTEGER")
     return Type(name, _storage(left, op, right), literal=literal)
+
+
+def _currencies(types: SemanticTypes, left: Type, right: Type) -> tuple[str, str] | None:
+    """The two currencies of sums of money that cannot be taken together."""
+    if left.name not in types or right.name not in types or left.name == right.name:
+        return None
+    one, other = types[left.name], types[right.name]
+    return (one.unit, other.unit) if one.family == other.family else None
 
 
 def _counts(kind: Type) -> bool:
