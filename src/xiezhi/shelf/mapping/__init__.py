@@ -1,5 +1,4 @@
-"""Which column of an agency's file is which column of a standard table.
+"""Which column of an agency's file is which column of a standard table, as a person confirmed it.
 
-``suggest.py`` proposes from titles, values and earlier mappings; a person confirms; ``mapping.py``
-keeps the answer as a small YAML file.
+``mapping.py`` keeps the answer as a small YAML file; ``change.py`` says what a later file changed.
 """

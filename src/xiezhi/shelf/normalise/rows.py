@@ -195,9 +195,16 @@ def _shared(plan: Plan, normals: list[Normal]) -> list[Normal]:
 
     for place in plan.shared:
         mine = [at for at, take in enumerate(plan.takes) if take.place == place]
+        # Some numbers of units pass as identity numbers and the other way round; the identity
+        # number proves more (place, birth date, check sign), so it comes first.
+        mine.sort(key=lambda at: plan.takes[at].column.type.name != "citizen_id")
         taken = np.zeros(len(normals[mine[0]].values), bool)
         for at in mine:
-            taken |= pc.is_valid(normals[at].values).to_numpy(zero_copy_only=False)
+            values = normals[at].values
+            if taken.any():
+                values = pc.if_else(pa.array(taken), pa.scalar(None, values.type), values)
+                normals[at] = replace(normals[at], values=values)
+            taken |= pc.is_valid(values).to_numpy(zero_copy_only=False)
         for at in mine:
             normal = normals[at]
             if normal.codes is not None:
