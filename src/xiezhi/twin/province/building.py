@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiezhi.twin.province.arrays import NEVER, Ints, np
+from xiezhi.twin.province.civil.enforcing import civil_debts
+from xiezhi.twin.province.civil.suits import lawyers_of, suits_of
 from xiezhi.twin.province.crime.correction import corrections_of, notices_of
 from xiezhi.twin.province.crime.custody import stays_of
 from xiezhi.twin.province.crime.deposits import seizures_of
@@ -44,6 +46,10 @@ def build(people: int, seed: int, as_of: int, rates: Rates) -> World:
     stays = stays_of(cases)
     retires = _retirement(draw("retirement"), everybody)
     firms = firms_of(draw("firms"), rates, places, everybody, cases, as_of)
+    lawyers = lawyers_of(draw("lawyers"), everybody, as_of)
+    where = (places, everybody, firms)
+    suits = suits_of(draw("suits"), rates, where, lawyers, since, as_of)
+    debts, suit_of_debt = civil_debts(draw("debts"), suits, places, as_of)
     petty, day = offences.detained
     taken = (np.concatenate([stays.person, petty]), np.concatenate([stays.start, day]))
     return World(
@@ -66,6 +72,10 @@ def build(people: int, seed: int, as_of: int, rates: Rates) -> World:
         posts_of(draw("posts"), everybody, firms, cases, as_of),
         jobs_of(draw("jobs"), everybody, retires, firms, cases, as_of),
         couples_of(draw("couples"), everybody, as_of),
+        lawyers,
+        suits,
+        debts,
+        suit_of_debt,
     )
 
 

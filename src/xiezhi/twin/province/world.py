@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Sums,
     )
     from xiezhi.twin.province.lives.cases import Cases
+    from xiezhi.twin.province.lives.suits import Debts, Suits
     from xiezhi.twin.province.lives.work import Firms, Jobs, Posts
 
 __all__ = ["MONTHS_PAID", "YEARS_KEPT", "World", "people_of"]
@@ -56,6 +57,10 @@ class World:
         posts: Who holds office in them.
         jobs: Who works where.
         couples: Men, women and the day of their marriage.
+        lawyers: Who practises as a lawyer.
+        suits: Civil suits.
+        debts: Civil titles under enforcement.
+        suit_of_debt: Place of the suit of each of them.
     """
 
     draw: Draw
@@ -77,6 +82,10 @@ class World:
     posts: Posts
     jobs: Jobs
     couples: tuple[Ints, Ints, Ints]
+    lawyers: Ints
+    suits: Suits
+    debts: Debts
+    suit_of_debt: Ints
 
     @property
     def this_month(self) -> int:

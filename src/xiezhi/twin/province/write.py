@@ -11,6 +11,13 @@ from typing import TYPE_CHECKING, Any
 from xiezhi.rulebook.tables import Tables
 from xiezhi.twin.province.building import build
 from xiezhi.twin.province.calendar import date_of, day_of
+from xiezhi.twin.province.civil.courts import fee_books, suit_books
+from xiezhi.twin.province.civil.enforcing import (
+    debts_with_penalties,
+    enforcement_books,
+    restriction_books,
+)
+from xiezhi.twin.province.civil.sales import sale_books
 from xiezhi.twin.province.crime.aftermath import opinion_books, victim_books
 from xiezhi.twin.province.crime.correction import correction_books
 from xiezhi.twin.province.crime.custody import custody_books
@@ -24,6 +31,7 @@ from xiezhi.twin.province.families import marriage_books
 from xiezhi.twin.province.ledger import Ledger
 from xiezhi.twin.province.licences import certificate_books, driving_books, site_books
 from xiezhi.twin.province.pensions import pension_books
+from xiezhi.twin.province.public.books import public_books
 from xiezhi.twin.province.rates import Rates
 from xiezhi.twin.province.register import death_books, population_books
 from xiezhi.twin.province.registry import firm_books
@@ -31,6 +39,8 @@ from xiezhi.twin.province.wages import insurance_books, salary_books
 from xiezhi.twin.province.welfare import disability_books, old_age_books
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from xiezhi.twin.province.world import World
 
 __all__ = ["DEFAULT_AS_OF", "Written", "write_province"]
@@ -86,9 +96,11 @@ def write_province(
     rates = rates or Rates()
     world = build(people, seed, day_of(as_of), rates)
     with Ledger(folder) as ledger:
-        _criminal(world, ledger, rates)
+        penalties = _criminal(world, ledger, rates)
         _benefits(world, ledger, rates)
         _working(world, ledger, rates)
+        public_books(world, ledger, rates)
+        _civil(world, ledger, rates, penalties)
         truth = ledger.truth()
         rows = dict(ledger.rows)
     _say_what_is_there(folder, world, rows)
@@ -99,14 +111,14 @@ def write_province(
     return written
 
 
-def _criminal(world: World, ledger: Ledger, rates: Rates) -> None:
+def _criminal(world: World, ledger: Ledger, rates: Rates) -> pa.Array:
     files = files_of(world.cases, world.places)
     draw = world.draw("criminal")
     population_books(world, ledger)
     death_books(world, ledger, world.draw("deaths"))
     police_books(world, files, ledger)
     court_books(world, files, ledger, world.sums.fine_due, world.seizures.judged)
-    sums_books(world, files, ledger, world.sums)
+    penalties = sums_books(world, files, ledger, world.sums)
     custody_books(world, files, ledger, world.sums)
     correction_books(world, files, ledger, world.corrections)
     offences_books(world, ledger)
@@ -114,6 +126,7 @@ def _criminal(world: World, ledger: Ledger, rates: Rates) -> None:
     seizure_books(world, files, ledger)
     opinion_books(world, files, ledger, draw("opinions"), rates)
     victim_books(world, files, ledger, draw("victims"), rates)
+    return penalties
 
 
 def _benefits(world: World, ledger: Ledger, rates: Rates) -> None:
@@ -130,6 +143,16 @@ def _working(world: World, ledger: Ledger, rates: Rates) -> None:
     driving_books(world, ledger, world.draw("driving"), rates)
     certificate_books(world, ledger, world.draw("certificates"), rates)
     site_books(world, ledger, world.draw("sites"), rates)
+
+
+def _civil(world: World, ledger: Ledger, rates: Rates, penalties: pa.Array) -> None:
+    draw = world.draw("civil")
+    suit_books(world, ledger, draw("suits"))
+    fee_books(world, ledger, draw("fees"), rates)
+    enforcement_books(world, ledger, draw("enforcement"), rates)
+    debts = debts_with_penalties(world, files_of(world.cases, world.places).court, penalties)
+    restriction_books(world, ledger, draw("restrictions"), rates, debts)
+    sale_books(world, ledger, draw("sales"), rates)
 
 
 def _say_what_is_there(folder: Path, world: World, rows: dict[str, int]) -> None:

@@ -55,8 +55,10 @@ def sums_of(draw: Draw, rates: Rates, cases: Cases, as_of: int) -> Sums:
     sent = np.where(must & ~never & ~runs, sent, NEVER)
     wait = np.where(late & ~by_half, draw.whole(40, 250, n), draw.whole(0, 5, n))
     opened = np.where(sent < NEVER, sent + wait, NEVER)
-    closed = np.where(sent < NEVER, opened + draw.whole(40, 175, n), NEVER)
     pays = draw.odds(0.45, n) & ~able
+    # 终本 takes three months at least
+    length = np.where(pays, draw.whole(40, 175, n), draw.whole(105, 175, n))
+    closed = np.where(sent < NEVER, opened + length, NEVER)
     mode = np.where(closed < NEVER, np.where(pays, 1, 2), 0)
     some = draw.whole(0, 3, n) * (owed // (10 * _YUAN)) * _YUAN
     collected = np.where(mode == 1, owed, np.where(able, 0, some))

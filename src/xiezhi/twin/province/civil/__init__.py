@@ -1,0 +1,1 @@
+"""Suits, court fees, enforcement, judicial sales."""
