@@ -56,6 +56,5 @@ def many(
         if reason is not None:
             refusals.add(np.array([row]), reason)
             blank[row] = True
-    starts = pa.array(ends, mask=np.append(blank, False))
-    lists = pa.ListArray.from_arrays(starts, inner.values.cast(kind))
+    lists = pa.ListArray.from_arrays(pa.array(ends), inner.values.cast(kind), mask=pa.array(blank))
     return refusals.normal(lists.cast(pa.list_(pa.field("element", kind))))
