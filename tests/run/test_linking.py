@@ -77,13 +77,13 @@ def test_a_name_and_a_birthday_link_and_a_name_alone_does_not(session):
         ("doc-B", "same", "same"),
     ]
     assert rows[0]["match_probability"] > 0.95
-    assert "alike in names alone, no links: 0" in found.notes[0]
+    assert "pairs of the same name: 2, linked: 1" in found.notes[0]
 
 
 def test_a_lower_threshold_never_lets_a_name_link_alone(session):
     found = ran(session, matching(least="0.0001"), PEOPLE)
     assert [row["doc_id"] for row in found.clues.to_pylist()] == ["doc-A", "doc-B"]
-    assert "alike in names alone, no links: 1" in found.notes[0]
+    assert "pairs of the same name: 2, linked: 1" in found.notes[0]
     assert "pairs compared by key: name: 2; birth_date: 2" in found.notes[0]
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from xiezhi.link.rows import SideRows
 
-__all__ = ["BlockCount", "block_counts"]
+__all__ = ["BlockCount", "block_counts", "pairs_alike"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ def block_counts(rows: SideRows, connection: duckdb.DuckDBPyConnection) -> tuple
         _count(rows, columns, named, connection)
         for columns, named in zip(rows.keys, rows.named, strict=True)
     )
+
+
+def pairs_alike(rows: SideRows, column: str, connection: duckdb.DuckDBPyConnection) -> int:
+    """Pairs with the same normalised value, whatever else they hold."""
+    return _count(rows, (column,), (column,), connection).pairs
 
 
 def _count(

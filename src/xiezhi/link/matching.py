@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from xiezhi.kernel.errors import Problem
-from xiezhi.link.blocking import BlockCount, block_counts
+from xiezhi.link.blocking import BlockCount, block_counts, pairs_alike
 from xiezhi.link.clusters import Decided, clustered
 from xiezhi.link.plan import LinkError, MatchPlan
 from xiezhi.link.rows import SideRows, prepare_rows
@@ -36,12 +37,14 @@ class Matched:
         links: ``left``, ``right`` (places of the rows, from 0), ``level_<id>``, ``weight_<id>``,
             ``match_probability``, ``match_weight``, ``judged``, ``cluster``, ``cluster_size``.
         blocks: Pairs that each key proposed.
-        names_alone: Pairs that reached the threshold, but on names alone: no links.
+        same_names: Pairs of the same name, linked or not.
+        same_linked: Those of them that are links.
     """
 
     links: pa.Table
     blocks: tuple[BlockCount, ...]
-    names_alone: int
+    same_names: int
+    same_linked: int
 
 
 def match_rows(
@@ -70,13 +73,17 @@ def match_rows(
         _check_pairs(blocks, plan)
         scored = score(rows, plan, connection)
         forced = _forced(scored, decided, rows, plan, connection)
+        names = [one for one in plan.compare if comparisons().methods[one.method].name]
+        same_names = sum(pairs_alike(rows, rows.columns[one.id], connection) for one in names)
     finally:
         rows.drop(connection)
-    kept, alone = _supported(pa.concat_tables([scored, *forced]), plan, decided, rows)
+    kept = _supported(pa.concat_tables([scored, *forced]), plan, decided)
     links = clustered(kept, decided, len(left), same_side=right is None)
     if plan.best:
         links = _best(links)
-    return Matched(links, blocks, alone)
+    same = [pc.equal(links.column(f"level_{one.id}"), "same") for one in names]
+    linked = sum(pc.sum(pc.cast(one, pa.int64())).as_py() or 0 for one in same)
+    return Matched(links, blocks, same_names, linked)
 
 
 def _require_splink() -> None:
@@ -120,12 +127,8 @@ def _forced(
     return [score(rows, plan, connection, only=sorted(set(missing)))] if missing else []
 
 
-def _supported(
-    scored: pa.Table, plan: MatchPlan, decided: Sequence[Decided], rows: SideRows
-) -> tuple[pa.Table, int]:
+def _supported(scored: pa.Table, plan: MatchPlan, decided: Sequence[Decided]) -> pa.Table:
     """The pairs on which something beside a name agrees, and those joined by a person."""
-    import pyarrow.compute as pc
-
     methods = comparisons().methods
     agrees: Any = pa.array([False] * scored.num_rows, pa.bool_())
     for one in plan.compare:
@@ -134,15 +137,11 @@ def _supported(
     same = {one.pair for one in decided if one.same}
     pairs = zip(scored["left"].to_pylist(), scored["right"].to_pylist(), strict=True)
     judged = pa.array([pair in same for pair in pairs], pa.bool_())
-    alone = pc.sum(pc.cast(pc.invert(pc.or_(agrees, judged)), pa.int64())).as_py() or 0
-    kept = scored.append_column("judged", judged).filter(pc.or_(agrees, judged))
-    return kept, int(alone)
+    return scored.append_column("judged", judged).filter(pc.or_(agrees, judged))
 
 
 def _best(links: pa.Table) -> pa.Table:
     """Of each left row the likeliest link; a person's word goes first, then the earlier row."""
-    import pyarrow.compute as pc
-
     order = pc.sort_indices(
         links,
         sort_keys=[

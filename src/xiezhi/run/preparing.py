@@ -119,7 +119,8 @@ def _matched(
     }
     blocks = "; ".join(f"{', '.join(block.key)}: {block.pairs:,}" for block in matched.blocks)
     note = f"match {plan.step}: pairs compared by key: {blocks}; "
-    note += f"links: {links.num_rows:,}; alike in names alone, no links: {matched.names_alone:,}"
+    note += f"links: {links.num_rows:,}; "
+    note += f"pairs of the same name: {matched.same_names:,}, linked: {matched.same_linked:,}"
     return pa.table(columns), note
 
 
