@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xiezhi.twin.province.administrative.penalties import penalties_of
 from xiezhi.twin.province.arrays import NEVER, Ints, np
 from xiezhi.twin.province.civil.enforcing import civil_debts
 from xiezhi.twin.province.civil.suits import lawyers_of, suits_of
@@ -76,6 +77,7 @@ def build(people: int, seed: int, as_of: int, rates: Rates) -> World:
         suits,
         debts,
         suit_of_debt,
+        penalties_of(draw("penalties"), rates, where, since, as_of),
     )
 
 

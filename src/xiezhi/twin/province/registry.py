@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["firm_books"]
 
 _KINDS = ("limited_company", "share_company", "individual")
+_ENDINGS = ("ordinary", "simple", "bankruptcy", "merger")
 _STATES = ("existing", "abnormal", "revoked", "cancelled")
 _POSTS = ("executive_director", "supervisor", "manager", "shareholder", "legal_rep")
 _YUAN = 100
@@ -30,7 +31,7 @@ def firm_books(world: World, ledger: Ledger) -> None:
     n = firms.count
     agent = (np.arange(n) * 13 + 5) % max(n // 30, 1)
     closed = firms.closed <= now
-    simple = closed & firms.simple
+    simple = closed & (firms.ending == 1)
     ledger.add(
         "enterprise",
         {
@@ -48,7 +49,7 @@ def firm_books(world: World, ledger: Ledger) -> None:
             "status": pick(_STATES, firms.state),
             "pledge_date": dates(np.where(simple, firms.closed - 25, NEVER), now),
             "cancel_date": dates(firms.closed, now),
-            "cancel_mode": pick(("ordinary", "simple"), firms.simple * 1, closed),
+            "cancel_mode": pick(_ENDINGS, firms.ending, closed),
         },
     )
     held = posts.post == 3

@@ -87,7 +87,7 @@ def firms_of(
         kind,
         registered,
         closed,
-        draw.odds(0.55, n),
+        draw.weigh((33, 52, 8, 7), n),
         rep,
         since,
         state,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Sums,
     )
     from xiezhi.twin.province.lives.cases import Cases
+    from xiezhi.twin.province.lives.penalties import Penalties
     from xiezhi.twin.province.lives.suits import Debts, Suits
     from xiezhi.twin.province.lives.work import Firms, Jobs, Posts
 
@@ -61,6 +62,7 @@ class World:
         suits: Civil suits.
         debts: Civil titles under enforcement.
         suit_of_debt: Place of the suit of each of them.
+        penalties: Administrative penalties.
     """
 
     draw: Draw
@@ -86,6 +88,7 @@ class World:
     suits: Suits
     debts: Debts
     suit_of_debt: Ints
+    penalties: Penalties
 
     @property
     def this_month(self) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xiezhi.rulebook.tables import Tables
+from xiezhi.twin.province.administrative.penalties import penalty_books
 from xiezhi.twin.province.building import build
 from xiezhi.twin.province.calendar import date_of, day_of
 from xiezhi.twin.province.civil.courts import fee_books, suit_books
@@ -101,6 +102,7 @@ def write_province(
         _working(world, ledger, rates)
         public_books(world, ledger, rates)
         _civil(world, ledger, rates, penalties)
+        penalty_books(world, ledger)
         truth = ledger.truth()
         rows = dict(ledger.rows)
     _say_what_is_there(folder, world, rows)

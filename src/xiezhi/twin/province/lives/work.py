@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xiezhi.twin.province.arrays import Bools, Ints, np
+from xiezhi.twin.province.arrays import Ints, np
 from xiezhi.twin.province.columns import pick
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Firms:
         county, trade: Where registered; place in `TRADES`.
         kind: 0 limited company, 1 share company, 2 individual business.
         registered, closed: First day; day of deregistration, ``NEVER`` while it exists.
-        simple: Whether it was closed by the simple procedure.
+        ending: How it was closed: 0 ordinary, 1 simple, 2 after bankruptcy, 3 by merger.
         rep, rep_since: Legal representative, a person, and the first day in office.
         state: 0 existing, 1 abnormal, 2 licence revoked, 3 deregistered.
         addresses, phones: As registered.
@@ -56,7 +56,7 @@ class Firms:
     kind: Ints
     registered: Ints
     closed: Ints
-    simple: Bools
+    ending: Ints
     rep: Ints
     rep_since: Ints
     state: Ints

@@ -1,0 +1,1 @@
+"""Administrative penalties and what became of them, and firms that vanish from them."""
