@@ -1,0 +1,22 @@
+"""All books of the public good, one after another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xiezhi.twin.province.public.equipment import equipment_books
+from xiezhi.twin.province.public.sites import sites_of
+
+if TYPE_CHECKING:
+    from xiezhi.twin.province.ledger import Ledger
+    from xiezhi.twin.province.rates import Rates
+    from xiezhi.twin.province.world import World
+
+__all__ = ["public_books"]
+
+
+def public_books(world: World, ledger: Ledger, rates: Rates) -> None:
+    """Writes the tables of this room with their truth."""
+    draw = world.draw("public")
+    sites = sites_of(draw("sites"), world)
+    equipment_books(world, ledger, draw("equipment"), rates, sites)
