@@ -22,7 +22,7 @@ from xiezhi.shelf.store.stock import one_snapshot
 from xiezhi.shelf.store.workbench import Workbench, column, read_files, workbench
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
     import pyarrow as pa
@@ -109,6 +109,7 @@ def load(
     mode: Mode,
     delivery: Delivery,
     anyway: bool,
+    counted: Callable[[Delivery], Delivery] | None = None,
 ) -> Snapshot:
     """Make one version of a table from a delivery; see ``Store.load``."""
     where = f"{table.name}, delivery {delivery.batch}"
@@ -125,6 +126,9 @@ def load(
             staged = stage(bench, batches, layout, delivery.batch, draft)
             if mode == "upsert" and staged is not None:
                 check_keys(bench, staged, layout, where)
+            if counted is not None:
+                delivery = counted(delivery)
+                stock.register.write(Entry(delivery, table.name, mode))
             loading = _Load(stock, mode, delivery, layout, bench, draft, staged)
             with stock.place.locked(table.name):
                 return make_version(stock, table.name, loading, anyway=anyway)

@@ -22,7 +22,7 @@ from xiezhi.shelf.store.tagging import roll_back, tag, untag
 from xiezhi.shelf.store.versions import open_version
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     import pyarrow as pa
 
@@ -116,6 +116,7 @@ class Store:
         mode: Mode,
         delivery: Delivery,
         anyway: bool = False,
+        counted: Callable[[Delivery], Delivery] | None = None,
     ) -> Snapshot:
         """Make one version of a table from a delivery, or leave it as it was.
 
@@ -128,6 +129,8 @@ class Store:
                 their ``_row``.
             delivery: What is handed over; its batch number from ``next_batch``.
             anyway: Load it although it is there already, or older than what is there.
+            counted: Completes the delivery when all rows have been read: rows of each file, rows
+                in quarantine. Number, files and provider stay what they were.
 
         Returns:
             The new version.
@@ -138,7 +141,13 @@ class Store:
             Exception: Whatever reading the batches raises. The table is as it was.
         """
         return load(
-            self._stock, _standard(table), batches, mode=mode, delivery=delivery, anyway=anyway
+            self._stock,
+            _standard(table),
+            batches,
+            mode=mode,
+            delivery=delivery,
+            anyway=anyway,
+            counted=counted,
         )
 
     def history(self, table: str) -> tuple[Snapshot, ...]:
