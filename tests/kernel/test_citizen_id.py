@@ -118,3 +118,8 @@ def test_what_is_read_is_read_back(text: str) -> None:
     except RefusedValueError:
         return
     assert CitizenId.parse(held.show()) == held
+
+
+def test_full_width_signs_are_read():
+    assert CitizenId.parse("３４９１０１１９６１１２０７０００Ｘ").number == "34910119611207000X"
+    assert CitizenId.parse("34910119611207000ｘ").number == "34910119611207000X"

@@ -65,3 +65,8 @@ def test_every_single_slip_is_caught(body: str, place: int, by: int) -> None:
     slip = SIGNS[(SIGNS.index(code[place]) + by) % 31]
     with pytest.raises(RefusedValueError):
         Uscc.parse(code[:place] + slip + code[place + 1 :])
+
+
+def test_full_width_signs_are_read():
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in "91350100M000100Y43")
+    assert Uscc.parse(wide) == Uscc.parse("91350100M000100Y43")

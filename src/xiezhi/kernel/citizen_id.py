@@ -21,6 +21,7 @@ _SHORT = re.compile(r"[0-9]{15}")
 _HIDING = "*×＊•●■□※#?？"
 _MASKED = re.compile(rf"(?=.*[0-9])[0-9]*[X{re.escape(_HIDING)}]+[0-9]*[0-9X{re.escape(_HIDING)}]?")
 _HIDDEN = str.maketrans(dict.fromkeys(_HIDING, "*"))
+_WIDE = str.maketrans("Ｘｘ", "XX")
 _CENTENARIANS = frozenset(("996", "997", "998", "999"))
 
 
@@ -81,7 +82,7 @@ class CitizenId:
         Raises:
             RefusedValueError: No such number; the text in the error hides the digits.
         """
-        folded = fold(text).upper()
+        folded = fold(text).translate(_WIDE).upper()
         if _LONG.fullmatch(folded):
             return cls(folded)
         if _SHORT.fullmatch(folded):

@@ -19,6 +19,8 @@ _WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _SHAPE = re.compile(r"[1-9ANY][0-9A-HJ-NPQRTUWXY][0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
 _OLD_SHAPE = re.compile(r"([0-9A-Z]{8})-?([0-9X])")
 _OLD_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+_WIDE = {ord(sign) + 0xFEE0: sign for sign in _SIGNS if sign.isalpha()}
+_WIDE |= {ord(sign.lower()) + 0xFEE0: sign for sign in _SIGNS if sign.isalpha()}
 _REGISTRATION = re.compile(r"[1-9][0-9]{14}")
 
 
@@ -46,7 +48,7 @@ class OrganisationCode:
         Raises:
             RefusedValueError: No such code.
         """
-        folded = fold(text).upper()
+        folded = fold(text).translate(_WIDE).upper()
         match = _OLD_SHAPE.fullmatch(folded)
         return cls(match[1] + match[2] if match else folded)
 
