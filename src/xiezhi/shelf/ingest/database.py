@@ -1,240 +1,270 @@
-"""Databases by SQLAlchemy URL, streamed with cursors of the server, from where the last load ended.
+"""Tables and queries of an office's database, by SQLAlchemy URL, streamed and read only.
 
-PostgreSQL, MySQL and MariaDB with their extras; SQLite; every other database for which a driver is
-installed (Oracle, Dameng, Kingbase). Nothing is written there: one SELECT per sheet.
+PostgreSQL and MySQL/MariaDB come with the extras ``postgres`` and ``mysql``, Oracle with
+``oracle``; Dameng (``dm+dmPython://``) and Kingbase (``kingbase8+psycopg2://``) with their makers'
+drivers. The order of the rows is that of the watermark column, else the database's own.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from xiezhi.shelf.ingest.cells import column_of
 from xiezhi.shelf.ingest.header import unique_titles
-from xiezhi.shelf.ingest.problem import refusal
+from xiezhi.shelf.ingest.problem import IngestError, refusal
 from xiezhi.shelf.ingest.raw import RawBatch
 from xiezhi.shelf.ingest.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Engine
-    from sqlalchemy.sql import ClauseElement
+    from sqlalchemy import URL, Connection, Engine, TextClause
 
-    from xiezhi.shelf.ingest.problem import IngestError
-    from xiezhi.shelf.ingest.sheet import Watermark
+__all__ = ["Watermark", "database_sheet", "is_database_url", "table_names"]
 
-__all__ = ["database_sheets", "is_url"]
-
-_URL = re.compile(r"[a-z][a-z0-9+_]*://", re.IGNORECASE)
-_TABLE = re.compile(r"\w+(?:\.\w+)?")
-_SELECT = re.compile(r"\s*(?:select|with)\b", re.IGNORECASE)
+_URL = re.compile(r"^[a-z][a-z0-9_]*(\+[A-Za-z0-9_]+)?://")
+_READS = re.compile(r"^\s*(select|with)\b", re.IGNORECASE)
 _EXTRAS = {"postgresql": "postgres", "mysql": "mysql", "mariadb": "mysql", "oracle": "oracle"}
+_NAME = re.compile(r"^[^\W\d]\w*(\.[^\W\d]\w*){0,2}$")
 
 
-def is_url(place: str) -> bool:
-    """Whether a text is the URL of a database rather than a path."""
-    return _URL.match(place) is not None
+@dataclass(slots=True)
+class Watermark:
+    """Up to where a table was read: the next delivery begins behind it.
+
+    Attributes:
+        column: A column that only grows (a number, a time of change).
+        after: The greatest value of the last delivery; None reads everything.
+        reached: The greatest value of this one; set while reading.
+    """
+
+    column: str
+    after: Any = None
+    reached: Any = None
 
 
-def database_sheets(
-    url: str, *, query: str | None = None, watermark: Watermark | None = None
-) -> list[Sheet]:
-    """Sheets of a database: a query, a table, or every table.
+def is_database_url(text: str) -> bool:
+    """Whether a source is a database and no file."""
+    return _URL.match(text) is not None and not text.startswith(("file://", "http"))
 
-    Args:
-        url: SQLAlchemy's URL; its password is never shown.
-        query: One SELECT, or the name of a table; None for every table.
-        watermark: Take only what is new, in the order of this column.
+
+def table_names(url: str) -> tuple[str, ...]:
+    """Names of the tables of a database, sorted.
 
     Raises:
-        IngestError: No driver, no connection, no such table, or a query that is no SELECT.
+        IngestError: No driver or no connection.
     """
-    from sqlalchemy.exc import SQLAlchemyError
+    from sqlalchemy import inspect
 
     engine = _engine(url)
-    shown = engine.url.render_as_string(hide_password=True)
-    if query is not None and not _TABLE.fullmatch(query.strip()) and not _SELECT.match(query):
+    with _told(_shown(engine)):
+        return tuple(sorted(inspect(engine).get_table_names()))
+
+
+def database_sheet(
+    url: str, *, table: str = "", query: str = "", watermark: Watermark | None = None
+) -> Sheet:
+    """The rows of one table or of one query.
+
+    Args:
+        url: SQLAlchemy's form: ``postgresql+psycopg://user@host/name``.
+        table: A table or view; may name its schema.
+        query: One SELECT in place of a table.
+        watermark: Reads only rows behind its ``after``, in the order of its column.
+
+    Raises:
+        IngestError: Neither or both of table and query, more than a SELECT, no driver, no
+            connection, no such table or column.
+    """
+    rows = _rows(table, query, watermark)
+    words = _ordered(rows, watermark)
+    engine = _engine(url)
+    where = f"{_shown(engine)} · {table or 'query'}"
+    after = {} if watermark is None or watermark.after is None else {"after": watermark.after}
+    with _told(where), _reading(engine) as connection:
+        none = connection.execute(_text(f"select * from ({rows}) source where 1 = 0"))
+        names = tuple(str(name) for name in none.keys())  # noqa: SIM118
+        place = _place(names, watermark, where)
+        answer = connection.execute(_text(f"select count(*) from ({words}) source"), after)
+        count = int(answer.scalar_one())
+    titles = unique_titles(names)
+
+    def read(size: int) -> Iterator[RawBatch]:
+        number = 1
+        with _told(where), _reading(engine) as connection:
+            rows = connection.execute(_text(words), after)
+            for part in rows.partitions(size):
+                if watermark is not None:
+                    watermark.reached = _greatest(part, place, watermark.reached)
+                yield _batch(part, number, len(titles))
+                number += len(part)
+
+    text = f"{_shown(engine)}\n{words}\n{after.get('after')}\n{count}"
+    return Sheet(
+        file=_shown(engine),
+        name=table or "query",
+        titles=titles,
+        read=read,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        rows=count,
+        typed=True,
+    )
+
+
+def _rows(table: str, query: str, watermark: Watermark | None) -> str:
+    """The one SELECT that is asked for."""
+    if bool(table) == bool(query):
         raise refusal(
-            "The query is no SELECT.", where=shown, why=query.strip()[:80],
-            cure="Give one SELECT, or the name of a table.", code="ingest-query",
-        )  # fmt: skip
-    try:
-        return [
-            _sheet(engine, shown, name, statement, watermark)
-            for name, statement in _statements(engine, query)
-        ]
-    except (SQLAlchemyError, OSError) as error:
-        raise _said(error, shown, 0) from error
+            "Name a table or a query.",
+            cure="One of --table and --query.",
+            code="ingest-database-what",
+        )
+    if query and (not _READS.match(query) or ";" in query.strip().rstrip(";")):
+        raise refusal(
+            "The query is more than one SELECT.",
+            why="a database of another office is only read",
+            cure="Write one SELECT; ask the office for a view where that is not enough.",
+            code="ingest-database-query",
+        )
+    for name in (table, watermark.column if watermark else ""):
+        if name and not _NAME.match(name):
+            raise refusal(
+                f"{name} is no name of a table or column.",
+                cure="Use --query for names that need quotation marks.",
+                code="ingest-database-name",
+            )
+    return query.strip().rstrip(";") if query else f"select * from {table}"
+
+
+def _ordered(rows: str, watermark: Watermark | None) -> str:
+    """The rows behind the watermark in its order."""
+    if watermark is None:
+        return rows
+    behind = "" if watermark.after is None else f" where {watermark.column} > :after"
+    return f"select * from ({rows}) source{behind} order by {watermark.column}"
 
 
 def _engine(url: str) -> Engine:
-    import sqlalchemy
+    from sqlalchemy import create_engine, make_url
+    from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
     try:
-        return sqlalchemy.create_engine(url, pool_pre_ping=False)
-    except ModuleNotFoundError as error:
-        kind = url.partition("://")[0].partition("+")[0].lower()
+        parsed = make_url(url)
+        return create_engine(parsed)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        kind = url.split(":", 1)[0].split("+", 1)[0]
         extra = _EXTRAS.get(kind)
-        cure = f"Install `xiezhi[{extra}]`." if extra else "Install SQLAlchemy's dialect for it."
         raise refusal(
-            f"The driver for {kind} is not installed.", why=str(error), cure=cure,
-            code="ingest-driver",
-        ) from error  # fmt: skip
-    except sqlalchemy.exc.ArgumentError as error:
-        raise refusal(
-            "The URL names no database.", why=str(error).partition("\n")[0][:120],
-            cure="Write it as postgresql+psycopg://user@host/database.", code="ingest-url",
-        ) from error  # fmt: skip
+            f"There is no driver for {kind}.",
+            why=str(error).splitlines()[0].replace(url, "the address"),
+            cure=f"Install xiezhi[{extra}]."
+            if extra
+            else "Install the SQLAlchemy driver of the database's maker; check the address.",
+            code="ingest-database-driver",
+        ) from error
 
 
-def _statements(engine: Engine, query: str | None) -> list[tuple[str, ClauseElement]]:
-    """Name and SELECT of each sheet."""
-    import sqlalchemy as sa
-
-    if query is not None and not _TABLE.fullmatch(query.strip()):
-        return [("query", sa.text(query.strip().rstrip(";")))]
-    inspector = sa.inspect(engine)
-    names: Sequence[str] = [query.strip()] if query else inspector.get_table_names()
-    found: list[tuple[str, ClauseElement]] = []
-    for name in names:
-        schema, _, bare = name.rpartition(".")
-        if not inspector.has_table(bare, schema=schema or None):
-            raise refusal(
-                f"The database has no table {name}.",
-                cure=f"It has {', '.join(inspector.get_table_names()[:20]) or 'none'}.",
-                code="ingest-no-table",
-            )
-        found.append((name, sa.select(sa.Table(bare, sa.MetaData(), schema=schema or None,
-                                               autoload_with=engine))))  # fmt: skip
-    return found
+def _reading(engine: Engine) -> Connection:
+    """A connection that streams and, where the database can, only reads."""
+    options: dict[str, Any] = {"stream_results": True, "max_row_buffer": 10_000}
+    if engine.dialect.name == "postgresql":
+        options |= {"postgresql_readonly": True}
+    return engine.connect().execution_options(**options)
 
 
-def _sheet(
-    engine: Engine, shown: str, name: str, statement: Any, watermark: Watermark | None
-) -> Sheet:
-    import sqlalchemy as sa
-
-    bound = _above(statement, watermark, engine) if watermark else statement
-    with engine.connect() as connection:
-        result = connection.execution_options(stream_results=True).execute(bound)
-        titles = unique_titles(list(result.keys()))
-        result.close()
-        connection.rollback()
-    if watermark and watermark.column not in titles:
-        raise refusal(
-            f"The query yields no column {watermark.column}.", where=shown,
-            why=f"it yields {', '.join(titles)}", code="ingest-watermark",
-        )  # fmt: skip
-
-    def read(size: int) -> Iterator[RawBatch]:
-        return _batches(engine, shown, bound, titles, size, watermark)
-
-    said = f"{shown} {sa.text(str(statement))} {watermark.since if watermark else ''}"
-    digest = hashlib.sha256(said.encode()).hexdigest()
-    place = engine.url.database or engine.url.host or shown
-    return Sheet(str(place).rpartition("/")[2], name, titles, read, digest, typed=True,
-                 watermark=watermark)  # fmt: skip
-
-
-def _above(statement: Any, watermark: Watermark, engine: Engine) -> Any:
-    """The rows above the mark, in its order."""
-    import sqlalchemy as sa
-
-    if isinstance(statement, sa.TextClause):
-        with engine.connect() as connection:
-            names = list(connection.execute(statement).keys())
-            connection.rollback()
-        columns = statement.columns(*(sa.column(name) for name in names)).subquery("delivered")
-    else:
-        columns = statement.subquery("delivered")
-    chosen = sa.select(columns)
-    if watermark.column not in columns.c:
-        return chosen
-    mark = columns.c[watermark.column]
-    if watermark.since:
-        chosen = chosen.where(mark > _typed(watermark.since, mark))
-    return chosen.order_by(mark)
-
-
-def _typed(value: str, column: Any) -> Any:
-    """The mark as the column's type, so that the database compares like with like."""
-    import datetime
-
-    try:
-        kind = column.type.python_type
-    except NotImplementedError:
-        kind = str
-    if kind in (int, float):
-        return kind(value)
-    if kind in (datetime.date, datetime.datetime):
-        return kind.fromisoformat(value)
-    if kind is str and re.fullmatch(r"-?[0-9]+", value):
-        return int(value)
-    return value
-
-
-def _batches(
-    engine: Engine,
-    shown: str,
-    statement: Any,
-    titles: tuple[str, ...],
-    size: int,
-    watermark: Watermark | None,
-) -> Iterator[RawBatch]:
-    import numpy as np
+@contextmanager
+def _told(where: str) -> Iterator[None]:
+    """A failure of the database becomes an error with a cure; nothing was loaded."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    mark = titles.index(watermark.column) if watermark else -1
-    read = 0
-    connection = None
     try:
-        connection = engine.connect().execution_options(
-            stream_results=True, max_row_buffer=min(size, 20_000)
-        )
-        result = connection.execute(statement)
-        for rows in result.partitions(size):
-            cells = list(zip(*rows, strict=True))
-            numbers = np.arange(read + 1, read + len(rows) + 1, dtype=np.int64)
-            read += len(rows)
-            if watermark:
-                _reach(watermark, cells[mark])
-            yield RawBatch(numbers, tuple(map(column_of, cells)))
-    except (SQLAlchemyError, OSError) as error:
-        raise _said(error, shown, read) from error
-    finally:
-        if connection is not None:
-            _hang_up(connection)
+        yield
+    except SQLAlchemyError as error:
+        raise _failure(error, where) from error
 
 
-def _hang_up(connection: Any) -> None:
-    """Close, also a connection that is gone."""
-    if not connection.invalidated:
-        connection.close()
+def _failure(error: Exception, where: str) -> IngestError:
+    from sqlalchemy.exc import DBAPIError, OperationalError
 
-
-def _reach(watermark: Watermark, values: tuple[Any, ...]) -> None:
-    there = [value for value in values if value is not None]
-    if there:
-        greatest = there[-1]
-        watermark.reached = (
-            greatest.isoformat() if hasattr(greatest, "isoformat") else str(greatest)
-        )
-
-
-def _said(error: Exception, shown: str, read: int) -> IngestError:
-    """What went wrong, without the password that a driver may repeat."""
-    first = str(getattr(error, "orig", None) or error).strip().partition("\n")[0][:200]
-    if read:
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    cause = str(getattr(error, "orig", None) or error).strip().splitlines()
+    why = cause[0] if cause else type(error).__name__
+    if lost:
         return refusal(
-            "The database broke off.",
-            where=shown,
-            why=f"after {read} rows: {first}",
-            cure="Run it again: nothing of this delivery was loaded.",
-            code="ingest-database-broke-off",
+            "The database dropped the connection.",
+            where=where,
+            why=why,
+            cure="Offer it again; nothing of this delivery was loaded.",
+            code="ingest-database-lost",
         )
+    reached = not isinstance(error, OperationalError)
     return refusal(
-        "The database cannot be read.", where=shown, why=first,
-        cure="Check address, rights and query.", code="ingest-database",
-    )  # fmt: skip
+        "The database refused the query." if reached else "The database cannot be used.",
+        where=where,
+        why=why,
+        cure="Check the table, the columns and the rights of the account; nothing was loaded."
+        if reached
+        else "Check address, name and password, and that the database runs; nothing was loaded.",
+        code="ingest-database-query" if reached else "ingest-database-connection",
+    )
+
+
+def _place(names: Sequence[str], watermark: Watermark | None, where: str) -> int:
+    if watermark is None:
+        return -1
+    for place, name in enumerate(names):
+        if name.lower() == watermark.column.lower():
+            return place
+    raise refusal(
+        f"There is no column {watermark.column} to go on from.",
+        where=where,
+        why=f"there are {', '.join(names)}",
+        cure="Name a column that only grows.",
+        code="ingest-database-watermark",
+    )
+
+
+def _greatest(part: Sequence[Any], place: int, known: Any) -> Any:
+    values = [row[place] for row in part if row[place] is not None]
+    if known is not None:
+        values.append(known)
+    return max(values) if values else None
+
+
+def _batch(part: Sequence[Any], number: int, width: int) -> RawBatch:
+    import numpy as np
+
+    columns = zip(*part, strict=True) if part else ((),) * width
+    return RawBatch(
+        np.arange(number, number + len(part), dtype=np.int64),
+        tuple(column_of([_plain(value) for value in column]) for column in columns),
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A value as the readers of cells know it: exact numbers and ids as their text."""
+    import datetime
+    from decimal import Decimal
+    from uuid import UUID
+
+    if isinstance(value, Decimal | UUID | datetime.time):
+        return str(value)
+    if isinstance(value, memoryview):
+        return bytes(value).hex()
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def _shown(engine: Engine) -> str:
+    """The address without the password."""
+    url: URL = engine.url
+    return url.render_as_string(hide_password=True)
+
+
+def _text(words: str) -> TextClause:
+    from sqlalchemy import text
+
+    return text(words)

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from xiezhi.shelf.ingest.cells import column_of
-from xiezhi.shelf.ingest.ocr import OcrMissingError, read_scan
+from xiezhi.shelf.ingest.pages import pdf_text, picture_text
 from xiezhi.shelf.ingest.problem import refusal
 from xiezhi.shelf.ingest.raw import BrokenRow, RawBatch
 from xiezhi.shelf.ingest.sheet import Sheet
@@ -24,8 +24,6 @@ DOCUMENTS = ("docx", "pdf", "image")
 
 _TITLES = ("doc_id", "text", "sha256", "source_file")
 _AT_ONCE = 64
-_FEWEST_SIGNS = 8
-"""A page with less text than this beside a picture is a scan."""
 
 
 class UnreadableError(Exception):
@@ -41,45 +39,42 @@ class UnreadableError(Exception):
         super().__init__(why)
 
 
-def documents_sheet(
-    name: str, files: Sequence[tuple[str, Path]], *, sha256: str, ocr: bool = False
-) -> Sheet:
+def documents_sheet(name: str, files: Sequence[tuple[str, Path]], *, sha256: str) -> Sheet:
     """Files as a document table; those without text are refused row by row.
 
     Args:
         name: What was delivered.
         files: Name and place of each document; its place in the list is its row.
         sha256: Sum of the delivery.
-        ocr: Read scans, if the extra is installed.
 
     Raises:
         IngestError: The only document of the delivery has no text.
     """
     if len(files) == 1:
-        _must_have_text(*files[0], ocr=ocr)
+        _must_have_text(*files[0])
 
     def read(size: int) -> Iterator[RawBatch]:
-        return _batches(files, min(size, _AT_ONCE), ocr=ocr)
+        return _batches(files, min(size, _AT_ONCE))
 
     return Sheet(name, "", _TITLES, read, sha256, rows=len(files))
 
 
-def _must_have_text(name: str, path: Path, *, ocr: bool) -> None:
+def _must_have_text(name: str, path: Path) -> None:
     try:
-        text_of(path, ocr=ocr)
+        text_of(path)
     except UnreadableError as error:
         scan = error.code == "no-text-layer"
         raise refusal(
             f"{name} has no text layer." if scan else f"{name} cannot be read.",
             where=name,
             why=error.why,
-            cure="Install `xiezhi[ocr]` and read it with text recognition." if scan
+            cure="Install `xiezhi[ocr]` and offer it again." if scan
             else "Ask for it anew, or save it as txt or docx.",
             code=f"ingest-{error.code}",
         ) from error  # fmt: skip
 
 
-def _batches(files: Sequence[tuple[str, Path]], size: int, *, ocr: bool) -> Iterator[RawBatch]:
+def _batches(files: Sequence[tuple[str, Path]], size: int) -> Iterator[RawBatch]:
     import numpy as np
 
     counted = enumerate(files, 1)
@@ -87,7 +82,7 @@ def _batches(files: Sequence[tuple[str, Path]], size: int, *, ocr: bool) -> Iter
         rows, numbers, broken = [], [], []
         for number, (name, path) in some:
             try:
-                text = text_of(path, ocr=ocr)
+                text = text_of(path)
             except UnreadableError as error:
                 broken.append(BrokenRow(number, f"{name}: {error.why}", code=error.code))
                 continue
@@ -99,8 +94,8 @@ def _batches(files: Sequence[tuple[str, Path]], size: int, *, ocr: bool) -> Iter
         yield RawBatch(np.array(numbers, np.int64), columns, tuple(broken))
 
 
-def text_of(path: Path, *, ocr: bool = False) -> str:
-    """The text of a document.
+def text_of(path: Path) -> str:
+    """The text of a document; scans are recognised where the extra `ocr` is installed.
 
     Raises:
         UnreadableError: It is a scan, or spoilt.
@@ -108,10 +103,12 @@ def text_of(path: Path, *, ocr: bool = False) -> str:
     kind = format_of(path)
     if kind == "docx":
         return _docx(path)
-    if kind == "pdf":
-        return _pdf(path, ocr=ocr)
-    if kind == "image":
-        return _scan(path, "it is a picture", ocr=ocr)
+    if kind in ("pdf", "image"):
+        data = path.read_bytes()
+        text, why = pdf_text(data) if kind == "pdf" else picture_text(data)
+        if text is None:
+            raise UnreadableError("no-text-layer" if "ocr" in str(why) else "no-document", str(why))
+        return text
     if kind in ("csv", "json", "jsonl"):
         return _plain(path)
     raise UnreadableError("no-document", f"it is {kind}, no document that is read")
@@ -136,32 +133,3 @@ def _docx(path: Path) -> str:
     except (OpcError, KeyError, ValueError, OSError) as error:
         raise UnreadableError("no-document", str(error)[:120]) from error
     return "\n".join(paragraph.text for paragraph in document.paragraphs)
-
-
-def _pdf(path: Path, *, ocr: bool) -> str:
-    import pypdf
-
-    try:
-        reader = pypdf.PdfReader(path)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableError("no-document", "it asks for a password")
-        pages = [(page.extract_text() or "", len(page.images)) for page in reader.pages]
-    except (pypdf.errors.PyPdfError, ValueError, KeyError, OSError) as error:
-        raise UnreadableError("no-document", str(error)[:120]) from error
-    empty = [
-        number for number, (text, _) in enumerate(pages, 1) if len(text.strip()) < _FEWEST_SIGNS
-    ]
-    scans = [number for number in empty if pages[number - 1][1]]
-    if scans or len(empty) == len(pages):
-        what = f"page {(scans or [1])[0]} of {len(pages)} is a picture without text"
-        return _scan(path, what, ocr=ocr)
-    return "\n".join(text for text, _ in pages)
-
-
-def _scan(path: Path, why: str, *, ocr: bool) -> str:
-    if not ocr:
-        raise UnreadableError("no-text-layer", why)
-    try:
-        return read_scan(path)
-    except OcrMissingError as error:
-        raise UnreadableError("no-text-layer", f"{why}; {error}") from error

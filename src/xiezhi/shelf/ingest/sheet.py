@@ -12,25 +12,10 @@ if TYPE_CHECKING:
 
     from xiezhi.shelf.ingest.raw import RawBatch
 
-__all__ = ["BATCH_ROWS", "Sheet", "Watermark"]
+__all__ = ["BATCH_ROWS", "Sheet"]
 
 BATCH_ROWS = 65536
 """Rows of a batch: small enough for the caches of a processor, large enough to hide Python."""
-
-
-@dataclass(slots=True)
-class Watermark:
-    """A column that only grows, by which a database is asked for what is new.
-
-    Attributes:
-        column: Its name.
-        since: Only rows above this value are taken; empty for all.
-        reached: The greatest value seen in the rows read so far; what ``since`` is next time.
-    """
-
-    column: str
-    since: str = ""
-    reached: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +33,6 @@ class Sheet:
         typed: Cells have types of their own.
         dates_from_1904: Bare numbers for days count from 1904, as old Macintosh workbooks do.
         remarks: What a person should know of how it was read.
-        watermark: The column by which a database is asked for what is new; None for all else.
     """
 
     file: str
@@ -61,7 +45,6 @@ class Sheet:
     typed: bool = False
     dates_from_1904: bool = False
     remarks: list[str] = field(default_factory=list, compare=False)
-    watermark: Watermark | None = None
 
     def batches(self, size: int = BATCH_ROWS) -> Iterator[RawBatch]:
         """Rows of the table: blank rows gone, totals, footers and further headers put aside.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from xiezhi.shelf.ingest.archive import unpack_zip
 from xiezhi.shelf.ingest.csv import csv_sheet, looks_like_table
-from xiezhi.shelf.ingest.database import database_sheets, is_url
+from xiezhi.shelf.ingest.database import database_sheet, is_database_url, table_names
 from xiezhi.shelf.ingest.documents import DOCUMENTS, documents_sheet
 from xiezhi.shelf.ingest.json import json_sheet, jsonl_sheet
 from xiezhi.shelf.ingest.parquet import parquet_sheet
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from xiezhi.shelf.ingest.sheet import Sheet, Watermark
+    from xiezhi.shelf.ingest.database import Watermark
+    from xiezhi.shelf.ingest.sheet import Sheet
 
 __all__ = ["Source"]
 
@@ -64,7 +65,6 @@ class Source:
         watermark: Watermark | None = None,
         delimiter: str = "",
         encoding: str = "",
-        ocr: bool = False,
     ) -> Source:
         """Find out what a delivery is, by its bytes, and open it.
 
@@ -75,27 +75,23 @@ class Source:
             watermark: For a database: take only what is new.
             delimiter: For a text file, where it is not sniffed right.
             encoding: The same.
-            ocr: Read scanned documents, if the extra is installed.
 
         Raises:
             IngestError: Nothing is there, or it cannot be read.
         """
-        if is_url(str(place)):
-            sheets = database_sheets(str(place), query=query, watermark=watermark)
-            if not sheets:
-                raise refusal("The database has no table.", code="ingest-no-table")
-            return cls(sheets[0].file, tuple(sheets))
+        if is_database_url(str(place)):
+            return _of_database(str(place), query, watermark)
         path = Path(place)
         if path.is_dir():
-            return _of_files(path.name, _listed(path), ocr=ocr)
+            return _of_files(path.name, _listed(path))
         if not path.is_file():
             raise refusal(
                 f"There is no file or folder {path}.", code="ingest-missing",
                 cure="Check the path.",
             )  # fmt: skip
         if format_of(path) == "zip":
-            return _of_zip(path, password, ocr=ocr)
-        found, left_out = _sheets_of(path, path.name, delimiter, encoding, ocr=ocr)
+            return _of_zip(path, password)
+        found, left_out = _sheets_of(path, path.name, delimiter, encoding)
         if not found:
             raise _no_table(path.name, left_out)
         return cls(path.name, tuple(found), tuple(left_out))
@@ -119,23 +115,37 @@ class Source:
         self.close()
 
 
+def _of_database(url: str, query: str | None, watermark: Watermark | None) -> Source:
+    """A query, a table, or every table of a database."""
+    names = [query.strip()] if query else list(table_names(url))
+    if not names:
+        raise refusal("The database has no table.", code="ingest-no-table")
+    sheets = tuple(
+        database_sheet(url, query=name, watermark=watermark)
+        if " " in name
+        else database_sheet(url, table=name, watermark=watermark)
+        for name in names
+    )
+    return Source(sheets[0].file, sheets)
+
+
 def _listed(folder: Path) -> list[tuple[str, Path]]:
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     return [(path.relative_to(folder).as_posix(), path) for path in files]
 
 
-def _of_zip(path: Path, password: str | None, *, ocr: bool) -> Source:
+def _of_zip(path: Path, password: str | None) -> Source:
     folder = tempfile.TemporaryDirectory(prefix="xiezhi-")
     try:
         files = unpack_zip(path, Path(folder.name), password=password)
-        source = _of_files(path.name, files, ocr=ocr)
+        source = _of_files(path.name, files)
     except BaseException:
         folder.cleanup()
         raise
     return replace(source, _folder=folder)
 
 
-def _of_files(name: str, files: list[tuple[str, Path]], *, ocr: bool) -> Source:
+def _of_files(name: str, files: list[tuple[str, Path]]) -> Source:
     """The sheets of several files; documents among them are one sheet together."""
     sheets: list[Sheet] = []
     left_out: list[str] = []
@@ -149,11 +159,11 @@ def _of_files(name: str, files: list[tuple[str, Path]], *, ocr: bool) -> Source:
         elif kind == "zip":
             left_out.append(f"{file}: an archive inside an archive")
         else:
-            found, left = _sheets_of(path, file, "", "", ocr=ocr)
+            found, left = _sheets_of(path, file, "", "")
             sheets += found
             left_out += left
     if documents and not sheets:
-        sheets = [documents_sheet(name, documents, sha256=_sum_of(documents), ocr=ocr)]
+        sheets = [documents_sheet(name, documents, sha256=_sum_of(documents))]
     else:
         left_out += [f"{file}: a document among tables" for file, _ in documents]
     if not sheets:
@@ -168,7 +178,7 @@ def _sum_of(files: list[tuple[str, Path]]) -> str:
 
 
 def _sheets_of(
-    path: Path, name: str, delimiter: str, encoding: str, *, ocr: bool
+    path: Path, name: str, delimiter: str, encoding: str
 ) -> tuple[list[Sheet], list[str]]:
     """The sheets of one file, named as delivered."""
     kind = format_of(path)
@@ -180,9 +190,9 @@ def _sheets_of(
     if kind in ("workbook", "ole"):
         return workbook_sheets(path, sha256=digest, name=name)
     if kind in DOCUMENTS:
-        return [documents_sheet(name, [(name, path)], sha256=digest, ocr=ocr)], []
+        return [documents_sheet(name, [(name, path)], sha256=digest)], []
     if kind == "csv" and path.suffix.lower() == ".txt" and not looks_like_table(path):
-        return [documents_sheet(name, [(name, path)], sha256=digest, ocr=ocr)], []
+        return [documents_sheet(name, [(name, path)], sha256=digest)], []
     try:
         if kind == "parquet":
             sheet = parquet_sheet(path, sha256=digest)

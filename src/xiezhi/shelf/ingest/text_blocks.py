@@ -96,9 +96,56 @@ def _decoded(data: bytes, encoding: str, offset: int, name: str) -> Block:
         if encoding == "utf-8":
             codecs.utf_8_decode(data, "strict", True)  # noqa: FBT003
             return Block(data)
+        if strangers := _utf8_lines(data):
+            return _pasted(data, strangers, encoding)
         return Block(data.decode(encoding).encode())
     except UnicodeDecodeError:
         return _by_line(data, encoding)
+
+
+def _utf8_lines(data: bytes) -> list[tuple[int, int]]:
+    """Lines of a GB18030 block that are UTF-8: most of those decode as GB18030 too, to nonsense.
+
+    Looked for are two Chinese characters of UTF-8 side by side; GB18030 has such bytes only by
+    chance, and then the line as a whole is no UTF-8.
+    """
+    import numpy as np
+
+    signs = np.frombuffer(data, np.uint8)
+    leads = np.flatnonzero((signs[:-5] - 0xE4) <= 5)
+    for step, low, span in (
+        (1, 0x80, 63),
+        (2, 0x80, 63),
+        (3, 0xE4, 5),
+        (4, 0x80, 63),
+        (5, 0x80, 63),
+    ):
+        leads = leads[(signs[leads + step] - low) <= span]
+    found: list[tuple[int, int]] = []
+    for place in leads.tolist():
+        if found and place < found[-1][1]:
+            continue
+        start = data.rfind(b"\n", 0, place) + 1
+        end = data.find(b"\n", place) + 1 or len(data)
+        try:
+            codecs.utf_8_decode(data[start:end], "strict", True)  # noqa: FBT003
+        except UnicodeDecodeError:
+            continue
+        found.append((start, end))
+    return found
+
+
+def _pasted(data: bytes, strangers: list[tuple[int, int]], encoding: str) -> Block:
+    """A block with some lines in UTF-8."""
+    pieces, at, replaced = [], 0, 0
+    for start, end in [*strangers, (len(data), len(data))]:
+        if at < start:
+            between = _by_line(data[at:start], encoding)
+            pieces.append(between.data)
+            replaced += between.replaced
+        pieces.append(data[start:end])
+        at = end
+    return Block(b"".join(pieces), replaced, len(strangers))
 
 
 def _by_line(data: bytes, encoding: str) -> Block:

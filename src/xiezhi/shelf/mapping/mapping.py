@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xiezhi.rulebook.tables import Table
+    from xiezhi.shelf.ingest.database import Watermark
 
 __all__ = ["SURE", "Mapped", "Mapping", "MappingError", "Open"]
 
@@ -124,6 +125,15 @@ class Mapping:
     def of(self, column: str) -> Mapped | None:
         """What is mapped to a column; None when nothing is."""
         return next((mapped for mapped in self.columns if mapped.column == column), None)
+
+    def mark(self) -> Watermark | None:
+        """Where the next delivery of a database begins; None when all of it is taken."""
+        from xiezhi.shelf.ingest.database import Watermark as Mark
+
+        if not self.watermark:
+            return None
+        after = int(self.reached) if self.reached.isdecimal() else self.reached or None
+        return Mark(self.watermark, after)
 
     def missing(self, table: Table) -> tuple[str, ...]:
         """Columns without which no row can be kept: the key's and those that must have a value."""
