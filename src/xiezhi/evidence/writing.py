@@ -151,7 +151,8 @@ def _write_table(path: Path, table: pa.Table) -> None:
 
 def _fixed(table: pa.Table, schema: pa.Schema) -> pa.Table:
     """The table's fixed columns first, in the types of the schema; other columns after them."""
-    fixed = table.select(schema.names).cast(schema)
+    said = [one.with_metadata(table.schema.field(one.name).metadata) for one in schema]
+    fixed = table.select(schema.names).cast(pa.schema(said))  # an amount says its currency
     for other in table.schema:
         if other.name not in schema.names:
             fixed = fixed.append_column(other, table.column(other.name))

@@ -1,0 +1,126 @@
+"""The worked example: certifications of debarred employers, and two published answers."""
+
+import os
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from xiezhi.engine.base import Limits
+from xiezhi.engine.duckdb import DuckDBEngine
+from xiezhi.evidence.bundle import open_bundle
+from xiezhi.evidence.clue import OfficeKey
+from xiezhi.model.checking import check_folder
+from xiezhi.model.load import load_model
+from xiezhi.run.choosing import model_folders
+from xiezhi.run.mutation import mutate
+from xiezhi.run.running import RunRequest, run_models
+from xiezhi.run.standing_rules import StandingRules
+from xiezhi.run.stories import tell_all
+from xiezhi.shelf.facts_folder import FactsFolder
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = Path(os.environ.get("XIEZHI_REAL", ROOT.parent / "shared/data/real")) / "collision_h2"
+EXAMPLE = ROOT / "examples" / "h2"
+RULES = StandingRules()
+real = [
+    pytest.mark.real,
+    pytest.mark.skipif(not DATA.is_dir(), reason="the published files are not there"),
+]
+
+
+@pytest.fixture(scope="module")
+def folders():
+    return model_folders([str(EXAMPLE / "models")])
+
+
+@pytest.fixture(scope="module")
+def session():
+    with DuckDBEngine().session((), Limits(threads=1)) as session:
+        yield session
+
+
+def test_the_models_have_nothing_wrong_and_their_stories_hold(folders, session):
+    assert [folder.name for folder in folders] == [
+        "back-wages-found",
+        "certified-while-debarred",
+        "workers-certified-in-period",
+    ]
+    for folder in folders:
+        model, stories, problems = check_folder(folder, RULES)
+        assert problems == []
+        told = tell_all(model, stories, session, RULES)
+        assert [str(problem) for one in told for problem in one.problems] == []
+
+
+@pytest.mark.slow
+def test_no_mutant_survives(folders, session):
+    for folder in folders:
+        model, stories, _ = check_folder(folder, RULES)
+        assert [one.what for one in mutate(model, stories, session, RULES).survivors] == []
+
+
+def judged(facts: Path) -> str:
+    """What a person might decide about the one employer whose name is in both lists."""
+    owing, barred = (
+        pq.read_table(facts / f"h2_{name}.parquet").column("employer").to_pylist()
+        for name in ("back_wages", "debarment")
+    )
+    ((one, other),) = [(one, other) for one in owing for other in barred if other.startswith(one)]
+    return (
+        "model: back-wages-found\nversions: '>=1.0.0 <2.0.0'\njudge:\n"
+        f"- {{step: debarred, left: {{employer: '{one}'}}, right: {{employer: '{other}'}}, "
+        "answer: same, who: 甲某, on: 2031-05-02, why: 识别号一致}\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory, folders):
+    folder = tmp_path_factory.mktemp("h2")
+    script = EXAMPLE / "prepare.py"
+    subprocess.run([sys.executable, script, DATA, folder / "facts"], check=True)
+    decided = folder / "judged.yaml"
+    decided.write_text(judged(folder / "facts"), encoding="utf-8")
+    models = [load_model(one) for one in folders]
+    for out, request in (("run", RunRequest()), ("judged", RunRequest(adjustments=(decided,)))):
+        chosen = models if out == "run" else models[:1]
+        office = OfficeKey(bytes([7]) * 32)
+        result = run_models(
+            chosen, FactsFolder(folder / "facts"), DuckDBEngine(), office, folder / out, request
+        )
+        assert [one.state for one in result.outcomes] == ["done"] * len(chosen)
+    return folder
+
+
+class TestOnThePublishedFiles:
+    pytestmark = real
+
+    def test_the_published_answers(self, ran):
+        clues = open_bundle(ran / "run" / "workers-certified-in-period").clues
+        found = {clue.values["asked"]: clue.values["workers_certified"] for clue in clues}
+        assert found == {"T. Bell Detasseling": 473, "Popsy Pop": 106}
+
+    def test_certified_inside_their_own_debarment(self, ran):
+        bundle = open_bundle(ran / "run" / "certified-while-debarred")
+        assert len(bundle.clues) == 5
+        assert len({clue.values["debarment"] for clue in bundle.clues}) == 3
+        assert sum(clue.values["workers"] for clue in bundle.clues) == 20
+        for clue in bundle.clues:
+            assert clue.values["debarred_from"] <= clue.occurred <= clue.values["debarred_to"]
+            points = {one.name: one.points for one in bundle.reasons[clue.id] if one.points}
+            assert set(points) == {
+                f"same_employer-{name}" for name in ("employer", "city", "state")
+            }
+            roles = {(link.input, link.role) for link in bundle.links[clue.id]}
+            assert roles == {("decisions", "subject"), ("debarments", "compared")}
+
+    def test_a_name_alone_links_nobody_until_a_person_decides(self, ran):
+        bundle = open_bundle(ran / "run" / "back-wages-found")
+        assert bundle.clues == ()
+        assert any("of the same name: 1, linked: 0" in note for note in bundle.manifest.notes)
+        (clue,) = open_bundle(ran / "judged" / "back-wages-found").clues
+        assert clue.values["judged"] is True
+        assert (clue.amount, clue.amount_type) == (Decimal("785156.32"), "money:USD")
