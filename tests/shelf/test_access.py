@@ -16,7 +16,7 @@ from xiezhi.shelf.register import Register, Written
 from xiezhi.shelf.sharing.application import Application
 from xiezhi.shelf.standard_schema import standard_schema
 from xiezhi.shelf.store import DeliveredFile, Delivery, Store
-from xiezhi.shelf.use.access import Reader, ShelfCatalogue
+from xiezhi.shelf.use.access import OfficeCatalogue, Reader
 from xiezhi.shelf.use.terms import terms_problems
 
 OWNER, COUNTY = "某省人民检察院", "某县人民检察院"
@@ -69,7 +69,7 @@ def shelf(tmp_path):
 
 def catalogue(shelf, office="", person="王小明", day=TODAY, signed=lambda _: True):
     store, register = shelf
-    return ShelfCatalogue(store, register, OWNER, Reader(person, office, day, signed))
+    return OfficeCatalogue(store, register, OWNER, Reader(person, office, day, signed))
 
 
 def codes(version, purpose="财产刑执行监督", columns=("exec_no", "court")):

@@ -30,6 +30,7 @@ __all__ = [
     "SigningKey",
     "SigningKeyError",
     "check_signature",
+    "check_signed",
     "load_trusted",
 ]
 
@@ -151,19 +152,33 @@ def check_signature(folder: Path, trusted: Mapping[str, str]) -> SignatureState:
     if not path.is_file():
         return SignatureState("unsigned")
     try:
-        said = json.loads(path.read_text("utf8"))
+        return check_signed(path.read_bytes(), (folder / SUMS_FILE).read_bytes(), trusted)
+    except OSError as error:
+        return SignatureState("bad", "", f"the file is spoilt: {error}")
+
+
+def check_signed(
+    signature_file: bytes, signed: bytes, trusted: Mapping[str, str]
+) -> SignatureState:
+    """Check a detached signature as ``SigningKey.signer`` makes it.
+
+    Args:
+        signature_file: The signature's text.
+        signed: What was signed.
+        trusted: Public key in base64 by office.
+    """
+    try:
+        said = json.loads(signature_file.decode("utf8"))
         issuer = str(said["issuer"])
         public = base64.b64decode(said["public_key"], validate=True)
         signature = base64.b64decode(said["signature"], validate=True)
         if said["algorithm"] != _ALGORITHM:
             return SignatureState("bad", issuer, f"unknown algorithm {said['algorithm']!r}")
-        Ed25519PublicKey.from_public_bytes(public).verify(
-            signature, (folder / SUMS_FILE).read_bytes()
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, signed)
+    except (ValueError, KeyError, TypeError) as error:
         return SignatureState("bad", "", f"the file is spoilt: {error}")
     except InvalidSignature:
-        return SignatureState("bad", issuer, "the signature does not fit the sums")
+        return SignatureState("bad", issuer, "the signature does not fit what was signed")
     known = trusted.get(issuer)
     if known is None:
         return SignatureState("unknown_issuer", issuer)

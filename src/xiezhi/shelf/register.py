@@ -87,9 +87,30 @@ class Register:
         self.authorisations: dict[str, Authorisation] = {}
         self.applications: dict[str, Application] = {}
         self.disposals: dict[str, Disposal] = {}
+        self.owner = ""
         self._seen = 0
         for entry in self.chain.entries():
             self._take(entry)
+
+    def record_owner(self, office: str, written: Written) -> None:
+        """Put down whose shelf it is; once for all.
+
+        Raises:
+            RegisterError: It is another office's already.
+        """
+        if self.owner == office:
+            return
+        if self.owner:
+            raise RegisterError(
+                Problem(
+                    what="The shelf belongs to another office.",
+                    where=str(self.chain.path),
+                    why=f"it is {self.owner}'s, not {office}'s",
+                    cure="Open a workspace of your own, or ask for the tables you need.",
+                    code="register-owner",
+                )
+            )
+        self._add("owner", {"office": office}, written)
 
     def record_contract(self, contract: Contract, written: Written) -> Contract:
         """Put a contract down; one without a number gets the next (``C-0001``)."""
@@ -192,6 +213,7 @@ class Register:
     def _take(self, entry: Json) -> None:
         self._seen = entry["n"]
         take: dict[str, Callable[[Json, Json], None]] = {
+            "owner": self._take_owner,
             "contract": self._take_contract,
             "authorisation": self._take_authorisation,
             "request": self._take_request,
@@ -199,6 +221,9 @@ class Register:
             "disposal": self._take_disposal,
         }
         take[entry["event"]](entry["said"], entry)
+
+    def _take_owner(self, said: Json, _: Json) -> None:
+        self.owner = said["office"]
 
     def _take_contract(self, said: Json, _: Json) -> None:
         self.contracts[said["id"]] = Contract.from_json(said)

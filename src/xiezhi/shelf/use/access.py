@@ -12,10 +12,11 @@ import pyarrow.compute as pc
 
 from xiezhi.kernel.errors import Problem
 from xiezhi.rulebook.tables import Tables
-from xiezhi.shelf.catalogue import Agreement, CatalogueError, Covered, Reading
+from xiezhi.shelf.catalogue import Agreement, CatalogueError, Covered
 from xiezhi.shelf.contract.authorisation import authorised
 from xiezhi.shelf.contract.checking import is_sensitive
 from xiezhi.shelf.quality.page import JSON_FILE
+from xiezhi.shelf.shelf_catalogue import ShelfCatalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from xiezhi.engine.base import RowFilter
-    from xiezhi.shelf.catalogue import Version
+    from xiezhi.shelf.catalogue import Reading, Version
     from xiezhi.shelf.contract.authorisation import Authorisation
     from xiezhi.shelf.contract.contract import Contract
     from xiezhi.shelf.register import Register
     from xiezhi.shelf.sharing.application import Application
     from xiezhi.shelf.store import Store
 
-__all__ = ["Reader", "ShelfCatalogue"]
+__all__ = ["OfficeCatalogue", "Reader"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Reader:
     signed: Callable[[Authorisation], bool] = field(default=lambda _: False, compare=False)
 
 
-class ShelfCatalogue:
+class OfficeCatalogue:
     """A catalogue over the store that shows each office what it may see, under which terms.
 
     Args:
@@ -60,6 +61,7 @@ class ShelfCatalogue:
         owner: The office whose shelf it is; empty when nobody said.
         reader: Who reads.
         purpose: What for; some tables are granted for one purpose and not for another.
+        versions: Which version of each table is read; None is the current ones.
     """
 
     def __init__(
@@ -69,16 +71,27 @@ class ShelfCatalogue:
         owner: str,
         reader: Reader,
         purpose: str = "",
+        *,
+        versions: ShelfCatalogue | None = None,
     ) -> None:
         self._store, self._register = store, register
         self._owner, self._reader, self._purpose = owner, reader, purpose
+        # one choice of versions for all purposes: a run reads one state of the shelf
+        self._chosen = versions or ShelfCatalogue(store)
         self._versions: dict[str, Version] = {}
 
-    def for_purpose(self, purpose: str) -> ShelfCatalogue:
+    def for_purpose(self, purpose: str) -> OfficeCatalogue:
         """The catalogue as it may be read for this purpose."""
         if purpose == self._purpose:
             return self
-        return ShelfCatalogue(self._store, self._register, self._owner, self._reader, purpose)
+        return OfficeCatalogue(
+            self._store,
+            self._register,
+            self._owner,
+            self._reader,
+            purpose,
+            versions=self._chosen,
+        )
 
     @property
     def is_owner(self) -> bool:
@@ -88,7 +101,7 @@ class ShelfCatalogue:
     @property
     def tables(self) -> tuple[str, ...]:
         """Tables that the reader may see something of, sorted."""
-        there = self._store.tables
+        there = self._chosen.tables
         if self.is_owner:
             return there
         granted = {
@@ -100,8 +113,8 @@ class ShelfCatalogue:
 
     @property
     def reading(self) -> Reading:
-        """Nothing on a shelf was read from documents here."""
-        return Reading()
+        """How facts on the shelf came about, as far as it was said."""
+        return self._chosen.reading
 
     def version(self, table: str) -> Version:
         """The current version with its contracts; to another office, the rows granted.
@@ -110,14 +123,14 @@ class ShelfCatalogue:
             CatalogueError: It is not there, not granted, or its files are spoilt.
         """
         if table not in self._versions:
-            version = self._store.version(table)
+            version = self._chosen.version(table)
             held = self._held(version)
             self._versions[table] = held if self.is_owner else self._granted(held)
         return self._versions[table]
 
     def _held(self, version: Version) -> Version:
         """A version with the contracts of its deliveries."""
-        batches = self._store.snapshot(version.table).batches
+        batches = self._store.snapshot(version.table, int(version.name)).batches
         deliveries = tuple(self._store.delivery(batch) for batch in batches)
         numbers = dict.fromkeys(one.contract_id for one in deliveries)
         contracts = [self._register.contract(number) for number in numbers if number]

@@ -1,4 +1,4 @@
-"""Composition: opens a facts folder, hands out its catalogue, the rulebook's models, the engine."""
+"""A facts folder as a workspace: its catalogue, the models, the engine, the office's key."""
 
 from __future__ import annotations
 
