@@ -119,7 +119,7 @@ class Uscc:
         Raises:
             RefusedValueError: No such code.
         """
-        return cls(fold(text).upper())
+        return cls(fold(text).translate(_WIDE).upper())
 
     @property
     def division(self) -> str:

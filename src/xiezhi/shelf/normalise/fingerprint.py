@@ -92,7 +92,8 @@ def _mix_texts(found: Numbers, column: pa.Array) -> None:
     longest = int(these.lengths.max()) if len(these.lengths) else 0
     rows = None
     for at in range(0, longest, 8):
-        if at >= 64:  # the few long texts go on alone
+        # a row must not depend on how long its neighbours are: ended texts mix in nothing more
+        if rows is not None or (these.lengths <= at).any():
             rows = np.flatnonzero(these.lengths > at)
         starts = these.starts if rows is None else these.starts[rows]
         left = these.lengths if rows is None else these.lengths[rows]

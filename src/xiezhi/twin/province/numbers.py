@@ -43,9 +43,11 @@ def citizen_numbers(regions: Ints, birth: Ints, male: Bools) -> pa.Array:
         male: Sex; the seventeenth digit is odd for men.
 
     Raises:
-        ValueError: More than 500 of one sex were born on one day in one place.
+        ValueError: More than 319 of one sex were born on one day in one place.
     """
-    order = 2 * counted(regions, birth, male.astype(np.int64)) + male
+    # registers do not begin at nought: a number that ends in noughts looks like one that lost digits
+    before = 1 + (birth * 31 + regions * 17) % 180
+    order = 2 * (before + counted(regions, birth, male.astype(np.int64))) + male
     if len(order) and order.max() > 999:
         raise ValueError("too many births on one day in one place")
     text = np.empty((len(birth), 18), np.uint8)
