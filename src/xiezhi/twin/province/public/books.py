@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiezhi.twin.province.public.equipment import equipment_books
+from xiezhi.twin.province.public.farmland import farmland_books
 from xiezhi.twin.province.public.lightning import lightning_books
 from xiezhi.twin.province.public.sites import sites_of
 
@@ -22,3 +23,4 @@ def public_books(world: World, ledger: Ledger, rates: Rates) -> None:
     sites = sites_of(draw("sites"), world)
     equipment_books(world, ledger, draw("equipment"), rates, sites)
     lightning_books(world, ledger, draw("lightning"), rates, sites)
+    farmland_books(world, ledger, draw("farmland"), rates)
