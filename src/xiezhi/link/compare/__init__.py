@@ -25,6 +25,7 @@ def _methods() -> dict[str, MethodSql]:
         "words": words.method(),
         "number": plain.number(),
         "state": plain.state(),
+        "year": plain.year(),
     }
 
 

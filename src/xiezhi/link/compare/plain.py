@@ -1,11 +1,11 @@
-"""Numbers and states: the same or not."""
+"""Numbers, states, years: the same or not, or next to each other."""
 
 from __future__ import annotations
 
 from xiezhi.link.characters import narrow, unmarked
 from xiezhi.link.method import MethodSql
 
-__all__ = ["number", "state"]
+__all__ = ["number", "state", "year"]
 
 _SAME = (("same", "{c}_l = {c}_r"),)
 
@@ -18,3 +18,8 @@ def number() -> MethodSql:
 def state() -> MethodSql:
     """A word of a closed list."""
     return MethodSql("nullif(trim(cast({x} as varchar)), '')", _SAME)
+
+
+def year() -> MethodSql:
+    """A year; an age leaves it open by one."""
+    return MethodSql("try_cast({x} as integer)", (*_SAME, ("one_apart", "abs({c}_l - {c}_r) = 1")))
