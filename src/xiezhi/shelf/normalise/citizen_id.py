@@ -46,6 +46,8 @@ def citizen_ids(column: RawColumn, reading: Reading) -> Normal:
 
     refusals = Refusals(len(column.cells))
     texts = code_texts(column, refusals)
+    # what was a number in its cell is told already and proves nothing of texts
+    spelt = refusals.open().copy()
     these = layout(texts)
     long = these.lengths == 18
     rows = None if long.all() else np.flatnonzero(long)
@@ -57,7 +59,7 @@ def citizen_ids(column: RawColumn, reading: Reading) -> Normal:
     rest = np.flatnonzero(~fine & refusals.open() & (these.lengths > 0))
     texts, masked, kept = _second_look(texts, rest, refusals)
     fine[kept] = True
-    _suspect(texts, fine, refusals)
+    _suspect(texts, fine, spelt, refusals)
     return refusals.normal(with_blanks(texts, ~fine | ~refusals.open()), masked)
 
 
@@ -188,11 +190,16 @@ def _parse(text: str) -> CitizenId:
     return CitizenId.parse(clean)
 
 
-def _suspect(texts: pa.Array, fine: npt.NDArray[np.bool_], refusals: Refusals) -> None:
-    """Numbers on 000 beside others on 000 that fail: a rounded number passes once in eleven."""
+def _suspect(
+    texts: pa.Array,
+    fine: npt.NDArray[np.bool_],
+    spelt: npt.NDArray[np.bool_],
+    refusals: Refusals,
+) -> None:
+    """Texts on 000 beside other texts on 000 that fail: a rounded number passes once in eleven."""
     import numpy as np
 
     rounded = pc.fill_null(pc.ends_with(texts, "000"), False).to_numpy(zero_copy_only=False)  # noqa: FBT003
-    refused = ~refusals.open()
+    refused = spelt & ~refusals.open()
     if (rounded & refused & (layout(texts).lengths >= 15)).any():
         refusals.add(np.flatnonzero(rounded & fine & ~refused), reasons.ROUNDED)

@@ -45,7 +45,7 @@ def citizen_numbers(regions: Ints, birth: Ints, male: Bools) -> pa.Array:
     Raises:
         ValueError: More than 319 of one sex were born on one day in one place.
     """
-    # registers do not begin at nought: a number that ends in noughts looks like one that lost digits
+    # no register begins at nought; a number that ends in noughts looks as if it lost digits
     before = 1 + (birth * 31 + regions * 17) % 180
     order = 2 * (before + counted(regions, birth, male.astype(np.int64))) + male
     if len(order) and order.max() > 999:
