@@ -97,6 +97,8 @@ def _score(row: Sequence[str], after: Sequence[Sequence[str]], width: int) -> fl
     if sum(bool(_VALUE.fullmatch(cell)) for cell in cells) * 3 > len(cells):
         return 0.0
     known = sum(title_key(_BRACKETS.sub("", cell)) in _known_titles() for cell in cells)
+    if width == 1 and not known:
+        return 0.0
     different = len(set(cells)) / len(cells)
     short = sum(len(cell) <= 20 for cell in cells) / len(cells)
     values = sum(bool(_VALUE.fullmatch(cell.strip())) for line in after[:3] for cell in line)

@@ -72,7 +72,7 @@ def _words(column: pa.Array) -> list[Numbers]:
     data = column.buffers()[1]
     numbers = np.frombuffer(data, f"<u{min(width, 8)}", len(column) * max(width // 8, 1),
                             offset=column.offset * width)  # fmt: skip
-    parts = numbers.reshape(len(column), -1).astype(np.uint64)
+    parts = numbers.reshape(len(column), max(width // 8, 1)).astype(np.uint64)
     if column.null_count:
         parts[column.is_null().to_numpy(zero_copy_only=False)] = _NULL
     return [parts[:, at] for at in range(parts.shape[1])]

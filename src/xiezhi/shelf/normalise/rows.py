@@ -42,6 +42,7 @@ class Take:
         source: The title.
         reading: How cells are read.
         required: A refused or empty cell keeps the row out.
+        key: It belongs to the key, where a masked number cannot stand.
         constant: The value for every row; None when there is none.
     """
 
@@ -50,6 +51,7 @@ class Take:
     source: str
     reading: Reading
     required: bool
+    key: bool
     constant: pa.Scalar | None = None
 
 
@@ -78,16 +80,17 @@ class Plan:
         """The plan for one sheet; titles that the sheet lacks give null."""
         takes = []
         for name, column in table.columns.items():
-            required = name in table.key or not column.nullable
+            key = name in table.key
+            required = key or not column.nullable
             mapped = mapping.of(name)
             if mapped is not None and mapped.source in sheet.titles:
                 place = sheet.titles.index(mapped.source)
                 takes.append(
-                    Take(column, place, mapped.source, reading_of(mapping, column), required)
+                    Take(column, place, mapped.source, reading_of(mapping, column), required, key)
                 )
             elif name in mapping.constants:
                 value = _constant(mapping, column)
-                takes.append(Take(column, None, "", Reading(), required, value))
+                takes.append(Take(column, None, "", Reading(), required, key, value))
         places = [take.place for take in takes if take.place is not None and not take.reading.part]
         shared = frozenset(place for place in places if places.count(place) > 1)
         origin = batch << BATCH_SHIFT | ordinal << SHEET_SHIFT
@@ -223,7 +226,7 @@ def _kept_out(take: Take, normal: Normal, rows: int) -> npt.NDArray[np.bool_]:
         return out
     if normal.values.null_count:
         out |= normal.values.is_null().to_numpy(zero_copy_only=False)
-    if normal.masked is not None and take.required:
+    if normal.masked is not None and take.key:
         out |= normal.masked
     return out
 
@@ -243,7 +246,7 @@ def _refused_cells(
             reason = normal.reason(row) or _why_empty(normal, row)
             kind = "row" if out[row] else CELL
             refused.append(_entry(plan, raw, row, kind, take, reason))
-    return refused
+    return sorted(refused, key=lambda one: one.row)
 
 
 def _why_empty(normal: Normal, row: int) -> Reason:
