@@ -1,0 +1,224 @@
+"""Load a delivery under a contract: checked, mapped, normalised, one version or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from xiezhi.kernel.errors import Problem
+from xiezhi.rulebook.data_terms import data_terms
+from xiezhi.rulebook.tables import Tables
+from xiezhi.shelf.contract.checking import ContractError, checked_contract
+from xiezhi.shelf.mapping.mapping import Mapping
+from xiezhi.shelf.normalise.normalised import normalise
+from xiezhi.shelf.store import DeliveredFile, Delivery
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from xiezhi.shelf.catalogue import Covered
+    from xiezhi.shelf.contract.contract import Contract
+    from xiezhi.shelf.ingest.database import Watermark
+    from xiezhi.shelf.ingest.source import Source
+    from xiezhi.shelf.normalise.normalised import Normalised
+    from xiezhi.shelf.register import Written
+    from xiezhi.shelf.store import Snapshot
+    from xiezhi.workspace.shelf import Shelf
+
+__all__ = ["Added", "Offer", "add", "agreed_contract", "earlier_mappings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A delivery as it is offered.
+
+    Attributes:
+        table: The standard table.
+        source: What was delivered, opened.
+        mapping: As a person confirmed it.
+        contract: Under which; without a number it is put down anew.
+        mode: ``append``, ``replace`` or ``upsert``.
+        data_as_of: The day the data describe; None when nobody says.
+        covered: Stretches for which the delivery is complete.
+        repeats: What becomes of rows that share a key and differ.
+        accept_changes: Titles that the mapping knows may be missing.
+        anyway: Load it although it is there already or older than what is there.
+        watermark: Of a database: how far it was read, once it was.
+    """
+
+    table: str
+    source: Source
+    mapping: Mapping
+    contract: Contract
+    mode: Literal["append", "replace", "upsert"] = "append"
+    data_as_of: date | None = None
+    covered: tuple[Covered, ...] = ()
+    repeats: Literal["refuse", "quarantine"] = "refuse"
+    accept_changes: bool = False
+    anyway: bool = False
+    watermark: Watermark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a delivery; rows in are rows kept and rows quarantined, always.
+
+    Attributes:
+        batch: Its number.
+        snapshot: The version it made.
+        contract: The contract it came under, with its number.
+        rows_in: Rows of the table that it held.
+        rows_kept: Rows loaded.
+        rows_quarantined: Rows refused.
+        cells_refused: Cells of kept rows that became null.
+        rows_aside: Totals, footers, further headers: no rows of the table.
+        reasons: Refusals by column and reason.
+        remarks: What a person should know of how the files were read.
+        warnings: A basis that is not confirmed, …
+    """
+
+    batch: int
+    snapshot: Snapshot
+    contract: Contract
+    rows_in: int
+    rows_kept: int
+    rows_quarantined: int
+    cells_refused: int
+    rows_aside: int
+    reasons: dict[tuple[str, str], int]
+    remarks: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+
+
+def add(shelf: Shelf, offer: Offer, written: Written) -> Added:
+    """Load a delivery.
+
+    Args:
+        shelf: The shelf.
+        offer: The delivery.
+        written: Who loads it, and when.
+
+    Raises:
+        ContractError: The contract says too little, or the data are marked secret.
+        MappingError: The mapping does not fit.
+        IngestError: A file is spoilt; nothing was loaded.
+        StoreError: It is there already, older, or the disk is full; nothing was loaded.
+    """
+    table = Tables.load()[offer.table]
+    refuse_marked(offer.source)
+    contract, warnings = checked_contract(offer.contract, table, written.day)
+    refuse_beyond(contract, offer.mapping)
+    if not contract.id:
+        contract = shelf.register.record_contract(contract, written)
+    mapping = offer.mapping.confirmed()
+    batch = shelf.store.next_batch()
+    rows = normalise(
+        offer.source,
+        mapping,
+        table,
+        batch=batch,
+        quarantine=shelf.quarantine_file(batch),
+        repeats=offer.repeats,
+        accept_changes=offer.accept_changes,
+    )
+    delivery = Delivery(
+        batch,
+        contract.provider,
+        _files(rows),
+        data_as_of=offer.data_as_of,
+        covered=offer.covered,
+        contract_id=contract.id,
+        loaded=written.at,
+    )
+    snapshot = shelf.store.load(
+        table,
+        rows,
+        mode=offer.mode,
+        delivery=delivery,
+        anyway=offer.anyway,
+        counted=lambda known: replace(known, files=_files(rows), quarantined=rows.rows_quarantined),
+    )
+    _remember(shelf, mapping, offer, contract.provider)
+    return Added(
+        batch,
+        snapshot,
+        contract,
+        rows.rows_in,
+        rows.rows_kept,
+        rows.rows_quarantined,
+        rows.cells_refused,
+        rows.rows_aside,
+        rows.reasons,
+        rows.remarks,
+        warnings,
+    )
+
+
+def earlier_mappings(shelf: Shelf, table: str) -> tuple[Mapping, ...]:
+    """Confirmed mappings of a table, of every provider."""
+    paths = sorted((shelf.folder / "mappings").glob(f"*/{table}.yaml"))
+    return tuple(Mapping.load(path) for path in paths)
+
+
+def agreed_contract(shelf: Shelf, table: str, provider: str, day: date) -> Contract | None:
+    """The newest contract with a provider about a table that holds on that day."""
+    found = [
+        one
+        for one in shelf.register.contracts_of(table)
+        if one.provider == provider and one.runs_on(day)
+    ]
+    return found[-1] if found else None
+
+
+def refuse_marked(source: Source) -> None:
+    """Refuse data whose file, sheet or titles bear a mark of secrecy.
+
+    Raises:
+        ContractError: One does; a person must look before anything is loaded.
+    """
+    for sheet in source.sheets:
+        mark = data_terms().secret_mark(source.name, sheet.file, sheet.name, *sheet.titles)
+        if mark is not None:
+            raise ContractError(
+                Problem(
+                    what="The data bear a mark of secrecy.",
+                    where=sheet.place(),
+                    why=f"{mark} stands in the file's name, a sheet's or a title; secret data may "
+                    "not be put on this shelf (保守国家秘密法#31)",
+                    cure="Ask the provider. If the mark is a slip, have it taken away there.",
+                    code="contract-marked-secret",
+                )
+            )
+
+
+def refuse_beyond(contract: Contract, mapping: Mapping) -> None:
+    """Refuse columns that the contract does not give.
+
+    Raises:
+        ContractError: The mapping takes some.
+    """
+    allowed = contract.scope.columns
+    beyond = [one.column for one in mapping.columns if allowed and one.column not in allowed]
+    if beyond:
+        raise ContractError(
+            Problem(
+                what="The mapping takes columns that the contract does not give.",
+                where=contract.id or contract.table,
+                why=f"beyond it: {', '.join(beyond)}",
+                cure="Leave these titles out, or agree on them.",
+                code="contract-beyond",
+            )
+        )
+
+
+def _files(rows: Normalised) -> tuple[DeliveredFile, ...]:
+    return tuple(DeliveredFile(one.name, one.sheet, one.sha256, one.rows) for one in rows.files)
+
+
+def _remember(shelf: Shelf, mapping: Mapping, offer: Offer, provider: str) -> None:
+    """Keep the mapping for the provider's next delivery, with how far a database was read."""
+    mark = offer.watermark
+    kept = replace(mapping, provider=provider)
+    if mark is not None and mark.reached is not None:
+        kept = replace(kept, watermark=mark.column, reached=str(mark.reached))
+    kept.save(shelf.mapping_file(provider, offer.table))

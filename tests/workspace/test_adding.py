@@ -1,0 +1,80 @@
+"""From an agency's file to a version of a standard table, under a contract."""
+
+from datetime import date
+
+import agencies
+import pyarrow.parquet as pq
+import pytest
+
+from xiezhi.shelf.contract.checking import ContractError
+from xiezhi.shelf.contract.contract import Scope
+from xiezhi.shelf.mapping.mapping import Mapping
+from xiezhi.shelf.store import StoreError
+from xiezhi.workspace.adding import agreed_contract, earlier_mappings
+
+
+def test_rows_in_are_rows_kept_and_rows_quarantined(office):
+    bad = "某市某区社会保险中心,110105,赵六,110105194912310021,企业职工基本养老保险,基本养老金,2031-04,1"
+    added = office.add("pension_payment", agencies.pensions(office.files, extra=bad))
+    assert (added.rows_in, added.rows_kept, added.rows_quarantined) == (7, 6, 1)
+    assert added.snapshot.rows == 6
+    quarantined = pq.read_table(office.shelf.quarantine_file(added.batch)).to_pylist()
+    assert {one["raw"] for one in quarantined if one["column"] == "citizen_id"} == {
+        "110105194912310021"
+    }
+    delivery = office.shelf.store.delivery(added.batch)
+    assert (delivery.quarantined, delivery.contract_id) == (1, added.contract.id)
+    (file,) = delivery.files
+    assert (file.name, file.rows) == ("养老金发放2031.csv", 7)
+
+
+def test_the_confirmed_mapping_is_kept_for_the_next_delivery(office):
+    office.add("pension_payment", agencies.pensions(office.files))
+    (mapping,) = earlier_mappings(office.shelf, "pension_payment")
+    assert mapping.provider == "某市社会保险中心"
+    assert mapping.of("citizen_id").source == "身份证号"
+    assert mapping == Mapping.load(office.shelf.mapping_file("某市社会保险中心", "pension_payment"))
+    again = agencies.pensions(office.files, months=("2031-06",))
+    contract = agreed_contract(office.shelf, "pension_payment", "某市社会保险中心", agencies.TODAY)
+    added = office.add("pension_payment", again, contract=contract)
+    assert added.contract.id == "C-0001"
+    assert added.snapshot.rows == 9
+    assert agreed_contract(office.shelf, "pension_payment", "别的单位", agencies.TODAY) is None
+    late = date(2032, 1, 1)
+    assert agreed_contract(office.shelf, "pension_payment", "某市社会保险中心", late) is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"purposes": ()}, "contract-purpose-missing"),
+        ({"basis": ()}, "contract-basis-missing"),
+        ({"grade": "state_secret"}, "contract-secret"),
+        ({"scope": Scope(("citizen_id", "pay_month"))}, "contract-beyond"),
+        ({"valid_until": date(2031, 6, 9)}, "contract-expired"),
+    ],
+)
+def test_what_the_contract_does_not_allow_is_not_loaded(office, changed, code):
+    contract = agencies.contract("pension_payment", **changed)
+    with pytest.raises(ContractError) as raised:
+        office.add("pension_payment", agencies.pensions(office.files), contract=contract)
+    assert code in {one.code for one in raised.value.problems}
+    assert office.shelf.store.tables == ()
+    assert office.shelf.register.contracts == {}
+
+
+def test_a_mark_of_secrecy_stops_the_load(office):
+    path = agencies.pensions(office.files)
+    path = path.rename(path.with_name("养老金发放（机密）.csv"))
+    with pytest.raises(ContractError) as raised:
+        office.add("pension_payment", path)
+    assert raised.value.problems[0].code == "contract-marked-secret"
+    assert office.shelf.store.tables == ()
+
+
+def test_the_same_file_twice_is_refused_and_leaves_the_version(office):
+    path = agencies.pensions(office.files)
+    first = office.add("pension_payment", path)
+    with pytest.raises(StoreError):
+        office.add("pension_payment", path)
+    assert office.shelf.store.snapshot("pension_payment").id == first.snapshot.id
