@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xiezhi.twin.province.public.emissions import emission_books
 from xiezhi.twin.province.public.equipment import equipment_books
 from xiezhi.twin.province.public.farmland import farmland_books
 from xiezhi.twin.province.public.lightning import lightning_books
@@ -24,3 +25,4 @@ def public_books(world: World, ledger: Ledger, rates: Rates) -> None:
     equipment_books(world, ledger, draw("equipment"), rates, sites)
     lightning_books(world, ledger, draw("lightning"), rates, sites)
     farmland_books(world, ledger, draw("farmland"), rates)
+    emission_books(world, ledger, draw("emissions"), rates)
