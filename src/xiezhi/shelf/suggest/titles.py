@@ -19,6 +19,9 @@ _UNIT_WORDS |= {"亩", "公顷", "平方米", "㎡", "m2", "m²", "万平方米"
 _UNIT_WORDS |= {"月", "个月", "年", "天", "日"}
 _UNIT_WORDS |= {"吨", "千克", "公斤", "升", "立方米", "千瓦时", "度"}
 _UNIT_SAID = re.compile(r"单位[:：]?\s*(\S+)")
+_ENDING = re.compile("金额|额|号码|号|日期|时间|日|名称|名")
+"""What may be left off a title without changing what it names."""
+
 _NUMBERED = re.compile(r"#[0-9]+$|^[0-9]+[.、．]\s*")
 
 
@@ -96,6 +99,8 @@ def _likeness(form: str, known: str) -> float:
     if not form or not known:
         return 0.0
     short, long = sorted((form, known), key=len)
+    if len(short) >= 2 and _ENDING.fullmatch(long, len(short)) and long.startswith(short):
+        return 0.95
     if len(short) >= 2 and short in long:
         return 0.6 + 0.3 * len(short) / len(long)
     ratio = SequenceMatcher(None, form, known).ratio()
