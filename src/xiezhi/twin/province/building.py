@@ -49,8 +49,9 @@ def build(people: int, seed: int, as_of: int, rates: Rates) -> World:
     firms = firms_of(draw("firms"), rates, places, everybody, cases, as_of)
     lawyers = lawyers_of(draw("lawyers"), everybody, as_of)
     where = (places, everybody, firms)
-    suits = suits_of(draw("suits"), rates, where, lawyers, since, as_of)
-    debts, suit_of_debt = civil_debts(draw("debts"), suits, places, as_of)
+    jobs = jobs_of(draw("jobs"), everybody, retires, firms, cases, as_of)
+    suits = suits_of(draw("suits"), where, jobs, lawyers, since, as_of)
+    debts, suit_of_debt = civil_debts(draw("debts"), suits, places, firms, as_of)
     petty, day = offences.detained
     taken = (np.concatenate([stays.person, petty]), np.concatenate([stays.start, day]))
     return World(
@@ -71,7 +72,7 @@ def build(people: int, seed: int, as_of: int, rates: Rates) -> World:
         stays,
         firms,
         posts_of(draw("posts"), everybody, firms, cases, as_of),
-        jobs_of(draw("jobs"), everybody, retires, firms, cases, as_of),
+        jobs,
         couples_of(draw("couples"), everybody, as_of),
         lawyers,
         suits,

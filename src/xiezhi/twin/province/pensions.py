@@ -2,7 +2,8 @@
 
 Supervision points: A-44 (paid in custody), A-45 (raised on probation), A-46 (paid after death).
 The rule for months in custody is stated here for itself: a pension is undue for a calendar month
-that was spent in custody from its first to its last day. A month of arrest or release is paid.
+that was spent in custody from its first to its last day. Of a month that begins or ends in freedom
+nothing is judged; agencies that do right pay from the month after the release.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from xiezhi.twin.province.arrays import NEVER, Bools, Ints, np, runs
 from xiezhi.twin.province.calendar import month_of, month_start
 from xiezhi.twin.province.columns import dates, money, pick
+from xiezhi.twin.province.crime.correction import ended_on
 from xiezhi.twin.province.rates import LOOK_ALIKE, PLANTED, Rates
 
 if TYPE_CHECKING:
@@ -90,6 +92,7 @@ class _Spells:
     last: Ints
     paid: Bools  # planted: the agency went on paying
     repaid: Bools  # it went on paying and has got all of it back
+    early: Ints  # 1 where the month of the arrest is not paid: it came before the day of payment
 
 
 def pension_books(world: World, ledger: Ledger, draw: Draw, rates: Rates) -> None:
@@ -115,13 +118,14 @@ def _spells(draw: Draw, rates: Rates, world: World, pensioners: Pensioners) -> _
         (pensioners.person[place] == stays.person) & (stays.start <= world.as_of) & (first <= last)
     )
     # what the residents' scheme does with people not yet convicted is disputed: it always stops
-    unconvicted = (stays.sentenced >= NEVER) & (pensioners.scheme[place] == 1)
+    unconvicted = (stays.sentenced > world.as_of) & (pensioners.scheme[place] == 1)
     stay = np.flatnonzero(hit)
     conduct = rates.of("A-44").conduct(draw, len(stay))
     able = ~unconvicted[stay] & (last[stay] - first[stay] >= 1)
     repaid = able & (conduct == LOOK_ALIKE) & (last[stay] + 5 < world.paid_until)
     planted = able & (conduct == PLANTED)
-    return _Spells(place[stay], stay, first[stay], last[stay], planted, repaid)
+    early = (stays.start[stay] - month_start(month_of(stays.start[stay])) < 9) * 1
+    return _Spells(place[stay], stay, first[stay], last[stay], planted, repaid, early)
 
 
 def _raised_on_trial(draw: Draw, rates: Rates, world: World, pensioners: Pensioners) -> _Raised:
@@ -131,7 +135,8 @@ def _raised_on_trial(draw: Draw, rates: Rates, world: World, pensioners: Pension
     begun = (cases.trial_from <= world.as_of) & (pensioners.person[place] == cases.person)
     case = np.flatnonzero(begun & (pensioners.scheme[place] == 0))
     first = month_of(cases.trial_from[case] - 1) + 1
-    last = np.minimum(month_of(cases.trial_to[case] + 1) - 1, world.paid_until)
+    ended, _ = ended_on(cases, case)
+    last = np.minimum(month_of(ended + 1) - 1, world.paid_until)
     first = np.maximum(np.maximum(first, pensioners.first[place[case]] + 1), world.paid_since)
     july = first + (_RAISE_MONTH - first) % 12
     keep = july <= last
@@ -181,7 +186,11 @@ def _inside(row: Ints, month: Ints, spells: _Spells, which: Bools) -> Bools:
     starts = np.searchsorted(row, spells.row[which], "left")
     ends = np.searchsorted(row, spells.row[which], "right")
     for begin, end, first, last in zip(
-        starts, ends, spells.first[which], spells.last[which], strict=True
+        starts,
+        ends,
+        spells.first[which] - spells.early[which],
+        spells.last[which] + 1,
+        strict=True,
     ):
         here = month[begin:end]
         found[begin:end] |= (here >= first) & (here <= last)
@@ -246,7 +255,9 @@ def _lump_sums(world: World, ledger: Ledger, pensioners: Pensioners, spells: _Sp
     freed &= (spells.last + 2 <= world.paid_until) & ~spells.paid & ~spells.repaid
     row = np.concatenate([buried, spells.row[freed]])
     when = np.concatenate([month[buried], spells.last[freed] + 2])
-    owed = (spells.last - spells.first + 1)[freed] * pensioners.base[spells.row[freed]]
+    owed = (spells.last - spells.first + 2 + spells.early)[freed] * pensioners.base[
+        spells.row[freed]
+    ]
     amount = np.concatenate([3 * pensioners.base[buried], owed])
     kind = np.concatenate([np.zeros(len(buried), np.int64), np.ones(int(freed.sum()), np.int64)])
     ledger.add(
@@ -294,7 +305,7 @@ def _judge_custody(world: World, ledger: Ledger, pensioners: Pensioners, spells:
         planted=spells.paid,
         because="整月在押、服刑期间仍发放养老金",
         guise=np.where(spells.repaid, 2, 1),
-        guises={1: "在押期间已停发，入所和出所当月发放", 2: "多发部分已全额追回"},
+        guises={1: "在押期间已停发，至出所次月恢复", 2: "多发部分已全额追回"},
         amount=months * pensioners.base[spells.row],
     )
 

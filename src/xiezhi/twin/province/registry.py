@@ -70,36 +70,31 @@ def firm_books(world: World, ledger: Ledger) -> None:
 def _judge_bars(world: World, ledger: Ledger) -> None:
     """公司法 178: not during the sentence nor for the years after it, in no company that exists."""
     firms, cases, now = world.firms, world.cases, world.as_of
-    listed = cases.convicted & marked("corrupt", cases.crime) & (cases.effective <= now)
-    harmless = cases.convicted & ~marked("corrupt", cases.crime) & (cases.effective <= now)
+    known = cases.convicted & (cases.effective <= now)
+    listed = known & marked("corrupt", cases.crime)
     until = np.where(listed, barred_until(cases), 0)
-    for rows, firm, person in (
-        (listed, *_led_by(world, listed)),
-        (harmless, *_led_by(world, harmless)),
-    ):
-        if not len(firm):
-            continue
-        case = _case_of(world, rows, person)
-        company = (firms.kind[firm] < 2) & (firms.state[firm] < 3)
-        barred = listed[case] & (until[case] > now)
-        guise = np.where(~listed[case], 1, np.where(~company, 2, np.where(~barred, 3, 0)))
-        ledger.judge(
-            "A-36",
-            organ=world.places.office("market", firms.county[firm]),
-            subject={
-                "uscc": firms.code_of(firm),
-                "citizen_id": world.people.id_of(person),
-            },
-            violated=company & barred,
-            planted=listed[case],
-            because="因贪污贿赂等犯罪被判处刑罚，限制任职期内仍任公司法定代表人",
-            guise=guise,
-            guises={
-                1: "罪名不在禁止任职之列",
-                2: "个体工商户或者已注销",
-                3: "限制任职期已过",
-            },
-        )
+    longest = np.zeros(world.people.count, np.int64)
+    np.maximum.at(longest, cases.person, until)
+    guilty = np.zeros(world.people.count, bool)
+    guilty[cases.person[listed]] = True
+    firm, person = _led_by(world, known)
+    company = (firms.kind[firm] < 2) & (firms.state[firm] < 3)
+    barred = longest[person] > now
+    guise = np.where(~guilty[person], 1, np.where(~company, 2, np.where(~barred, 3, 0)))
+    ledger.judge(
+        "A-36",
+        organ=world.places.office("market", firms.county[firm]),
+        subject={"uscc": firms.code_of(firm), "citizen_id": world.people.id_of(person)},
+        violated=company & barred,
+        planted=guilty[person],
+        because="因贪污贿赂等犯罪被判处刑罚，限制任职期内仍任公司法定代表人",
+        guise=guise,
+        guises={
+            1: "罪名不在禁止任职之列",
+            2: "个体工商户或者已注销",
+            3: "限制任职期已过",
+        },
+    )
 
 
 def _led_by(world: World, rows: Bools) -> tuple[Ints, Ints]:
@@ -107,10 +102,3 @@ def _led_by(world: World, rows: Bools) -> tuple[Ints, Ints]:
     convict[world.cases.person[rows]] = True
     firm = np.flatnonzero(convict[world.firms.rep])
     return firm, world.firms.rep[firm]
-
-
-def _case_of(world: World, rows: Bools, person: Ints) -> Ints:
-    """Place of the last of the chosen cases of each person."""
-    places = np.flatnonzero(rows)
-    last = np.searchsorted(world.cases.person[places], person, "right") - 1
-    return places[last]

@@ -16,6 +16,7 @@ from xiezhi.twin.province.work import OFFICES
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from xiezhi.twin.province.crime.files import Files
     from xiezhi.twin.province.draw import Draw
     from xiezhi.twin.province.ledger import Ledger
     from xiezhi.twin.province.world import World
@@ -70,7 +71,7 @@ def _contains(locked: Ints, person: Ints, month: Ints) -> Bools:
     return np.asarray(locked[place] == key)
 
 
-def salary_books(world: World, ledger: Ledger, draw: Draw, rates: Rates) -> None:
+def salary_books(world: World, files: Files, ledger: Ledger, draw: Draw, rates: Rates) -> None:
     """``payroll`` with the truth of A-41."""
     jobs, now = world.jobs, world.as_of
     rows = np.flatnonzero(jobs.office >= 0)
@@ -115,6 +116,7 @@ def salary_books(world: World, ledger: Ledger, draw: Draw, rates: Rates) -> None
         subject={
             "citizen_id": world.people.id_of(who),
             "employer": _employers(world, who, jobs.office[rows]),
+            "case_no": pick(files.court, case),
         },
         violated=(over > 0) & ~repaid,
         planted=wrong,

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from xiezhi.twin.province.arrays import NEVER, Bools, Ints, np, runs
 from xiezhi.twin.province.calendar import month_of, month_start
 from xiezhi.twin.province.columns import dates, flags, joined, money, pick
@@ -132,16 +134,16 @@ def disability_books(world: World, ledger: Ledger, draw: Draw, rates: Rates) -> 
     death = people.death[who]
     dead = death <= world.as_of
     status = np.where(dead, 3, np.where(expiry < world.as_of, 2, 0))
+    sign = draw.whole(0, len(_KINDS) - 1, n)
+    numbers = joined(people.id_of(who), pick("12456", sign), pick("1234", grade))
     ledger.add(
         "disability_cert",
         {
-            "cert_no": joined(
-                people.id_of(who), pick("1234567", draw.whole(0, 6, n)), pick("1234", grade)
-            ),
+            "cert_no": numbers,
             "agency": world.places.office("disabled", people.county[who]),
             "division": world.places.division(people.county[who]),
             **people.who(who),
-            "kind": pick(_KINDS, draw.whole(0, len(_KINDS) - 1, n)),
+            "kind": pick(_KINDS, sign),
             "grade": pick(_GRADES, grade),
             "issued_date": dates(issued),
             "expiry": dates(expiry),
@@ -151,7 +153,10 @@ def disability_books(world: World, ledger: Ledger, draw: Draw, rates: Rates) -> 
     )
     living = (expiry >= world.as_of) & ~dead & ~world.moved_out[who]
     for place, right in ((1, grade <= 1), (2, poor)):
-        _subsidy(world, ledger, draw(place), rates, who[right], issued[right], living[right], place)
+        mine = numbers.filter(pa.array(right))
+        _subsidy(
+            world, ledger, draw(place), rates, who[right], issued[right], living[right], place, mine
+        )
 
 
 def _subsidy(
@@ -163,6 +168,7 @@ def _subsidy(
     issued: Ints,
     living: Bools,
     scheme: int,
+    numbers: pa.Array,
 ) -> None:
     people, n = world.people, len(who)
     conduct = rates.of("A-48").conduct(draw, n)
@@ -183,6 +189,7 @@ def _subsidy(
     subject = {
         "citizen_id": people.id_of(who),
         "scheme": pick(_SCHEMES, np.full(n, scheme)),
+        "cert_no": numbers,
     }
     missing = living & (first > np.minimum(last, world.paid_until))
     ledger.judge(

@@ -42,6 +42,7 @@ from xiezhi.twin.province.welfare import disability_books, old_age_books
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from xiezhi.twin.province.crime.files import Files
     from xiezhi.twin.province.world import World
 
 __all__ = ["DEFAULT_AS_OF", "Written", "write_province"]
@@ -97,11 +98,12 @@ def write_province(
     rates = rates or Rates()
     world = build(people, seed, day_of(as_of), rates)
     with Ledger(folder) as ledger:
-        penalties = _criminal(world, ledger, rates)
+        files = files_of(world.cases, world.places)
+        penalties = _criminal(world, files, ledger, rates)
         _benefits(world, ledger, rates)
-        _working(world, ledger, rates)
+        _working(world, files, ledger, rates)
         public_books(world, ledger, rates)
-        _civil(world, ledger, rates, penalties)
+        _civil(world, files, ledger, rates, penalties)
         penalty_books(world, ledger)
         truth = ledger.truth()
         rows = dict(ledger.rows)
@@ -113,8 +115,7 @@ def write_province(
     return written
 
 
-def _criminal(world: World, ledger: Ledger, rates: Rates) -> pa.Array:
-    files = files_of(world.cases, world.places)
+def _criminal(world: World, files: Files, ledger: Ledger, rates: Rates) -> pa.Array:
     draw = world.draw("criminal")
     population_books(world, ledger)
     death_books(world, ledger, world.draw("deaths"))
@@ -137,22 +138,22 @@ def _benefits(world: World, ledger: Ledger, rates: Rates) -> None:
     disability_books(world, ledger, world.draw("disability"), rates)
 
 
-def _working(world: World, ledger: Ledger, rates: Rates) -> None:
+def _working(world: World, files: Files, ledger: Ledger, rates: Rates) -> None:
     firm_books(world, ledger)
     insurance_books(world, ledger)
-    salary_books(world, ledger, world.draw("salaries"), rates)
+    salary_books(world, files, ledger, world.draw("salaries"), rates)
     marriage_books(world, ledger, world.draw("marriages"), rates)
     driving_books(world, ledger, world.draw("driving"), rates)
     certificate_books(world, ledger, world.draw("certificates"), rates)
     site_books(world, ledger, world.draw("sites"), rates)
 
 
-def _civil(world: World, ledger: Ledger, rates: Rates, penalties: pa.Array) -> None:
+def _civil(world: World, files: Files, ledger: Ledger, rates: Rates, penalties: pa.Array) -> None:
     draw = world.draw("civil")
     suit_books(world, ledger, draw("suits"))
     fee_books(world, ledger, draw("fees"), rates)
     enforcement_books(world, ledger, draw("enforcement"), rates)
-    debts = debts_with_penalties(world, files_of(world.cases, world.places).court, penalties)
+    debts = debts_with_penalties(world, files.court, penalties)
     restriction_books(world, ledger, draw("restrictions"), rates, debts)
     sale_books(world, ledger, draw("sales"), rates)
 
@@ -162,10 +163,17 @@ def _say_what_is_there(folder: Path, world: World, rows: dict[str, int]) -> None
     since = date_of(world.since).isoformat()
     coverage: list[dict[str, Any]] = []
     for name in rows:
+        table = Tables.load()[name]
         stretch: dict[str, Any] = {"table": name, "covers_to": as_of}
-        if Tables.load()[name].coverage_date:
+        if table.coverage_date:
             stretch["covers_from"] = _first_day(name, world) or since
-        coverage.append(stretch)
+        if "division" in table.coverage_by:
+            # the province's own counties and no others
+            coverage += [
+                stretch | {"column": "division", "value": code} for code in world.places.codes
+            ]
+        else:
+            coverage.append(stretch)
     said = {"data_as_of": as_of, "coverage": coverage}
     text = json.dumps(said, ensure_ascii=False, indent=1)
     (folder / "supplied.json").write_text(text + "\n", "utf8")

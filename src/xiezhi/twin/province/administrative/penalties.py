@@ -36,7 +36,7 @@ _ACTS = (
     # what, agency, whether it is a crime too when it is grave
     ("销售不合格商品", 0, False),
     ("发布虚假广告", 0, False),
-    ("生产、销售有毒、有害食品", 0, True),
+    ("生产经营掺入有毒、有害物质的食品", 0, True),
     ("超标排放污染物", 1, False),
     ("非法处置危险废物", 1, True),
     ("非法占地建房", 2, False),

@@ -129,7 +129,7 @@ def fee_books(world: World, ledger: Ledger, draw: Draw, rates: Rates) -> None:
     prepaid = np.where(suits.mode > 0, 2 * fee, fee)  # halved when settled or withdrawn
     wins = (suits.mode == 0) & (suits.award == suits.claim)
     burden = np.where(wins, 0, np.where(suits.mode == 2, fee, fee // 2))
-    ended = np.where(suits.mode == 2, suits.judged + 1, suits.effective)
+    ended = suits.effective
     owed = prepaid - burden
     conduct = rates.of("A-29").conduct(draw, n)
     direct = (conduct == LOOK_ALIKE) & (suits.mode < 2)

@@ -14,7 +14,7 @@ from xiezhi.twin.province.arrays import NEVER, Bools, Ints, np
 from xiezhi.twin.province.calendar import next_workday, plus_months, year_of
 from xiezhi.twin.province.civil.suits import CAUSES
 from xiezhi.twin.province.columns import dates, joined, money, pick, wholes
-from xiezhi.twin.province.lives.suits import Debts, is_person, party_columns
+from xiezhi.twin.province.lives.suits import Debts, firm_of, is_person, party_columns
 from xiezhi.twin.province.numbers import case_numbers, serials, zero_filled
 from xiezhi.twin.province.rates import PLANTED, Rates
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xiezhi.twin.province.draw import Draw
     from xiezhi.twin.province.ledger import Ledger
     from xiezhi.twin.province.lives.suits import Suits
+    from xiezhi.twin.province.lives.work import Firms
     from xiezhi.twin.province.places import Places
     from xiezhi.twin.province.world import World
 
@@ -32,12 +33,15 @@ _SERIAL = 50_001
 _SOON = NEVER - 100_000
 
 
-def civil_debts(draw: Draw, suits: Suits, places: Places, as_of: int) -> tuple[Debts, Ints]:
+def civil_debts(
+    draw: Draw, suits: Suits, places: Places, firms: Firms, as_of: int
+) -> tuple[Debts, Ints]:
     """Enforcement of awards that were not paid.
 
     Returns:
         The debts, and the place of the suit of each.
     """
+    shut = firms.closed[firm_of(suits.defendant)]
     unpaid = (suits.award > 0) & draw.odds(0.55, suits.count)
     opened = suits.effective + draw.low(30, 400, suits.count)
     rows = np.flatnonzero(unpaid & (opened <= as_of))
@@ -50,6 +54,10 @@ def civil_debts(draw: Draw, suits: Suits, places: Places, as_of: int) -> tuple[D
     # nothing stays open for ever
     mode = np.where((mode == 0) & (opened + 400 < as_of), 2, mode)
     closed = np.where(mode == 2, opened + np.maximum(length, 105), closed)
+    # a firm that is gone pays no more
+    gone = ~is_person(suits.defendant[rows]) & (shut[rows] < closed)
+    closed = np.where(gone & (mode == 1), opened + np.maximum(length, 105), closed)
+    mode = np.where(gone & (mode == 1), 2, mode)
     county = suits.county[rows]
     serial = serials(n, county, year_of(opened), start=_SERIAL)
     numbers = case_numbers(pick(places.court_codes, county), opened, "执", serial)
@@ -211,7 +219,8 @@ def restriction_books(world: World, ledger: Ledger, draw: Draw, rates: Rates, de
         (debts.mode == 2) & (conduct == PLANTED) & (manner == 1) & (debts.closed + _GRAY < now)
     )
     pays_late = (debts.mode == 1) & draw.odds(0.3, n)
-    listed = (debts.mode == 2) & ~skipped | pays_late
+    # whether property penalties are to be listed is disputed: here they are not
+    listed = ((debts.mode == 2) & ~skipped | pays_late) & ~debts.criminal
     publish = np.where(listed, debts.opened + draw.whole(12, 24, n), NEVER)
     publish = np.where(publish < debts.closed, publish, debts.closed - 1)
     publish = np.where(listed, publish, NEVER)
@@ -300,7 +309,7 @@ def _judge_list(
     skipped, kept, stale = plants
     closed = debts.closed <= now
     listed = publish <= now
-    omitted = (debts.mode == 2) & closed & (publish > debts.closed) & (died > now)
+    omitted = (debts.mode == 2) & ~debts.criminal & closed & (publish > debts.closed) & (died > now)
     undeleted = listed & (debts.mode == 1) & closed & (np.minimum(gone, now) - debts.closed > 9)
     expired = listed & (expiry + 9 < now) & (gone > now)
     free = listed & (debts.mode == 2) & (expiry >= NEVER) & (gone > now)
@@ -312,7 +321,7 @@ def _judge_list(
             **party_columns(world.people, world.firms, debts.debtor, "name", "citizen_id", "uscc"),
         },
         violated=omitted | undeleted | expired,
-        planted=skipped | kept | stale,
+        planted=(skipped | kept | stale) & ~debts.criminal,
         because="终本未纳入失信名单，或者履行完毕、期限届满后未删除",
         guise=(free & (np.arange(len(free)) % 9 == 0)) * 1,
         guises={1: "有履行能力而拒不履行，无固定期限"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xiezhi.twin.province.arrays import NEVER, Ints, np
+from xiezhi.twin.province.arrays import Ints, counted, np
 from xiezhi.twin.province.calendar import year_of
 from xiezhi.twin.province.columns import pick
 from xiezhi.twin.province.lives.suits import Suits, firm_party
@@ -12,10 +12,9 @@ from xiezhi.twin.province.numbers import case_numbers, serials
 
 if TYPE_CHECKING:
     from xiezhi.twin.province.draw import Draw
-    from xiezhi.twin.province.lives.work import Firms
+    from xiezhi.twin.province.lives.work import Firms, Jobs
     from xiezhi.twin.province.people import People
     from xiezhi.twin.province.places import Places
-    from xiezhi.twin.province.rates import Rates
 
 __all__ = ["CAUSES", "lawyers_of", "suits_of"]
 
@@ -43,8 +42,8 @@ def lawyers_of(draw: Draw, people: People, as_of: int) -> Ints:
 
 def suits_of(
     draw: Draw,
-    rates: Rates,
     where: tuple[Places, People, Firms],
+    jobs: Jobs,
     lawyers: Ints,
     since: int,
     as_of: int,
@@ -53,25 +52,24 @@ def suits_of(
 
     Args:
         draw: Source of chance.
-        rates: How often offices fail.
         where: The province, its people and its firms.
+        jobs: Who works where.
         lawyers: Who practises as a lawyer.
         since: First day of the books.
         as_of: The present.
     """
     places, people, firms = where
     usual = _usual(draw("usual"), people, firms, len(lawyers), since, as_of)
-    wages = _wage_series(draw("wages"), people, firms, len(lawyers), as_of)
+    wages = _wage_series(draw("wages"), where, jobs, len(lawyers), as_of)
     columns = [np.concatenate(parts) for parts in zip(usual, wages, strict=True)]
     order = np.argsort(columns[4], kind="stable")
     plaintiff, defendant, county, cause, filed, claim, series, agent, kind = (
         column[order] for column in columns
     )
     n = len(filed)
-    del rates
     judged, mode = _ended(draw("ended"), cause, filed, kind)
     wait = np.where(mode == 0, draw.whole(16, 22, n), 1)
-    effective = np.where(mode < 2, judged + wait, NEVER)
+    effective = judged + wait
     part = np.where(draw.odds(0.6, n), 100, draw.whole(30, 95, n))
     part = np.where(mode == 1, np.minimum(part, 90), part)
     award = np.where((mode < 2) & (cause != _DIVORCE), claim * part // 100, 0)
@@ -146,8 +144,15 @@ def _firms_then(draw: Draw, firms: Firms, day: Ints) -> Ints:
     return chosen
 
 
-def _wage_series(draw: Draw, people: People, firms: Firms, lawyers: int, as_of: int) -> _Rows:
+def _wage_series(
+    draw: Draw,
+    where: tuple[Places, People, Firms],
+    jobs: Jobs,
+    lawyers: int,
+    as_of: int,
+) -> _Rows:
     """Batches of wage claims against one firm: fake ones, and real ones of a firm that failed."""
+    _, people, firms = where
     alive = np.flatnonzero((firms.state == 0) & (firms.registered < as_of - 2_000))
     chosen = draw.some(alive, max(people.count // 16_000, 2) * 2)
     size = draw.whole(14, 36, len(chosen))
@@ -160,7 +165,9 @@ def _wage_series(draw: Draw, people: People, firms: Firms, lawyers: int, as_of: 
     amount = np.repeat(draw.whole(20, 32, len(chosen)) * 1_000, size)
     own = draw.whole(3_000, 90_000, n) // 10 * 10
     claim = np.where(fake, amount, own) * _YUAN
-    person = _grown(draw("people"), people, filed)
+    stranger = _grown(draw("people"), people, filed)
+    own_staff = _staff(draw("staff"), jobs, firm, number)
+    person = np.where(fake | (own_staff < 0), stranger, own_staff)
     agent = np.where(fake, np.repeat(draw.whole(0, lawyers - 1, len(chosen)), size), -1)
     return (
         person,
@@ -173,6 +180,16 @@ def _wage_series(draw: Draw, people: People, firms: Firms, lawyers: int, as_of: 
         agent,
         np.where(fake, 1, 2),
     )
+
+
+def _staff(draw: Draw, jobs: Jobs, firm: Ints, number: Ints) -> Ints:
+    """For each row somebody who works or worked in the firm, -1 where it has too few people."""
+    order = np.lexsort((draw.shares(len(jobs.firm)), jobs.firm))
+    start = np.searchsorted(jobs.firm[order], firm, "left")
+    end = np.searchsorted(jobs.firm[order], firm, "right")
+    place = start + counted(number)
+    there = jobs.person[order][np.minimum(place, len(order) - 1)]
+    return np.where(place < end, there, -1)
 
 
 def _ended(draw: Draw, cause: Ints, filed: Ints, kind: Ints) -> tuple[Ints, Ints]:

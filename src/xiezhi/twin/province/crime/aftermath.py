@@ -46,13 +46,14 @@ def opinion_books(world: World, files: Files, ledger: Ledger, draw: Draw, rates:
     punished = np.where(before, cases.done + 10, np.where(unanswered, NEVER, reply - 5))
     numbers = _penalty_numbers(world, cases.county, punished)
     office = world.places.office("procuratorate", cases.county)
+    opinions = document_numbers(office, "检意", sent, keep + 1)
     rows = np.flatnonzero(sent <= now)
     answered = (reply <= now)[rows]
     chosen = pa.array(rows)
     ledger.add(
         "opinion_log",
         {
-            "doc_no": document_numbers(office, "检意", sent, keep + 1).take(chosen),
+            "doc_no": opinions.take(chosen),
             "office": office.take(chosen),
             "kind": pick(("opinion",), np.zeros(len(rows), np.int64)),
             "target": world.places.office("police", cases.county[rows]),
@@ -78,6 +79,7 @@ def opinion_books(world: World, files: Files, ledger: Ledger, draw: Draw, rates:
             "proc_no": mine.prosecution,
             "citizen_id": world.people.id_of(cases.person),
             "office": office,
+            "doc_no": pick(opinions, np.where(sent <= now, np.arange(n), -1)),
         },
         violated=missing & (cases.dropped + 30 < now) | late,
         planted=silent | unanswered,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xiezhi.twin.province.lives.cases import Cases
     from xiezhi.twin.province.world import World
 
-__all__ = ["correction_books", "corrections_of", "notices_of"]
+__all__ = ["correction_books", "corrections_of", "ended_on", "notices_of"]
 
 _CATEGORIES = ("probation", "parole", "public_surveillance")
 
@@ -31,7 +31,7 @@ def corrections_of(draw: Draw, rates: Rates, cases: Cases, as_of: int) -> Correc
     """How those under correction reported."""
     n = cases.count
     under = cases.trial_from < NEVER
-    conduct = np.where(cases.suspended, rates.of("A-04").conduct(draw, n), 0)
+    conduct = np.where(cases.suspended & _alone(cases), rates.of("A-04").conduct(draw, n), 0)
     half = draw.odds(0.5, n)
     never = under & (conduct == PLANTED) & half
     late = under & (conduct == PLANTED) & ~half
@@ -45,6 +45,15 @@ def corrections_of(draw: Draw, rates: Rates, cases: Cases, as_of: int) -> Correc
     not_filed = (border == PLANTED) & (report + 60 < as_of)
     filed = np.where((report < NEVER) & ~not_filed, filed, NEVER)
     return Corrections(report, warned, late, never, excused, filed, not_filed, early)
+
+
+def _alone(cases: Cases) -> Bools:
+    """Cases of people who have no other."""
+    other = np.zeros(cases.count, bool)
+    same = cases.person[1:] == cases.person[:-1]
+    other[1:] |= same
+    other[:-1] |= same
+    return ~other
 
 
 def notices_of(
@@ -118,7 +127,7 @@ def _register(world: World, files: Files, ledger: Ledger, corrections: Correctio
     keep = np.flatnonzero(corrections.report <= now)
     cases, mine = cut(world.cases, files, keep)
     category = np.where(cases.parole < NEVER, 1, np.where(cases.kind == 3, 2, 0))
-    ended, again = _ended(world.cases, keep)
+    ended, again = ended_on(world.cases, keep)
     ledger.add(
         "community_correction",
         {
@@ -138,7 +147,7 @@ def _register(world: World, files: Files, ledger: Ledger, corrections: Correctio
     )
 
 
-def _ended(cases: Cases, keep: Ints) -> tuple[Ints, Bools]:
+def ended_on(cases: Cases, keep: Ints) -> tuple[Ints, Bools]:
     """When correction really ended, and whether a new sentence of custody ended it."""
     after = np.minimum(keep + 1, cases.count - 1)
     again = (after > keep) & (cases.person[after] == cases.person[keep])
@@ -188,7 +197,7 @@ def _filings(world: World, files: Files, ledger: Ledger, corrections: Correction
     )
     keep = np.flatnonzero((corrections.report <= now) & (world.cases.trial_to > now))
     cases, mine = cut(world.cases, files, keep)
-    ended, _ = _ended(world.cases, keep)
+    ended, _ = ended_on(world.cases, keep)
     active = ended > now
     missing = active & (corrections.filed[keep] > now)
     old = corrections.report[keep] + 10 < now

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyarrow.compute as pc
+
 from xiezhi.twin.province.arrays import NEVER, Bools, Ints, np
 from xiezhi.twin.province.calendar import plus_months
-from xiezhi.twin.province.columns import dates, flags, joined, money, pick, wholes
+from xiezhi.twin.province.columns import dates, flags, money, pick, wholes
 from xiezhi.twin.province.crime.files import Files, cut
 from xiezhi.twin.province.crime.judgments import subject_of
 from xiezhi.twin.province.crime.police import charge_names
 from xiezhi.twin.province.lives.aftermath import Stays
-from xiezhi.twin.province.numbers import case_numbers, serials, zero_filled
+from xiezhi.twin.province.numbers import case_numbers, serials
 
 if TYPE_CHECKING:
     from xiezhi.twin.province.ledger import Ledger
@@ -62,9 +64,16 @@ def _register(world: World, files: Files, ledger: Ledger) -> None:
     after, files_after = cut(world.cases, files, np.flatnonzero(world.cases.term_in <= now))
     way = np.where(after.prison_in < NEVER, 3, 4)
     _admissions(
-        world, before, files_before, before.house_in, before.house_out, before.house_to, ledger
+        world,
+        before,
+        files_before,
+        before.house_in,
+        before.house_out,
+        before.house_to,
+        ledger,
+        later=False,
     )
-    _admissions(world, after, files_after, after.term_in, after.term_out, way, ledger)
+    _admissions(world, after, files_after, after.term_in, after.term_out, way, ledger, later=True)
 
 
 def _admissions(
@@ -75,12 +84,13 @@ def _admissions(
     end: Ints,
     way: Ints,
     ledger: Ledger,
+    *,
+    later: bool,
 ) -> None:
     now, count = world.as_of, cases.count
-    on_sentence = start == cases.term_in
+    on_sentence = np.full(count, later)
     left = end <= now
     told = cases.notice <= np.minimum(end, now)
-    order = ledger.rows.get("detention_register", 0) + np.arange(count) + 1
     seen = np.minimum(end, now)
     stage = np.where(cases.effective <= seen, 3, np.where(cases.indicted <= seen, 2, 1))
     stage = np.where((stage == 1) & (cases.received > seen), 0, stage)
@@ -90,7 +100,7 @@ def _admissions(
         "detention_register",
         {
             "house": world.places.office("detention_house", cases.county),
-            "register_no": joined("K", zero_filled(order, 9)),
+            "register_no": files.house_term if later else files.house,
             **world.people.who(cases.person),
             "unit": world.places.office("police", cases.county),
             "police_no": files.police,
@@ -219,7 +229,10 @@ def _judge_execution(world: World, files: Files, ledger: Ledger) -> None:
     ledger.judge(
         "A-06",
         organ=world.places.office("court", cases.county),
-        subject=subject_of(world, cases, files),
+        subject={
+            **subject_of(world, cases, files),
+            "register_no": pc.coalesce(files.house_term, files.house),
+        },
         violated=violated,
         planted=cases.plant("A-06"),
         because="判处实刑未收押，或者执行通知书迟送，或者一个月内未投送监狱",

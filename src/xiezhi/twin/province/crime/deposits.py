@@ -109,7 +109,7 @@ def seizures_of(draw: Draw, rates: Rates, cases: Cases, as_of: int) -> Seizures:
     idle = (conduct == PLANTED) & (manner == 3) & (over + _GRAY < as_of)
     moved = np.where(stays | unmoved, NEVER, transferred + draw.whole(0, 2, n))
     moved = np.where(transferred < NEVER, moved, NEVER)
-    disposed = np.where(idle | silent, NEVER, over + draw.whole(5, 28, n))
+    disposed = np.where(idle | silent | unmoved, NEVER, over + draw.whole(5, 28, n))
     judged = np.where(number > 0, 1, -1)
     judged[case[silent]] = 0
     failing = unmoved | silent | idle

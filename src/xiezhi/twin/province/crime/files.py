@@ -29,6 +29,8 @@ class Files:
         court: The court's case number.
         prisoner: The prisoner's number.
         correction: The correction organ's number.
+        house, house_term: The detention house's numbers of the first stay and of the stay on the
+            sentence after bail.
     """
 
     police: pa.Array
@@ -36,6 +38,8 @@ class Files:
     court: pa.Array
     prisoner: pa.Array
     correction: pa.Array
+    house: pa.Array
+    house_term: pa.Array
 
     def take(self, rows: Ints) -> Files:
         """The numbers of some rows."""
@@ -53,6 +57,8 @@ def files_of(cases: Cases, places: Places) -> Files:
         _court_numbers(cases, places),
         blank(joined("34", _plain_serial(cases.prison_in)), cases.prison_in < NEVER),
         blank(joined("JZ", here, _yearly(cases, cases.trial_from)), cases.trial_from < NEVER),
+        blank(joined("K", _plain_serial(cases.house_in)), cases.house_in < NEVER),
+        blank(joined("S", _plain_serial(cases.term_in)), cases.term_in < NEVER),
     )
 
 

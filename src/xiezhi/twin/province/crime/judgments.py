@@ -117,8 +117,8 @@ def _rows(
         "confiscation": pick(KINDS[:1], np.zeros(cases.count, np.int64)),
         "restitution": money(cases.loss, cases.loss > 0),
         "paid_before": money(cases.paid_before, cases.paid_before > 0),
-        "start_date": _term(cases, cases.start),
-        "end_date": _term(cases, cases.end),
+        "start_date": _term(cases, cases.start, cases.trial_from),
+        "end_date": _term(cases, cases.end, cases.trial_to),
         "is_recidivist": flags(cases.found_recidivist),
         "injury": pick(HARMS, harm_of(cases)),
         "item_disposal": flags(disposed == 1, disposed >= 0),
@@ -126,8 +126,9 @@ def _rows(
     }
 
 
-def _term(cases: Cases, days: Ints) -> pa.Array:
-    return dates(np.where(cases.locked_up, days, NEVER))
+def _term(cases: Cases, days: Ints, watched: Ints) -> pa.Array:
+    free = np.where(cases.kind == 3, watched, NEVER)
+    return dates(np.where(cases.locked_up, days, free))
 
 
 def _charges(cases: Cases) -> pa.Array:

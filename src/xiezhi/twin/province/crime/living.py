@@ -72,8 +72,10 @@ def _investigate(draw: Draw, rates: Rates, cases: Cases) -> None:
     cases.guise["A-10"] = np.where(refused, np.where(cases.split, 1, 2 * cases.at_large), 0)
     _conclude(draw, cases, hangs | rests)
     ends = np.minimum(cases.transferred, np.minimum(cases.withdrawn, cases.terminated))
+    # with the transfer bail goes on in other hands
     usual = np.minimum(ends, cases.bailed + draw.whole(300, 358, n))
-    cases.bail_lifted = np.where((cases.bailed < NEVER) & ~never_lifted, usual, NEVER)
+    lifted = (cases.bailed < NEVER) & ~never_lifted & (usual != cases.transferred)
+    cases.bail_lifted = np.where(lifted, usual, NEVER)
 
 
 def _detain(draw: Draw, cases: Cases, detains: Bools, too_long: Bools, to_the_day: Bools) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiezhi.twin.province.arrays import NEVER, Bools, Ints, np
-from xiezhi.twin.province.calendar import age_on, year_of
+from xiezhi.twin.province.calendar import age_on, plus_months, year_of
 from xiezhi.twin.province.columns import blank, dates, flags, joined, money, pick, wholes
 from xiezhi.twin.province.lives.aftermath import Offences
 from xiezhi.twin.province.numbers import document_numbers, serials, zero_filled
@@ -120,15 +120,16 @@ def offences_books(world: World, ledger: Ledger) -> None:
         },
     )
     grave = (petty.injury == 2) & ~petty.examined
+    expired = plus_months(petty.done, 60) < world.as_of  # 刑法 87: five years
     ledger.judge(
         "A-11",
         organ=world.places.office("police", petty.county),
         subject={"doc_no": numbers, "citizen_id": world.people.id_of(petty.person)},
-        violated=grave,
+        violated=grave & ~expired,
         planted=petty.hidden,
         because="伤情可能达到轻伤而未鉴定、未立案",
-        guise=((petty.injury == 2) & petty.examined) * 1,
-        guises={1: "经鉴定为轻微伤"},
+        guise=np.where(grave & expired, 2, ((petty.injury == 2) & petty.examined) * 1),
+        guises={1: "经鉴定为轻微伤", 2: "已过追诉时效"},
     )
     _detentions(world, ledger, numbers)
 

@@ -125,7 +125,8 @@ def _judge_hanging(world: World, cases: Cases, files: Files, ledger: Ledger) -> 
     resting = cases.split | cases.at_large
     bail_over = plus_months(np.minimum(cases.bailed, _SOON), 12) < now
     bail_over &= (cases.bail_lifted > now) & _unfinished(cases, now)
-    hanging = held & (plus_months(np.minimum(cases.detained, _SOON), 24) < now)
+    begun = np.minimum(np.minimum(cases.detained, cases.bailed), _SOON)
+    hanging = plus_months(begun, 24) < now
     hanging &= _unfinished(cases, now) & ~resting
     violated = too_long | bail_over | hanging
     planted = cases.plant("A-09")
@@ -135,7 +136,7 @@ def _judge_hanging(world: World, cases: Cases, files: Files, ledger: Ledger) -> 
         subject=_subject(world, cases, files),
         violated=violated,
         planted=planted,
-        because="拘留超过三十七日，或者取保超过十二个月未解除，或者拘留后二十四个月未结",
+        because="拘留超过三十七日，或者取保超过十二个月未解除，或者采取强制措施后二十四个月未结",
         guise=np.where(held, cases.looks("A-09"), 0),
         guises=GUISES,
         pending=planted & ~violated,
@@ -167,4 +168,5 @@ def _subject(world: World, cases: Cases, files: Files) -> dict[str, object]:
         "police_no": files.police,
         "proc_no": files.prosecution,
         "unit": world.places.office("police", cases.county),
+        "register_no": files.house,
     }

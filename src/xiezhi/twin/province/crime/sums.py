@@ -173,7 +173,7 @@ def _judge(world: World, files: Files, ledger: Ledger, sums: Sums) -> None:
     subject = subject_of(world, cases, mine)
     owed = cases.fine + cases.loss - cases.paid_before
     sent, opened = sums.sent[keep], sums.opened[keep]
-    unsent = (owed > 0) & (opened > now) & (sent > now) & (sums.excused[keep] != 2)
+    unsent = (owed > 0) & (opened > now) & (sums.excused[keep] != 2)
     old = cases.effective + _TOLERANCE < now
     ledger.judge(
         "A-01",
