@@ -6,6 +6,7 @@ from pathlib import Path
 from xiezhi.shelf.contract.contract import Contract, Scope
 from xiezhi.shelf.register import Written
 
+MODEL = Path(__file__).parents[2] / "rulebook/models/public_interest/pension-after-death"
 OWNER = "某市人民检察院"
 COUNTY = "某市某县人民检察院"
 AT = Written("2031-06-10T09:00:00+08:00", "王小明")

@@ -1,31 +1,19 @@
 """Models run on a shelf: the clue names file, sheet, row and version, and the log every use."""
 
 from datetime import date
-from pathlib import Path
 
 import agencies
 import pytest
 
-from xiezhi.engine.base import Limits, RowFilter
+from xiezhi.engine.base import RowFilter
 from xiezhi.engine.duckdb import DuckDBEngine
 from xiezhi.evidence.bundle import check_schema, open_bundle
 from xiezhi.evidence.signature import SigningKey
 from xiezhi.model.load import load_model
 from xiezhi.report.gathering import gather
-from xiezhi.run.running import RunRequest
 from xiezhi.run.verify import verify_bundle
 from xiezhi.shelf.chain import ChainError
 from xiezhi.shelf.sharing.application import Application
-from xiezhi.workspace.using import run_on_shelf
-
-MODEL = Path(__file__).parents[2] / "rulebook/models/public_interest/pension-after-death"
-
-
-def run(office, reader=None, out="run"):
-    request = RunRequest(limits=Limits(threads=1), started=agencies.AT.at)
-    return run_on_shelf(
-        office.shelf, [load_model(MODEL)], reader or office.reader(), office.folder / out, request
-    )
 
 
 def codes(result):
@@ -35,7 +23,7 @@ def codes(result):
 
 def test_a_clue_names_file_sheet_row_and_version(office):
     office.fill()
-    result = run(office)
+    result = office.run()
     assert [(one.state, one.clues) for one in result.outcomes] == [("done", 1)]
     report = gather(office.folder / "run")
     (clue,) = report.clues
@@ -53,7 +41,7 @@ def test_a_clue_names_file_sheet_row_and_version(office):
 
 def test_the_bundle_stands_alone(office):
     office.fill()
-    run(office)
+    office.run()
     bundle = open_bundle(office.folder / "run" / "pension-after-death")
     assert check_schema(bundle) == []
     table = bundle.manifest.tables["deaths"]
@@ -71,8 +59,8 @@ def test_the_bundle_stands_alone(office):
 
 def test_every_use_is_logged_with_columns_rows_and_result(office):
     office.fill()
-    run(office)
-    run(office)
+    office.run()
+    office.run()
     first, second = office.shelf.log.entries()
     assert (first["who"], first["office"], first["purpose"]) == (
         "王小明",
@@ -82,7 +70,9 @@ def test_every_use_is_logged_with_columns_rows_and_result(office):
     assert (first["state"], second["state"], first["clues"]) == ("done", "unchanged", 1)
     uses = {one["table"]: one for one in first["tables"]}
     assert set(uses) == {"pension_payment", "death_record"}
-    assert set(uses["death_record"]["columns"]) == set(load_model(MODEL).input("deaths").columns)
+    assert set(uses["death_record"]["columns"]) == set(
+        load_model(agencies.MODEL).input("deaths").columns
+    )
     assert (uses["death_record"]["rows"], uses["death_record"]["cited"]) == (2, 1)
     assert uses["death_record"]["providers"] == ["某市民政局"]
     assert first["bundle"].endswith("pension-after-death")
@@ -101,7 +91,7 @@ def test_a_refused_use_reads_nothing_and_is_logged(office, changed, day, code):
         "death_record", agencies.deaths(office.files), data_as_of=agencies.TODAY,
         contract=agencies.contract("death_record", **changed),
     )  # fmt: skip
-    assert codes(run(office, office.reader(day=day))) == ("refused", {code})
+    assert codes(office.run(office.reader(day=day))) == ("refused", {code})
     (entry,) = office.shelf.log.entries()
     assert (entry["state"], entry["bundle"], entry["clues"]) == ("refused", "", None)
     assert "death_record" in entry["why"]
@@ -109,11 +99,11 @@ def test_a_refused_use_reads_nothing_and_is_logged(office, changed, day, code):
 
 def test_nothing_runs_on_a_shelf_whose_log_was_changed(office):
     office.fill()
-    run(office)
+    office.run()
     path = office.shelf.log.chain.path
     path.write_text(path.read_text("utf8").replace("王小明", "李四"), "utf8")
     with pytest.raises(ChainError):
-        run(office, out="again")
+        office.run(out="again")
     assert not (office.folder / "again").exists()
 
 
@@ -132,10 +122,10 @@ def grant(office, table, rows=None):
 def test_a_county_runs_on_the_rows_of_its_jurisdiction(office):
     office.fill()
     county = office.reader("李四", agencies.COUNTY)
-    assert codes(run(office, county))[0] == "refused"
+    assert codes(office.run(county))[0] == "refused"
     grant(office, "death_record")
     grant(office, "pension_payment", RowFilter("division", ("110229",)))
-    (outcome,) = run(office, county, "county").outcomes
+    (outcome,) = office.run(county, "county").outcomes
     assert (outcome.state, outcome.clues) == ("done", 0)  # the dead one drew it elsewhere
     entry = office.shelf.log.entries()[-1]
     uses = {one["table"]: one for one in entry["tables"]}
@@ -157,7 +147,7 @@ def test_a_sensitive_grade_runs_only_for_the_person_authorised(office):
     office.add(
         "death_record", agencies.deaths(office.files), data_as_of=agencies.TODAY, contract=sensitive
     )
-    assert codes(run(office)) == ("refused", {"run-authorisation"})
+    assert codes(office.run()) == ("refused", {"run-authorisation"})
     key = SigningKey.create(agencies.OWNER, office.folder / "key.pem")
     (office.shelf.folder / "trusted.json").write_text(
         f'{{"{agencies.OWNER}": "{key.public_text}"}}', "utf8"
@@ -170,7 +160,7 @@ def test_a_sensitive_grade_runs_only_for_the_person_authorised(office):
     forged = replace(signed, id="A-0002", person="李四")
     office.shelf.register.authorise(signed, agencies.AT)
     office.shelf.register.authorise(forged, agencies.AT)
-    assert codes(run(office)) == ("done", set())
-    assert codes(run(office, office.reader("李四"), "other")) == ("refused", {"run-authorisation"})
+    assert codes(office.run()) == ("done", set())
+    assert codes(office.run(office.reader("李四"), "other")) == ("refused", {"run-authorisation"})
     uses = {one["table"]: one for one in office.shelf.log.entries()[-2]["tables"]}
     assert uses["death_record"]["authorisation"] == "A-0001"
