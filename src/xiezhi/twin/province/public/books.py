@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xiezhi.twin.province.public.emissions import emission_books
 from xiezhi.twin.province.public.equipment import equipment_books
 from xiezhi.twin.province.public.farmland import farmland_books
+from xiezhi.twin.province.public.housing import housing_books
 from xiezhi.twin.province.public.lightning import lightning_books
 from xiezhi.twin.province.public.sites import sites_of
 
@@ -26,3 +27,4 @@ def public_books(world: World, ledger: Ledger, rates: Rates) -> None:
     lightning_books(world, ledger, draw("lightning"), rates, sites)
     farmland_books(world, ledger, draw("farmland"), rates)
     emission_books(world, ledger, draw("emissions"), rates)
+    housing_books(world, ledger, draw("housing"), rates)
