@@ -92,7 +92,8 @@ def test_one_delivery_is_disposed_of_in_every_version(office):
     assert office.store.clean() == Cleaned(0, 0)
 
 
-def test_a_disposal_that_was_broken_off_is_finished_by_the_cleaner(office, monkeypatch):
+@pytest.mark.parametrize("by", ["clean", "erase"])
+def test_a_disposal_that_was_broken_off_is_finished(office, monkeypatch, by: str):
     from xiezhi.shelf.store import erasing
 
     office.load("append", ("某甲一", JAN, "1.00"))
@@ -105,5 +106,28 @@ def test_a_disposal_that_was_broken_off_is_finished_by_the_cleaner(office, monke
         with pytest.raises(KeyboardInterrupt):
             office.store.erase("pension")
     assert office.store.tables == ()
-    assert office.store.clean().files > 0
+    assert on_disk(office, "某甲一") != []
+    again = office.store.clean() if by == "clean" else office.store.erase("pension")
+    assert again.files
     assert on_disk(office, "某甲一") == []
+    assert office.store.deliveries()[0].erased
+
+
+def test_a_disposal_of_one_delivery_that_was_broken_off_is_finished_by_another(office, monkeypatch):
+    from xiezhi.shelf.store import erasing
+
+    office.load("append", ("某甲一", JAN, "1.00"))
+    office.load("append", ("某乙一", JAN, "1.00"))
+
+    def power_cut(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(erasing, "_forget", power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            office.store.erase(office.table, [1])
+    assert {key[0] for key in office.held()} == {"某乙一"}
+    assert on_disk(office, "某甲一") != []
+    assert office.store.erase(office.table, [1]).batches == (1,)
+    assert on_disk(office, "某甲一") == []
+    assert {key[0] for key in office.held()} == {"某乙一"}

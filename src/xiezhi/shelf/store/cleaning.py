@@ -10,13 +10,13 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xiezhi.shelf.store.files import files_of
 from xiezhi.shelf.store.refusal import said_clearly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from pyiceberg.manifest import ManifestFile
     from pyiceberg.table import Table as IcebergTable
 
     from xiezhi.shelf.store.stock import Stock
@@ -88,10 +88,14 @@ def _named(stock: Stock, table: IcebergTable, *, keep_history: bool) -> set[Path
     found = {place.path(table.metadata_location)}
     if keep_history:
         found |= {place.path(entry.metadata_file) for entry in table.metadata.metadata_log}
+    manifests: dict[str, ManifestFile] = {}
     for snapshot in table.metadata.snapshots:
         found.add(place.path(snapshot.manifest_list))
-        found |= {place.path(one.manifest_path) for one in snapshot.manifests(table.io)}
-        found |= {file.path for file in files_of(snapshot, table.io, place)}
+        manifests |= {one.manifest_path: one for one in snapshot.manifests(table.io)}
+    for path, manifest in manifests.items():
+        found.add(place.path(path))
+        entries = manifest.fetch_manifest_entry(table.io, discard_deleted=True)
+        found |= {place.path(entry.data_file.file_path) for entry in entries}
     return found
 
 

@@ -139,7 +139,7 @@ def _commit(
     transaction = table.transaction()
     said = {**change.properties, LOAD: load}
     update = transaction.update_snapshot(snapshot_properties=said)
-    producer = update.overwrite() if change.dropped else update.fast_append()
+    producer = update.overwrite() if change.dropped else update.merge_append()
     for old in change.dropped:
         producer.delete_data_file(old.entry)
     for path in placed:

@@ -61,18 +61,23 @@ class Erased:
 
 
 def erase(stock: Stock, table: str) -> Erased:
-    """Dispose of a whole table; see ``Store.erase``."""
+    """Dispose of a whole table; see ``Store.erase``. A disposal broken off is finished."""
     with said_clearly(f"erasing {table}"), stock.place.locked(table):
-        stored = stock.need(table)
-        versions = snapshots(stored)
+        folder = stock.place.table(table)
+        stored = stock.find(table)
+        if stored is None and not folder.is_dir():
+            stored = stock.need(table)
+        versions = () if stored is None else snapshots(stored)
+        rows = sum(one.rows for one in versions if one.current)
         files = sorted(_data_files(stock, table))
-        batches = {batch for one in versions for batch in _batches(one)}
-        done = _erased(table, versions, files, batches, one_snapshot(stored, None).rows)
-        drop_table(stock.catalogue, table)  # from here on there is no such table
-        shutil.rmtree(stock.place.table(table))
+        batches = {entry.delivery.batch for entry in stock.register.all() if entry.table == table}
+        if stored is not None:
+            drop_table(stock.catalogue, table)  # from here on there is no such table
         _strike_out(stock, table, batches)
+        if folder.is_dir():
+            shutil.rmtree(folder)
         stock.sums.pop(table, None)
-        return done
+        return _erased(table, versions, files, batches, rows)
 
 
 def erase_batches(stock: Stock, table: Table, batches: Collection[int]) -> Erased:

@@ -54,13 +54,13 @@ class _Load:
 
     def change(self, table: IcebergTable, batches: Collection[int]) -> Change:
         """What the version adds to and drops from the table as it is now."""
-        there = _files(self.stock, table)
         batch = self.delivery.batch
-        added, dropped = [self.staged] if self.staged else [], there
-        if self.mode == "append":
-            dropped = ()
+        added: list[NewFile] = [self.staged] if self.staged else []
+        dropped: tuple[StoredFile, ...] = ()
+        if self.mode == "replace":
+            dropped = _files(self.stock, table)
         elif self.mode == "upsert":
-            added, dropped = self._merge(table, there)
+            added, dropped = self._merge(table, _files(self.stock, table))
         live = (batch,) if self.mode == "replace" else (*batches, batch)
         said = {MODE: self.mode, BATCHES: numbers_said(live)}
         return Change(added, dropped, {**self.delivery.properties(), **said})
