@@ -9,6 +9,7 @@ from xiezhi.twin.province.public.equipment import equipment_books
 from xiezhi.twin.province.public.farmland import farmland_books
 from xiezhi.twin.province.public.housing import housing_books
 from xiezhi.twin.province.public.lightning import lightning_books
+from xiezhi.twin.province.public.oil import oil_books
 from xiezhi.twin.province.public.sites import sites_of
 
 if TYPE_CHECKING:
@@ -28,3 +29,4 @@ def public_books(world: World, ledger: Ledger, rates: Rates) -> None:
     farmland_books(world, ledger, draw("farmland"), rates)
     emission_books(world, ledger, draw("emissions"), rates)
     housing_books(world, ledger, draw("housing"), rates)
+    oil_books(world, ledger, draw("oil"), rates)
