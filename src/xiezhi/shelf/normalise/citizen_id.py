@@ -82,17 +82,26 @@ def verdicts(signs: Bytes) -> npt.NDArray[np.uint8]:
     # A float of 24 bits holds every such sum exactly, and the product runs at full speed.
     total = (digits.astype(np.float32) @ np.array(_WEIGHTS, np.float32)).astype(np.int32)
     wrong[total % 11 != 1] = _SIGN
-    wide = digits.T.astype(np.int16)
-    year = wide[6] * 1000 + wide[7] * 100 + wide[8] * 10 + wide[9]
-    day = wide[10] * 1000 + wide[11] * 100 + wide[12] * 10 + wide[13]
+    year = _four(digits, 6)
+    day = _four(digits, 10)
     days = _days_of_year()[np.clip(day, 0, 9999)]
     leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
     wrong[(days == 0) | ((days == 2) & ~leap) | (year == 0)] = _DAY
     wrong[(wrong != _DAY) & ((year < 1800) | (year > 2199))] = _YEAR
-    wrong[~_provinces()[np.clip(wide[0] * 10 + wide[1], 0, 99)]] = _PROVINCE
+    place = np.minimum(digits[:, 0], 9) * 10 + np.minimum(digits[:, 1], 9)
+    wrong[~_provinces()[place]] = _PROVINCE
     if strange is not None:
         wrong[strange] = _SHAPE
     return wrong
+
+
+def _four(digits: Bytes, at: int) -> npt.NDArray[np.int16]:
+    """Four digits from a place on as a number; nonsense where they are none."""
+    import numpy as np
+
+    parts = digits[:, at : at + 4].T.astype(np.int16)
+    number: npt.NDArray[np.int16] = parts[0] * 1000 + parts[1] * 100 + parts[2] * 10 + parts[3]
+    return number
 
 
 @lru_cache(maxsize=1)

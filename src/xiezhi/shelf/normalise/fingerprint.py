@@ -25,19 +25,23 @@ __all__ = ["fingerprints"]
 
 _PRIME, _OTHER = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
 _NULL = 0x5851F42D4C957F2D
+_NEAR = 56
+"""Bytes after the start of any text that can be read: a layout has 64 more than its texts."""
 
 
-def fingerprints(columns: Sequence[pa.Array], seed: int) -> Numbers:
+def fingerprints(columns: Sequence[pa.Array], seed: int, start: Numbers | None = None) -> Numbers:
     """One number per row over these columns.
 
     Args:
         columns: Of equal length.
         seed: Different seeds give unrelated numbers.
+        start: Numbers over other columns of the same rows that go in as well.
     """
     import numpy as np
 
+    first = np.uint64(seed * _PRIME & (1 << 64) - 1)
     rows = len(columns[0]) if columns else 0
-    found = np.full(rows, seed * _PRIME & (1 << 64) - 1, np.uint64)
+    found = np.full(rows, first) if start is None else start ^ first
     for column in columns:
         _mix_column(found, column)
     return _stirred(found, _OTHER)
@@ -89,22 +93,23 @@ def _mix_texts(found: Numbers, column: pa.Array) -> None:
     _mix(found, lengths)
     # Every place of the bytes seen as the start of a 64-bit word.
     words = np.ndarray((len(these.data) - 7,), "<u8", these.data, strides=(1,))
-    longest = int(these.lengths.max()) if len(these.lengths) else 0
-    rows = None
-    for at in range(0, longest, 8):
-        # a row must not depend on how long its neighbours are: ended texts mix in nothing more
-        if rows is not None or (these.lengths <= at).any():
-            rows = np.flatnonzero(these.lengths > at)
-        starts = these.starts if rows is None else these.starts[rows]
-        left = these.lengths if rows is None else these.lengths[rows]
-        kept = _masks()[np.clip(left - at, 0, 8)]
-        some = words[np.minimum(starts + at, len(words) - 1)] & kept
-        if rows is None:
+    if not len(column):
+        return
+    shortest, longest = int(these.lengths.min()), int(these.lengths.max())
+    for at in range(0, min(longest, _NEAR), 8):
+        some = words[these.starts + at]
+        if at + 8 <= shortest:
             _mix(found, some)
-        else:
-            part = found[rows]
-            _mix(part, some)
-            found[rows] = part
+            continue
+        some &= _masks()[np.clip(these.lengths - at, 0, 8)]
+        # A row must not depend on its neighbours' lengths: what has ended mixes in nothing more.
+        np.copyto(found, _mixed(found, some), where=these.lengths > at)
+    for at in range(_NEAR, longest, 8):  # the few long texts go on alone
+        rows = np.flatnonzero(these.lengths > at)
+        kept = _masks()[np.clip(these.lengths[rows] - at, 0, 8)]
+        part = found[rows]
+        _mix(part, words[these.starts[rows] + at] & kept)
+        found[rows] = part
 
 
 @lru_cache(maxsize=1)
@@ -112,6 +117,13 @@ def _masks() -> Numbers:
     import numpy as np
 
     return np.array([(1 << 8 * length) - 1 for length in range(9)], np.uint64)
+
+
+def _mixed(found: Numbers, words: Numbers) -> Numbers:
+    """As :func:`_mix`, leaving ``found`` as it is."""
+    new = found.copy()
+    _mix(new, words)
+    return new
 
 
 def _mix(found: Numbers, words: Numbers) -> None:

@@ -204,16 +204,19 @@ def _rescaled(values: Whole, missing: npt.NDArray[Any]) -> Mask:
     import numpy as np
 
     fine: Mask = np.ones(len(values), bool)
-    for power in np.unique(missing):
-        here = missing == power
+    if not len(values):
+        return fine
+    lowest, highest = int(missing.min()), int(missing.max())
+    for power in range(lowest, highest + 1):
+        here = missing == power if lowest < highest else fine | True
         if power >= 0:
             if power > 18:
                 fine[here] = False
                 continue
-            fine[here] = values[here] < 10 ** max(17 - int(power), 0)
-            values[here] = np.where(fine[here], values[here] * 10 ** int(power), 0)
+            fine[here] = values[here] < 10 ** max(17 - power, 0)
+            values[here] = np.where(fine[here], values[here] * 10**power, 0)
         else:
-            whole, left = np.divmod(values[here], 10 ** min(-int(power), 18))
+            whole, left = np.divmod(values[here], 10 ** min(-power, 18))
             fine[here] = left == 0
             values[here] = whole
     return fine

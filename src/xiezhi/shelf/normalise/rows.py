@@ -303,7 +303,8 @@ def _record_batch(
 
 
 def _marks(plan: Plan, batch: pa.RecordBatch) -> Marks:
-    keys = [batch.column(name) for name in plan.table.key]
-    mapped = [batch.column(take.column.name) for take in plan.takes]
-    rows = batch.column(ROW).to_numpy()
-    return Marks(fingerprints(keys, 1), fingerprints(mapped, 2), rows)
+    names = [take.column.name for take in plan.takes if take.place is not None]
+    rest = [batch.column(name) for name in names if name not in plan.table.key]
+    keys = fingerprints([batch.column(name) for name in plan.table.key], 1)
+    whole = fingerprints(rest, 2, keys)
+    return Marks(keys, whole, batch.column(ROW).to_numpy())
