@@ -30,7 +30,7 @@ law: [{cite: 刑法#74, role: basis}]
 remedy: [纠正意见]
 grade: suspicious
 sensitivity: sensitive_personal
-purpose: 测试
+purpose: 刑事审判监督
 status: experimental
 """
 

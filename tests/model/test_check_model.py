@@ -39,6 +39,25 @@ ONE_EACH = [
     ("version: 1.0.0", "version: 1.0", "model-version", "three numbers"),
     ("remedy: [纠正意见, 检察建议]\n", "", "form-missing-field", "remedy"),
     ("remedy: [纠正意见, 检察建议]", "remedy: [纠正意见, 罚站]", "remedy-unknown", "罚站"),
+    ("purpose: 刑事执行监督", "purpose: 刑事执行", "purpose-unknown", "刑事执行监督"),
+    (
+        "columns: [basis_no, file_date],",
+        "columns: [basis_no, file_date], needs: {completeness: {exec_no: 0.9}},",
+        "needs-column",
+        "basis_no",
+    ),
+    (
+        "columns: [basis_no, file_date],",
+        "columns: [basis_no, file_date], needs: {validity: {basis_no: 95}},",
+        "needs-share",
+        "0.95",
+    ),
+    (
+        "columns: [basis_no, file_date],",
+        "columns: [basis_no, file_date], needs: {freshness: {basis_no: 0.9}},",
+        "form-unknown-field",
+        "completeness",
+    ),
     (
         "table: judgment_sentence",
         "table: judgement_sentence",

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 from xiezhi.kernel.errors import Problem, XiezhiError
 from xiezhi.model.analysing import analyse
-from xiezhi.model.check import expressions, law, names, never, sensitivity, stories, unused, windows
+from xiezhi.model.check import (
+    expressions,
+    law,
+    names,
+    never,
+    purpose,
+    quality,
+    sensitivity,
+    stories,
+    unused,
+    windows,
+)
 from xiezhi.model.load import ModelError, load_model
 from xiezhi.model.stories import load_stories
 
@@ -19,7 +30,16 @@ if TYPE_CHECKING:
 
 __all__ = ["check_folder", "check_model", "load_checked"]
 
-_RULES = (names.check, expressions.check, law.check, windows.check, never.check, sensitivity.check)
+_RULES = (
+    names.check,
+    expressions.check,
+    law.check,
+    purpose.check,
+    quality.check,
+    windows.check,
+    never.check,
+    sensitivity.check,
+)
 
 
 def check_model(model: Model, rules: Rules) -> list[Problem]:

@@ -14,7 +14,7 @@ from xiezhi.sql.parse import parse_expression
 if TYPE_CHECKING:
     from xiezhi.model.analysis import Analysis
     from xiezhi.model.rules import Rules
-    from xiezhi.model.spec import Model
+    from xiezhi.model.spec import Input, Model, Need
 
 __all__ = ["explain"]
 
@@ -61,6 +61,16 @@ class _Writer:
         parts = [*self._head(), *self._law(), *self._data(), *self._how(), *self._excluded()]
         return "\n".join([*parts, *self._clue()]).rstrip() + "\n"
 
+    def _need(self, item: Input, need: Need) -> str:
+        """What is needed of the quality of one column."""
+        title = self.naming.column(item.name, need.column)
+        share = f"{float(need.least) * 100:g}%"
+        if need.check == "completeness":
+            return self._pick(
+                f"；{title}须有 {share} 的行填写", f"; {title} filled in {share} of rows"
+            )
+        return self._pick(f"；{title}须有 {share} 有效", f"; {title} valid in {share}")
+
     def _pick(self, zh: str, en: str) -> str:
         return zh if self.zh else en
 
@@ -106,6 +116,7 @@ class _Writer:
             covers = ""
             if item.covers is not None:
                 covers = self._pick("；须完整覆盖", "; must be complete")
+            covers += "".join(self._need(item, need) for need in item.needs)
             lines.append(
                 f"- {self.naming.table(item.name)}：{columns}{covers}"
                 if self.zh

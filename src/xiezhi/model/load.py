@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from xiezhi.kernel.errors import Problem, XiezhiError
@@ -18,6 +19,7 @@ from xiezhi.model.spec import (
     KeyParts,
     LawEntry,
     Model,
+    Need,
     Organ,
     Parameter,
     Supersedes,
@@ -28,6 +30,7 @@ from xiezhi.rulebook.location import shown_path
 from xiezhi.rulebook.yaml_nodes import Mapping, Scalar, Sequence, parse_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from xiezhi.model.spec import ParameterValue
@@ -188,12 +191,29 @@ def _input(name: str, form: Form) -> Input:
             cast("Any", inner.choice("need", ("complete", "sample"))), inner.text("by", "") or None
         )
         inner.done()
-    found = Input(name, form.text("table"), form.texts("columns"), covers, form.place)
+    needs = tuple(_needs(form))
+    found = Input(name, form.text("table"), form.texts("columns"), covers, form.place, needs)
     form.done()
     _check_name(name, form)
     if len(set(found.columns)) < len(found.columns):
         form.refuse(form.place_of("columns"), "A column stands twice.", code="name-twice")
     return found
+
+
+def _needs(form: Form) -> Iterator[Need]:
+    inner = form.child("needs")
+    if inner is None:
+        return
+    for check in ("completeness", "validity"):
+        columns = inner.child(check)
+        if columns is None:
+            continue
+        for column in columns.names():
+            least = columns.decimal(column)
+            place = columns.place_of(column)
+            yield Need(cast("Any", check), column, Decimal(0) if least is None else least, place)
+        columns.done()
+    inner.done()
 
 
 def _parameter(name: str, form: Form) -> Parameter:

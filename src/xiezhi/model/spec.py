@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from xiezhi.model.step import Expr, Step
     from xiezhi.rulebook.form import Title
     from xiezhi.rulebook.yaml_nodes import Place
@@ -27,6 +29,7 @@ __all__ = [
     "LawEntry",
     "Line",
     "Model",
+    "Need",
     "Organ",
     "Parameter",
     "ParameterValue",
@@ -69,14 +72,28 @@ class Covers:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """How good a column must be: least share of rows that have a value, or a valid one."""
+
+    check: Literal["completeness", "validity"]
+    column: str
+    least: Decimal
+    at: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
-    """A standard table under the name the steps use, with the columns the model may see."""
+    """A standard table under the name the steps use, with the columns the model may see.
+
+    What it needs of the quality of the data decides no clue: it is no part of the identity.
+    """
 
     name: str
     table: str
     columns: tuple[str, ...]
     covers: Covers | None
     at: Place = field(compare=False)
+    needs: tuple[Need, ...] = field(compare=False, default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class ModelOutcome:
             or can not run on these data), ``failed``, ``interrupted``.
         bundle: Folder of its bundle in the run folder; None without one.
         clues: How many; None without a bundle.
-        problems: Why it was refused or failed.
+        problems: Why it was refused or failed; of a model that ran, warnings.
     """
 
     model: str

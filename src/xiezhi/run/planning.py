@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xiezhi.evidence.canonical import canonical_text, json_digest
 from xiezhi.evidence.manifest import RunKey
 from xiezhi.kernel.errors import Problem, XiezhiError
+from xiezhi.run.needing import unmet_needs
 from xiezhi.run.papers import DEFAULT_MODES
 from xiezhi.run.protecting import unused_numbers
 from xiezhi.run.references import reference_version
@@ -63,6 +64,7 @@ class RunPlan:
         documents: How documents are taken along.
         related: Versions the protection rules read (``document``, ``judgment_party``).
         notes: What a reader of the bundle must know.
+        warnings: Needs of the model that the quality of the data does not meet.
         judgements: What a person decided about pairs of a match; part of the adjustments.
     """
 
@@ -75,6 +77,7 @@ class RunPlan:
     adjustments: str = ""
     related: Mapping[str, Version] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
     judgements: tuple[Judgement, ...] = ()
 
     @property
@@ -161,6 +164,7 @@ def plan_run(
         for table in ("document", "judgment_party")
         if table in catalogue.tables
     }
+    warnings = tuple(unmet_needs(compiled.model, versions))
     mode = documents or DEFAULT_MODES[compiled.model.sensitivity]
     if mode == "full" and unused_numbers(compiled):
         mode = "passages"  # a number that may not leave its table leaves in no whole document
@@ -173,7 +177,8 @@ def plan_run(
         mode,
         adjustments,
         related,
-        _notes(compiled, versions),
+        (*_notes(compiled, versions), *(f"{one.what} {one.why}" for one in warnings)),
+        warnings,
     )
 
 

@@ -211,7 +211,7 @@ class _Runner:
             return ModelOutcome(model.id, "refused", problems=error.problems)
         target = self.out / model.id
         if not request.anew and (known := self._unchanged(target, plan, wording)):
-            return _outcome(model, "unchanged", known)
+            return _outcome(model, "unchanged", known, plan)
         started = time.perf_counter()
         session.withdraw()
         try:
@@ -224,7 +224,8 @@ class _Runner:
             return ModelOutcome(model.id, "failed", problems=error.problems)
         run = {**content.run, "seconds": round(time.perf_counter() - started, 4)}
         sign = request.signing.signer if request.signing else None
-        return _outcome(model, "done", write_bundle(target, replace(content, run=run), sign))
+        manifest = write_bundle(target, replace(content, run=run), sign)
+        return _outcome(model, "done", manifest, plan)
 
     def _unchanged(self, target: Path, plan: RunPlan, wording: Wording) -> Manifest | None:
         """The manifest of the bundle that is there, when running again could give no other."""
@@ -290,7 +291,7 @@ def _tables(models: Sequence[Model], catalogue: Catalogue) -> list[str]:
     return sorted(wanted & set(catalogue.tables))
 
 
-def _outcome(model: Model, state: Any, manifest: Manifest) -> ModelOutcome:
+def _outcome(model: Model, state: Any, manifest: Manifest, plan: RunPlan) -> ModelOutcome:
     return ModelOutcome(
         model.id,
         state,
@@ -298,4 +299,5 @@ def _outcome(model: Model, state: Any, manifest: Manifest) -> ModelOutcome:
         clues=manifest.counts.clues,
         run_key=manifest.run_key.key,
         content_hash=manifest.content_hash,
+        problems=plan.warnings,
     )

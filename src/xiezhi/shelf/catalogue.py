@@ -10,7 +10,6 @@ from xiezhi.kernel.errors import Problem, XiezhiError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
-    from decimal import Decimal
     from pathlib import Path
 
     import pyarrow as pa
@@ -173,7 +172,6 @@ class Version:
         further: Contracts behind other rows of it than ``agreement``.
         only: The rows that the reader may see; None is all. ``rows`` counts those.
         deliveries: What it was loaded from; empty where no shelf knows.
-        quality: Share by check and column (``completeness citizen_id``), as far as measured.
     """
 
     table: str
@@ -193,7 +191,6 @@ class Version:
     further: tuple[Agreement, ...] = ()
     only: RowFilter | None = None
     deliveries: tuple[Batch, ...] = ()
-    quality: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
     def agreements(self) -> tuple[Agreement, ...]:

@@ -61,4 +61,28 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
         "表属敏感数据，没有对应的签名授权。",
         "用 xiezhi shelf authorise 取得写明使用人、单位、依据的授权。",
     ),
+    "run-quality": (
+        "数据质量没有达到模型的要求。",
+        "看 xiezhi shelf quality；请提供单位改进数据。可能有遗漏的线索。",
+    ),
+    "needs-column": ("模型对没有声明的列提出了质量要求。", "声明这一列，或者删去要求。"),
+    "needs-share": ("质量要求不是比例。", "写 0.95 表示 95%。"),
+    "contract-marked-secret": (
+        "数据带有密级标志。",
+        "向提供单位核实；误标的，由其去掉标志再提供。",
+    ),
+    "contract-beyond": (
+        "对照表取用的列超出合同。",
+        "不取这些列，或者另行约定。",
+    ),
+    "shelf-missing": (
+        "这个文件夹里没有数据架。",
+        "用 --workspace 或者 XIEZHI_WORKSPACE 指定；新建的，先运行 xiezhi shelf add。",
+    ),
+    "register-owner": ("数据架属于另一个单位。", "另开工作区，或者申请需要的表。"),
+    "disposal-reason": ("处置数据须说明理由。", "写 --reason。"),
+    "disposal-nothing": (
+        "架上没有这些合同的数据。",
+        "用 xiezhi shelf list --expired 看已到期的。",
+    ),
 }

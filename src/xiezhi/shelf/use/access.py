@@ -5,24 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
-
-import pyarrow.compute as pc
 
 from xiezhi.kernel.errors import Problem
 from xiezhi.rulebook.tables import Tables
 from xiezhi.shelf.catalogue import Agreement, CatalogueError, Covered
 from xiezhi.shelf.contract.authorisation import authorised
 from xiezhi.shelf.contract.checking import is_sensitive
-from xiezhi.shelf.quality.page import JSON_FILE
+from xiezhi.shelf.quality.share import rows_condition
 from xiezhi.shelf.shelf_catalogue import ShelfCatalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import date
-
-    import pyarrow as pa
 
     from xiezhi.engine.base import RowFilter
     from xiezhi.shelf.catalogue import Reading, Version
@@ -142,7 +137,6 @@ class OfficeCatalogue:
             agreement=agreements[0],
             further=tuple(agreements[1:]),
             deliveries=deliveries,
-            quality=self._quality(version),
         )
 
     def _agreement(self, contract: Contract) -> Agreement:
@@ -207,18 +201,6 @@ class OfficeCatalogue:
             )
         )
 
-    def _quality(self, version: Version) -> Mapping[str, Decimal]:
-        path = self._store.folder / "quality" / version.table / version.name / JSON_FILE
-        try:
-            said = json.loads(path.read_text("utf8"))
-        except (OSError, ValueError):
-            return {}  # not measured, or not readable: a model that needs it says so
-        return {
-            f"{one['check']} {one['column']}".rstrip(): Decimal(str(one["share"]))
-            for one in said["findings"]
-            if one["share"] is not None
-        }
-
 
 def _narrowed(version: Version, only: RowFilter) -> Version:
     """A version with the rows of a jurisdiction, and what is then still complete."""
@@ -229,7 +211,6 @@ def _narrowed(version: Version, only: RowFilter) -> Version:
         rows=_count(version, only),
         hash=hashlib.sha256(said.encode("utf8")).hexdigest(),
         covered=tuple(_covered(version.covered, only)),
-        quality={},
     )
 
 
@@ -258,14 +239,4 @@ def _count(version: Version, only: RowFilter) -> int:
         data = ds.dataset(version.memory)
     else:
         data = ds.dataset([str(path) for path in version.files], schema=version.schema)
-    return int(data.count_rows(filter=_condition(only)))
-
-
-def _condition(only: RowFilter) -> pa.compute.Expression:
-    column = pc.field(only.column)
-    if not only.prefix:
-        return column.isin(list(only.values))
-    found = pc.scalar(value=False)
-    for value in only.values:
-        found = found | pc.starts_with(column, value)
-    return found
+    return int(data.count_rows(filter=rows_condition(only)))
