@@ -17,7 +17,7 @@ from xiezhi.twin.province.crime.police import harm_of
 from xiezhi.twin.province.crime.sums import sums_of
 from xiezhi.twin.province.draw import Draw
 from xiezhi.twin.province.families import couples_of
-from xiezhi.twin.province.work import firms_of, jobs_of, posts_of
+from xiezhi.twin.province.work import confirmed_of, firms_of, jobs_of, posts_of
 from xiezhi.twin.province.world import World, people_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def build(people: int, seed: int, as_of: int, rates: Rates) -> World:
     lawyers = lawyers_of(draw("lawyers"), everybody, as_of)
     where = (places, everybody, firms)
     jobs = jobs_of(draw("jobs"), everybody, retires, firms, cases, as_of)
-    suits = suits_of(draw("suits"), where, jobs, lawyers, since, as_of)
+    confirmed = confirmed_of(draw("confirmed"), everybody, retires, firms, jobs, as_of)
+    suits = suits_of(draw("suits"), where, jobs, confirmed, lawyers, since, as_of)
     debts, suit_of_debt = civil_debts(draw("debts"), suits, places, firms, as_of)
     petty, day = offences.detained
     taken = (np.concatenate([stays.person, petty]), np.concatenate([stays.start, day]))
@@ -78,6 +79,7 @@ def build(people: int, seed: int, as_of: int, rates: Rates) -> World:
         suits,
         debts,
         suit_of_debt,
+        confirmed,
         penalties_of(draw("penalties"), rates, where, since, as_of),
     )
 

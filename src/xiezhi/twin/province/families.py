@@ -147,7 +147,7 @@ def _judge(
     man, woman, day, end = rows
     young = (age_on(people.birth[man], day) < _MAN) | (age_on(people.birth[woman], day) < _WOMAN)
     after_death = (people.death[man] < day) | (people.death[woman] < day)
-    twice = _standing_before(man, day, end) | _standing_before(woman, day, end)
+    twice = _clashing(man, day, end) | _clashing(woman, day, end)
     ledger.judge(
         "A-42",
         organ=world.places.office("civil_affairs", people.county[man]),
@@ -158,17 +158,19 @@ def _judge(
             "citizen_id": people.id_of(man),
         },
         violated=young | after_death | twice,
-        planted=(kinds == 1) | (kinds == 2) | young,
-        because="登记时未达法定婚龄、一方已死亡，或者前一婚姻仍然有效",
+        planted=(kinds == 1) | (kinds == 2) | young | twice,
+        because="登记时未达法定婚龄、一方已死亡，或者两条有效登记并存",
         guise=(kinds == 3) * 1,
         guises={1: "前一婚姻已离婚"},
     )
 
 
-def _standing_before(person: Ints, day: Ints, end: Ints) -> Bools:
-    """Whether the person's previous entry still stood on the day of this one."""
+def _clashing(person: Ints, day: Ints, end: Ints) -> Bools:
+    """Whether an entry of the person stood when the next one was made: both of them clash."""
     order = np.lexsort((day, person))
     found = np.zeros(len(person), bool)
     same = person[order][1:] == person[order][:-1]
-    found[order[1:]] = same & (end[order][:-1] > day[order][1:])
+    clash = same & (end[order][:-1] > day[order][1:])
+    found[order[1:]] |= clash
+    found[order[:-1]] |= clash
     return found

@@ -61,6 +61,7 @@ def pensioners_of(draw: Draw, rates: Rates, world: World) -> Pensioners:
     n = people.count
     employed = draw.odds(0.1, n)
     employed[world.jobs.person] = True
+    employed[world.confirmed.person] = True
     age = np.where(employed, world.retires, 60)
     first = month_of(people.turns(age)) + 1
     draws = (first <= world.paid_until) & draw.odds(0.93, n)

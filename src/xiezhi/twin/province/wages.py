@@ -28,6 +28,7 @@ _BLOCK = 60_000
 
 def insurance_books(world: World, ledger: Ledger) -> None:
     """``social_insurance``: a row for every month in a firm that was not spent in custody."""
+    _made_up(world, ledger)
     jobs = world.jobs
     chosen = np.flatnonzero(jobs.firm >= 0)
     locked = _months_locked(world)
@@ -51,6 +52,28 @@ def insurance_books(world: World, ledger: Ledger) -> None:
                 "agency": world.places.office("pensions", world.firms.county[firm]),
             },
         )
+
+
+def _made_up(world: World, ledger: Ledger) -> None:
+    """Months paid for long afterwards, when employment was confirmed."""
+    late = world.confirmed
+    keep = np.flatnonzero(late.paid_on <= world.as_of)
+    owner, step = runs(late.months[keep])
+    row = keep[owner]
+    month = month_of(late.paid_on[row]) - late.months[row] - 12 + step
+    ledger.add(
+        "social_insurance",
+        {
+            **world.people.who(late.person[row]),
+            **world.firms.named(late.firm[row], "employer", "uscc"),
+            "scheme": pick(("pension",), np.zeros(len(row), np.int64)),
+            "month": dates(month_start(month)),
+            "is_makeup": flags(np.ones(len(row), bool)),
+            "makeup_date": dates(late.paid_on[row]),
+            "base": money(np.full(len(row), 400_000)),
+            "agency": world.places.office("pensions", world.firms.county[late.firm[row]]),
+        },
+    )
 
 
 def _months_locked(world: World) -> Ints:

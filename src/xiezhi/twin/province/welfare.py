@@ -133,7 +133,8 @@ def disability_books(world: World, ledger: Ledger, draw: Draw, rates: Rates) -> 
     expiry = np.where(expired, np.minimum(issued + 900, world.as_of - 200), issued + 3_652)
     death = people.death[who]
     dead = death <= world.as_of
-    status = np.where(dead, 3, np.where(expiry < world.as_of, 2, 0))
+    status = np.where(expiry < world.as_of, 2, np.where(world.moved_out[who], 1, 0))
+    status = np.where(dead, 3, status)
     sign = draw.whole(0, len(_KINDS) - 1, n)
     numbers = joined(people.id_of(who), pick("12456", sign), pick("1234", grade))
     ledger.add(
@@ -147,7 +148,7 @@ def disability_books(world: World, ledger: Ledger, draw: Draw, rates: Rates) -> 
             "grade": pick(_GRADES, grade),
             "issued_date": dates(issued),
             "expiry": dates(expiry),
-            "status": pick(("valid", "valid", "expired", "cancelled"), status),
+            "status": pick(("valid", "moved", "expired", "cancelled"), status),
             "is_dibao": flags(poor),
         },
     )

@@ -13,6 +13,7 @@ from xiezhi.twin.province.arrays import NEVER, Ints, np
 from xiezhi.twin.province.calendar import anniversary, month_of
 from xiezhi.twin.province.columns import joined, pick
 from xiezhi.twin.province.crime.charges import marked
+from xiezhi.twin.province.lives.suits import Confirmed
 from xiezhi.twin.province.lives.work import TRADES, Firms, Jobs, Posts
 from xiezhi.twin.province.numbers import company_codes, phones
 from xiezhi.twin.province.rates import LOOK_ALIKE, PLANTED, Rates
@@ -23,7 +24,15 @@ if TYPE_CHECKING:
     from xiezhi.twin.province.people import People
     from xiezhi.twin.province.places import Places
 
-__all__ = ["OFFICES", "addresses", "barred_until", "firms_of", "jobs_of", "posts_of"]
+__all__ = [
+    "OFFICES",
+    "addresses",
+    "barred_until",
+    "confirmed_of",
+    "firms_of",
+    "jobs_of",
+    "posts_of",
+]
 
 OFFICES = (
     "civil_affairs",
@@ -221,6 +230,38 @@ def jobs_of(
     wage = np.round(draw.spread(5_200.0, 0.3, len(order))).astype(np.int64) * 100
     person, firm, office, begin, end = (column[order] for column in columns)
     return Jobs(person, firm, office, begin, end, wage)
+
+
+def confirmed_of(
+    draw: Draw, people: People, retires: Ints, firms: Firms, jobs: Jobs, as_of: int
+) -> Confirmed:
+    """People near their pension who have no insured employment, in batches by firm.
+
+    Args:
+        draw: Source of chance.
+        people: Everybody.
+        retires: Age at which employees draw their pension.
+        firms: The firms.
+        jobs: Who works where.
+        as_of: The present.
+    """
+    turn = people.turns(retires)
+    free = np.ones(people.count, bool)
+    free[jobs.person] = False
+    near = free & (turn > as_of - 1_500) & (turn < as_of - 260) & people.alive(as_of)
+    old = np.flatnonzero((firms.registered < as_of - 5_000) & (firms.state > 0) & (firms.kind < 2))
+    old = old if len(old) else np.flatnonzero(firms.kind < 2)
+    fake_firms = draw.some(old, max(people.count // 30_000, 1))
+    real_firms = draw.some(np.setdiff1d(old, fake_firms), max(people.count // 20_000, 1))
+    size = draw.whole(4, 9, len(fake_firms))
+    firm = np.concatenate([np.repeat(fake_firms, size), real_firms])
+    fake = np.arange(len(firm)) < size.sum()
+    person = draw.some(np.flatnonzero(near), len(firm))
+    firm, fake = firm[: len(person)], fake[: len(person)]
+    paid_on = turn[person] - draw.whole(20, 80, len(person))
+    months = np.where(fake, draw.whole(60, 150, len(person)), draw.whole(40, 60, len(person)))
+    judged = paid_on - draw.whole(15, 50, len(person))
+    return Confirmed(person, firm, judged, paid_on, months, fake)
 
 
 def _in_firms(

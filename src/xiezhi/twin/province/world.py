@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     )
     from xiezhi.twin.province.lives.cases import Cases
     from xiezhi.twin.province.lives.penalties import Penalties
-    from xiezhi.twin.province.lives.suits import Debts, Suits
+    from xiezhi.twin.province.lives.suits import Confirmed, Debts, Suits
     from xiezhi.twin.province.lives.work import Firms, Jobs, Posts
 
 __all__ = ["MONTHS_PAID", "YEARS_KEPT", "World", "people_of"]
@@ -62,6 +62,7 @@ class World:
         suits: Civil suits.
         debts: Civil titles under enforcement.
         suit_of_debt: Place of the suit of each of them.
+        confirmed: Employment of long ago that courts confirmed.
         penalties: Administrative penalties.
     """
 
@@ -88,6 +89,7 @@ class World:
     suits: Suits
     debts: Debts
     suit_of_debt: Ints
+    confirmed: Confirmed
     penalties: Penalties
 
     @property

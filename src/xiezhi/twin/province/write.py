@@ -12,12 +12,14 @@ from xiezhi.rulebook.tables import Tables
 from xiezhi.twin.province.administrative.penalties import penalty_books
 from xiezhi.twin.province.building import build
 from xiezhi.twin.province.calendar import date_of, day_of
+from xiezhi.twin.province.civil.agents import staff_books
 from xiezhi.twin.province.civil.courts import fee_books, suit_books
 from xiezhi.twin.province.civil.enforcing import (
     debts_with_penalties,
     enforcement_books,
     restriction_books,
 )
+from xiezhi.twin.province.civil.leases import lease_books
 from xiezhi.twin.province.civil.sales import sale_books
 from xiezhi.twin.province.crime.aftermath import opinion_books, victim_books
 from xiezhi.twin.province.crime.correction import correction_books
@@ -27,6 +29,7 @@ from xiezhi.twin.province.crime.files import files_of
 from xiezhi.twin.province.crime.judgments import court_books
 from xiezhi.twin.province.crime.minor import offences_books
 from xiezhi.twin.province.crime.police import police_books
+from xiezhi.twin.province.crime.rights import rights_books
 from xiezhi.twin.province.crime.sums import sums_books
 from xiezhi.twin.province.families import marriage_books
 from xiezhi.twin.province.ledger import Ledger
@@ -129,6 +132,7 @@ def _criminal(world: World, files: Files, ledger: Ledger, rates: Rates) -> pa.Ar
     seizure_books(world, files, ledger)
     opinion_books(world, files, ledger, draw("opinions"), rates)
     victim_books(world, files, ledger, draw("victims"), rates)
+    rights_books(world, files, ledger, draw("rights"), rates)
     return penalties
 
 
@@ -155,7 +159,9 @@ def _civil(world: World, files: Files, ledger: Ledger, rates: Rates, penalties: 
     enforcement_books(world, ledger, draw("enforcement"), rates)
     debts = debts_with_penalties(world, files.court, penalties)
     restriction_books(world, ledger, draw("restrictions"), rates, debts)
-    sale_books(world, ledger, draw("sales"), rates)
+    shops = sale_books(world, ledger, draw("sales"), rates)
+    lease_books(world, ledger, draw("leases"), rates, shops)
+    staff_books(world, ledger, draw("staff"), rates)
 
 
 def _say_what_is_there(folder: Path, world: World, rows: dict[str, int]) -> None:
@@ -167,8 +173,8 @@ def _say_what_is_there(folder: Path, world: World, rows: dict[str, int]) -> None
         stretch: dict[str, Any] = {"table": name, "covers_to": as_of}
         if table.coverage_date:
             stretch["covers_from"] = _first_day(name, world) or since
-        if "division" in table.coverage_by:
-            # the province's own counties and no others
+        if name == "welfare_payment":
+            # paid to those registered in the province's own counties, and to no others
             coverage += [
                 stretch | {"column": "division", "value": code} for code in world.places.codes
             ]

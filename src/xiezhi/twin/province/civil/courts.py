@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from xiezhi.twin.province.arrays import NEVER, Ints, np
 from xiezhi.twin.province.civil.suits import CAUSES
-from xiezhi.twin.province.columns import dates, flags, money, pick, wholes
+from xiezhi.twin.province.columns import blank, dates, flags, joined, money, pick, wholes
 from xiezhi.twin.province.lives.suits import is_person, party_columns
 from xiezhi.twin.province.rates import LOOK_ALIKE, PLANTED, Rates
 
@@ -35,6 +35,7 @@ def suit_books(world: World, ledger: Ledger, draw: Draw) -> None:
     county, cause = suits.county[keep], suits.cause[keep]
     court = world.places.office("court", county)
     numbers = suits.numbers.take(pa.array(keep))
+    lent = suits.kind_of_series[keep] == 4
     small = suits.claim[keep] < 50_000 * _YUAN
     ledger.add(
         "civil_judgment",
@@ -50,11 +51,33 @@ def suit_books(world: World, ledger: Ledger, draw: Draw) -> None:
             "close_mode": pick(_MODES, suits.mode[keep]),
             "claim": money(suits.claim[keep], suits.claim[keep] > 0),
             "award": money(suits.award[keep], suits.award[keep] > 0),
-            "by_default": flags(draw.odds(0.25, len(keep)) & (suits.mode[keep] == 0)),
+            "by_default": flags((draw.odds(0.25, len(keep)) | lent) & (suits.mode[keep] == 0)),
+            "text": _texts(suits, keep),
         },
     )
     _parties(world, ledger, keep, numbers)
     _judge_series(world, ledger, suits)
+    _judge_lenders(world, ledger, suits)
+    _judge_confirmed(world, ledger, suits)
+
+
+def _texts(suits: Suits, keep: Ints) -> pa.Array:
+    """What judgments on professional loans say of the money; others are left out."""
+    lent = suits.kind_of_series[keep] == 4
+    yuan = suits.claim[keep] // _YUAN
+    taken = yuan * 16 // 100
+    return blank(
+        joined(
+            "原告主张借款本金",
+            wholes(yuan).cast(pa.string()),
+            "元。借条载明本金如上，出借当日预扣服务费、保证金",
+            wholes(taken).cast(pa.string()),
+            "元，实际到账",
+            wholes(yuan - taken).cast(pa.string()),
+            "元。本院认为，借贷合同合法有效，被告应按借条载明的本金偿还。",
+        ),
+        lent,
+    )
 
 
 def _parties(world: World, ledger: Ledger, keep: Ints, numbers: pa.Array) -> None:
@@ -116,6 +139,46 @@ def _judge_series(world: World, ledger: Ledger, suits: Suits) -> None:
         guise=(~fake) * 1,
         guises={1: "企业停业后职工分别起诉，数额不同"},
         amount=total[number],
+    )
+
+
+def _judge_lenders(world: World, ledger: Ledger, suits: Suits) -> None:
+    """民间借贷规定 13, 26: lending for a living makes the contract void, deductions do not count."""
+    rows = np.flatnonzero((suits.kind_of_series == 4) & (suits.judged <= world.as_of))
+    _, first = np.unique(suits.series[rows], return_index=True)
+    chosen = rows[first]
+    everything = np.ones(len(chosen), bool)
+    ledger.judge(
+        "A-22",
+        organ=world.places.office("court", suits.county[chosen]),
+        subject={
+            "case_no": suits.numbers.take(pa.array(chosen)),
+            "citizen_id": world.people.id_of(suits.plaintiff[chosen]),
+        },
+        violated=everything,
+        planted=everything,
+        because="二年内多次向不特定人出借并预扣费用，法院仍认定合同有效、按借条金额计本金",
+    )
+
+
+def _judge_confirmed(world: World, ledger: Ledger, suits: Suits) -> None:
+    rows = np.flatnonzero(np.isin(suits.kind_of_series, (3, 6)) & (suits.judged <= world.as_of))
+    fake = suits.kind_of_series[rows] == 3
+    ledger.judge(
+        "A-21",
+        organ=world.places.office("court", suits.county[rows]),
+        subject={
+            "case_no": suits.numbers.take(pa.array(rows)),
+            **party_columns(
+                world.people, world.firms, suits.defendant[rows], "employer", code="uscc"
+            ),
+            "citizen_id": world.people.id_of(suits.plaintiff[rows]),
+        },
+        violated=fake,
+        planted=fake,
+        because="成批以调解确认多年前的劳动关系，补缴后随即领取养老金",
+        guise=(~fake) * 1,
+        guises={1: "经审理判决确认，系真实劳动关系"},
     )
 
 

@@ -227,7 +227,9 @@ def restriction_books(world: World, ledger: Ledger, draw: Draw, rates: Rates, de
     termed = draw.odds(0.5, n)
     expiry = np.where(termed, plus_months(np.minimum(publish, _SOON), 24), NEVER)
     kept = (conduct == PLANTED) & (manner == 2) & pays_late & (debts.closed + _GRAY < now)
+    kept &= ~termed  # an entry with a term stays until the term is over
     stale = (conduct == PLANTED) & (manner == 3) & (debts.mode == 2) & (expiry + _GRAY < now)
+    pays_late &= ~debts.criminal
     died = _death(world, debts)
     ghost = rates.of("A-25").conduct(draw, n)
     haunted = (ghost == PLANTED) & (died < NEVER) & (died + _GRAY < now)
@@ -310,7 +312,13 @@ def _judge_list(
     closed = debts.closed <= now
     listed = publish <= now
     omitted = (debts.mode == 2) & ~debts.criminal & closed & (publish > debts.closed) & (died > now)
-    undeleted = listed & (debts.mode == 1) & closed & (np.minimum(gone, now) - debts.closed > 9)
+    undeleted = (
+        listed
+        & (debts.mode == 1)
+        & (expiry >= NEVER)
+        & closed
+        & (np.minimum(gone, now) - debts.closed > 9)
+    )
     expired = listed & (expiry + 9 < now) & (gone > now)
     free = listed & (debts.mode == 2) & (expiry >= NEVER) & (gone > now)
     ledger.judge(

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from xiezhi.twin.province.arrays import NEVER, Bools, Ints, np
-from xiezhi.twin.province.columns import dates, joined, moments, money, pick, wholes
+from xiezhi.twin.province.calendar import year_of
+from xiezhi.twin.province.columns import (
+    blank,
+    dates,
+    decimals,
+    joined,
+    moments,
+    money,
+    pick,
+    wholes,
+)
+from xiezhi.twin.province.lives.suits import party_columns
 from xiezhi.twin.province.numbers import zero_filled
 from xiezhi.twin.province.rates import LOOK_ALIKE, PLANTED, Rates
 from xiezhi.twin.province.work import addresses
@@ -53,8 +64,15 @@ class _Sales:
         return (self.start * 24 + 10 + self.hours) // 24
 
 
-def sale_books(world: World, ledger: Ledger, draw: Draw, rates: Rates) -> None:
-    """``auction``: first rounds and second rounds, with the truth of A-26 and A-27."""
+def sale_books(
+    world: World, ledger: Ledger, draw: Draw, rates: Rates
+) -> tuple[Ints, Ints, Ints, pa.Array, pa.Array]:
+    """``auction``: first rounds and second rounds, with the truth of A-26 and A-27.
+
+    Returns:
+        Of every shop to be sold its debt, the day of the notice, the day of the seizure, the
+        number of its title and its address.
+    """
     debts, now = world.debts, world.as_of
     begun = np.flatnonzero((debts.opened + 260 < now) & (debts.mode > 0))
     debt = draw.some(begun, len(begun) // 4)
@@ -66,7 +84,7 @@ def sale_books(world: World, ledger: Ledger, draw: Draw, rates: Rates) -> None:
             for one in fields(_Sales)
         )
     )
-    _write(world, ledger, draw("books"), rates, sales)
+    return _write(world, ledger, draw("books"), rates, sales)
 
 
 def _first_round(draw: Draw, rates: Rates, debt: Ints, opened: Ints) -> _Sales:
@@ -137,7 +155,9 @@ def _second_round(draw: Draw, rates: Rates, first: _Sales, now: int) -> _Sales:
     )
 
 
-def _write(world: World, ledger: Ledger, draw: Draw, rates: Rates, sales: _Sales) -> None:
+def _write(
+    world: World, ledger: Ledger, draw: Draw, rates: Rates, sales: _Sales
+) -> tuple[Ints, Ints, Ints, pa.Array, pa.Array]:
     debts, now, n = world.debts, world.as_of, len(sales.debt)
     over = sales.over
     sold = ~sales.failed & (over <= now)
@@ -149,15 +169,30 @@ def _write(world: World, ledger: Ledger, draw: Draw, rates: Rates, sales: _Sales
     court = world.places.office("court", debts.county[sales.debt])
     cases = debts.numbers.take(pa.array(sales.debt))
     again = sales.round == 2
+    shop = sales.kind == 0
+    # both rounds sell the same thing
+    own = np.searchsorted(np.unique(sales.debt), sales.debt)
+    titles = joined(
+        "皖（",
+        zero_filled(year_of(debts.opened[sales.debt] - 1_500), 4),
+        "）",
+        pick(world.places.counties, debts.county[sales.debt]),
+        "不动产权第8",
+        zero_filled(own + 1, 7),
+        "号",
+    )
+    unique = addresses(draw, world.places, debts.county[np.unique(sales.debt)])
+    places = unique.take(pa.array(own))
     ledger.add(
         "auction",
         {
             "object_id": numbers,
             "court": court,
             "exec_no": cases,
-            "item": pick(("房产一处", "小型汽车一辆", "机器设备一批", "股权一宗"), sales.kind),
+            "item": pick(("商铺一间", "小型汽车一辆", "机器设备一批", "股权一宗"), sales.kind),
             "asset_kind": pick(_KINDS, sales.kind),
-            "address": addresses(draw, world.places, debts.county[sales.debt]),
+            "cert_no": blank(titles, shop),
+            "address": places,
             "mode": pick(("auction", "sell_off"), sales.sell_off * 1),
             "price_basis": pick(("appraisal", "online_inquiry"), draw.whole(0, 1, n)),
             "appraisal": money(sales.value),
@@ -202,6 +237,45 @@ def _write(world: World, ledger: Ledger, draw: Draw, rates: Rates, sales: _Sales
         guises={1: "已通知申请执行人，其同意拍卖"},
         pending=idle & ~old & ~empty,
     )
+    return _titles(world, ledger, sales, prior, titles, places)
+
+
+def _titles(
+    world: World,
+    ledger: Ledger,
+    sales: _Sales,
+    prior: Ints,
+    titles: pa.Array,
+    places: pa.Array,
+) -> tuple[Ints, Ints, Ints, pa.Array, pa.Array]:
+    """Entries of ``real_estate`` for the shops that are to be sold."""
+    rows = np.flatnonzero((sales.kind == 0) & (sales.round == 1))
+    debt, chosen = sales.debt[rows], pa.array(rows)
+    county = world.debts.county[debt]
+    seized = world.debts.opened[debt] + 12
+    held = prior[rows]
+    ledger.add(
+        "real_estate",
+        {
+            "cert_no": titles.take(chosen),
+            **party_columns(
+                world.people, world.firms, world.debts.debtor[debt], "owner", "citizen_id", "uscc"
+            ),
+            "registrar": world.places.office("registry", county),
+            "address": places.take(chosen),
+            "area": decimals((40 + rows % 160) * 10_000),
+            "use": pick(("commercial",), np.zeros(len(rows), np.int64)),
+            "share": pa.array(np.ones(len(rows))),
+            "reg_date": dates(seized - 1_512),
+            "mortgage": money(held, held > 0),
+            "mortgagee": pick(("霁泊农村商业银行",), np.zeros(len(rows), np.int64), held > 0),
+            "mortgage_date": dates(np.where(held > 0, seized - 1_200, NEVER)),
+            "seized_by": world.places.office("court", county),
+            "seized_date": dates(seized),
+            "seized_until": dates(seized + 1_095),
+        },
+    )
+    return debt, sales.notice[rows], seized, titles.take(chosen), places.take(chosen)
 
 
 def _proceeds(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xiezhi.twin.province.arrays import Ints, counted, np
 from xiezhi.twin.province.calendar import year_of
 from xiezhi.twin.province.columns import pick
-from xiezhi.twin.province.lives.suits import Suits, firm_party
+from xiezhi.twin.province.lives.suits import Confirmed, Suits, firm_party
 from xiezhi.twin.province.numbers import case_numbers, serials
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ CAUSES = (
     "确认劳动关系纠纷",
 )
 _WEIGHTS = (30, 20, 14, 8, 14, 14, 0, 0)
-_DIVORCE, _WAGES = 2, 6
+_LOAN, _DIVORCE, _WAGES, _EMPLOYMENT = 0, 2, 6, 7
 
 
 def lawyers_of(draw: Draw, people: People, as_of: int) -> Ints:
@@ -44,6 +44,7 @@ def suits_of(
     draw: Draw,
     where: tuple[Places, People, Firms],
     jobs: Jobs,
+    confirmed: Confirmed,
     lawyers: Ints,
     since: int,
     as_of: int,
@@ -54,6 +55,7 @@ def suits_of(
         draw: Source of chance.
         where: The province, its people and its firms.
         jobs: Who works where.
+        confirmed: People whose employment of long ago is confirmed by the court.
         lawyers: Who practises as a lawyer.
         since: First day of the books.
         as_of: The present.
@@ -61,7 +63,10 @@ def suits_of(
     places, people, firms = where
     usual = _usual(draw("usual"), people, firms, len(lawyers), since, as_of)
     wages = _wage_series(draw("wages"), where, jobs, len(lawyers), as_of)
-    columns = [np.concatenate(parts) for parts in zip(usual, wages, strict=True)]
+    loans = _loan_series(draw("loans"), people, len(lawyers), as_of)
+    work = _employment_series(draw("work"), firms, confirmed, len(lawyers))
+    parts = (usual, wages, loans, work)
+    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
     order = np.argsort(columns[4], kind="stable")
     plaintiff, defendant, county, cause, filed, claim, series, agent, kind = (
         column[order] for column in columns
@@ -72,7 +77,7 @@ def suits_of(
     effective = judged + wait
     part = np.where(draw.odds(0.6, n), 100, draw.whole(30, 95, n))
     part = np.where(mode == 1, np.minimum(part, 90), part)
-    award = np.where((mode < 2) & (cause != _DIVORCE), claim * part // 100, 0)
+    award = np.where((mode < 2) & (claim > 0), claim * part // 100, 0)
     serial = serials(n, county, year_of(filed))
     code = pick(places.court_codes, county)
     numbers = case_numbers(code, filed, "民初", serial)
@@ -182,6 +187,49 @@ def _wage_series(
     )
 
 
+def _loan_series(draw: Draw, people: People, lawyers: int, as_of: int) -> _Rows:
+    """People who lend for a living and take their charges from the principal beforehand."""
+    count = max(people.count // 25_000, 2)
+    age = people.age(as_of)
+    able = np.flatnonzero((age >= 35) & (age < 60) & people.alive(as_of))
+    lender = draw.some(able, count)
+    size = draw.whole(14, 26, len(lender))
+    owner = np.repeat(np.arange(len(lender)), size)
+    n = len(owner)
+    first_day = (as_of - draw.whole(800, 1_900, len(lender)))[owner]
+    filed = first_day + draw.whole(0, 520, n)
+    borrower = _grown(draw("borrowers"), people, filed)
+    borrower = np.where(borrower == lender[owner], (borrower + 1) % people.count, borrower)
+    return (
+        lender[owner],
+        borrower,
+        people.county[lender[owner]],
+        np.full(n, _LOAN),
+        filed,
+        draw.whole(5, 60, n) * 10_000 * _YUAN,
+        100_000 + owner,
+        draw.whole(0, lawyers - 1, len(lender))[owner],
+        np.full(n, 4),
+    )
+
+
+def _employment_series(draw: Draw, firms: Firms, confirmed: Confirmed, lawyers: int) -> _Rows:
+    """Suits that confirm employment of long ago: batches that buy a pension, and real ones."""
+    n = len(confirmed.person)
+    agent = np.where(confirmed.fake, confirmed.firm % lawyers, -1)
+    return (
+        confirmed.person,
+        firm_party(confirmed.firm),
+        firms.county[confirmed.firm],
+        np.full(n, _EMPLOYMENT),
+        confirmed.judged - draw.whole(12, 30, n),
+        np.zeros(n, np.int64),
+        200_000 + confirmed.firm,
+        agent,
+        np.where(confirmed.fake, 3, 6),
+    )
+
+
 def _staff(draw: Draw, jobs: Jobs, firm: Ints, number: Ints) -> Ints:
     """For each row somebody who works or worked in the firm, -1 where it has too few people."""
     order = np.lexsort((draw.shares(len(jobs.firm)), jobs.firm))
@@ -195,7 +243,9 @@ def _staff(draw: Draw, jobs: Jobs, firm: Ints, number: Ints) -> Ints:
 def _ended(draw: Draw, cause: Ints, filed: Ints, kind: Ints) -> tuple[Ints, Ints]:
     n = len(cause)
     mode = draw.weigh((58, 27, 15), n)
-    mode = np.where(kind == 1, 1, np.where(kind == 2, 0, mode))
+    mode = np.where((kind == 1) | (kind == 3), 1, mode)
+    mode = np.where(np.isin(kind, (2, 4, 6)), 0, mode)
     length = np.where(mode == 0, draw.whole(40, 170, n), draw.whole(10, 80, n))
     length = np.where(kind == 1, draw.whole(2, 6, n), length)
+    length = np.where((kind == 3) | (kind == 6), draw.whole(8, 10, n), length)
     return filed + length, mode

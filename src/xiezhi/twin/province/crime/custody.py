@@ -39,8 +39,9 @@ def stays_of(cases: Cases) -> Stays:
     later = np.flatnonzero((cases.term_in < NEVER) & ~whole)
     case = np.concatenate([first, later])
     start = np.concatenate([cases.house_in[first], cases.term_in[later]])
-    until = np.where(whole, cases.free, cases.house_out)
-    end = np.concatenate([until[first], cases.free[later]])
+    out = np.where(cases.prison_in < NEVER, cases.prison_out, cases.free)
+    until = np.where(whole, out, cases.house_out)
+    end = np.concatenate([until[first], out[later]])
     executed = np.where(cases.locked_up, cases.effective, NEVER)
     sentenced = np.concatenate(
         [np.where(whole, executed, NEVER)[first], np.maximum(executed, cases.term_in)[later]]
@@ -152,6 +153,7 @@ def _prison(world: World, files: Files, ledger: Ledger, sums: Sums) -> None:
             "balance_date": dates(np.minimum(cases.prison_out, now)),
         },
     )
+    _judge_release(world, ledger, cases, files, end)
     able = inside & (unpaid > 0) & (balance >= unpaid + unrestored)
     ledger.judge(
         "A-03",
@@ -163,6 +165,24 @@ def _prison(world: World, files: Files, ledger: Ledger, sums: Sums) -> None:
         guise=np.where(inside, sums.guise[keep], 0),
         guises={1: "尚有被害人退赔未履行，退赔在先"},
         amount=unpaid,
+    )
+
+
+def _judge_release(world: World, ledger: Ledger, cases: Cases, files: Files, end: Ints) -> None:
+    now = world.as_of
+    until = np.minimum(cases.prison_out, now)
+    ledger.judge(
+        "A-09",
+        organ=world.places.office("prison", cases.county),
+        subject={
+            "prisoner_no": files.prisoner,
+            "citizen_id": world.people.id_of(cases.person),
+        },
+        violated=(until > end) & (cases.parole >= NEVER),
+        planted=cases.plant("A-09/release"),
+        because="刑期届满未按期释放",
+        guise=((cases.cut_day <= now) & (cases.prison_out <= now) & (until <= end)) * 1,
+        guises={1: "减刑后提前释放"},
     )
 
 

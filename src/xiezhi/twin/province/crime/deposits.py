@@ -42,7 +42,8 @@ def deposit_books(
     """``bail_deposit`` with the truth of A-14."""
     now = world.as_of
     paid = world.cases.bailed + draw.whole(0, 2, world.cases.count)
-    keep = np.flatnonzero(draw.odds(0.5, world.cases.count) & (paid <= now))
+    endless = world.cases.plant("A-09") & (world.cases.bail_lifted >= NEVER)
+    keep = np.flatnonzero(draw.odds(0.5, world.cases.count) & (paid <= now) & ~endless)
     cases, mine = cut(world.cases, files, keep)
     n, paid = len(keep), paid[keep]
     lifted = np.where(cases.transferred > cases.bail_lifted, cases.bail_lifted, NEVER)

@@ -70,7 +70,8 @@ def _repeaters(draw: Draw, first: Cases, as_of: int) -> tuple[Ints, Ints, Bools]
     served = first.locked_up & (first.free < as_of)
     after = served & draw.odds(_AGAIN, n)
     # most of those who come back come back soon
-    day = first.free + draw.low(20, 2_400, n)
+    out = np.where(first.prison_out < NEVER, first.prison_out, first.free)
+    day = out + draw.low(20, 2_400, n)
     on_trial = first.suspended & (first.effective < as_of) & draw.odds(_AGAIN_ON_TRIAL, n)
     span = np.where(on_trial, first.trial_to - first.trial_from, 0)
     inside = first.effective + draw.whole(15, np.maximum(span - 20, 16), n)

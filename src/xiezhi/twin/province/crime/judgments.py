@@ -117,6 +117,7 @@ def _rows(
         "confiscation": pick(KINDS[:1], np.zeros(cases.count, np.int64)),
         "restitution": money(cases.loss, cases.loss > 0),
         "paid_before": money(cases.paid_before, cases.paid_before > 0),
+        "political_rights_months": wholes(cases.rights, cases.rights > 0),
         "start_date": _term(cases, cases.start, cases.trial_from),
         "end_date": _term(cases, cases.end, cases.trial_to),
         "is_recidivist": flags(cases.found_recidivist),

@@ -161,6 +161,9 @@ def _judge(draw: Draw, rates: Rates, cases: Cases, record: Bools) -> None:
     cases.suspended = able & (draw.shares(n) < odds)
     _trial_period(draw, rates, cases)
     _money(draw, cases, tried, fined)
+    grave = cases.locked_up & (cases.kind == 1)
+    grave &= (cases.months >= 84) | (marked("violent", cases.crime) & (cases.months >= 40))
+    cases.rights = np.where(grave, 12 * draw.whole(1, 4, n), 0)
 
 
 def _trial_period(draw: Draw, rates: Rates, cases: Cases) -> None:

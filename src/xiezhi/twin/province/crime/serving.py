@@ -23,6 +23,7 @@ def serve(draw: Draw, rates: Rates, cases: Cases) -> None:
     _deliver(draw("deliver"), rates, cases)
     _shorten(draw("shorten"), cases)
     _leave(cases)
+    _overstay(draw("overstay"), rates, cases)
 
 
 def _begin(draw: Draw, rates: Rates, cases: Cases) -> None:
@@ -111,3 +112,12 @@ def _way_out(cases: Cases, jailed: Bools) -> Ints:
     way = np.where(jailed, 3, 4)
     way = np.where(cases.kind == 4, 2, way)
     return np.where(cases.suspended | (cases.kind == 3), 5, way)
+
+
+def _overstay(draw: Draw, rates: Rates, cases: Cases) -> None:
+    """刑诉法 264: who has served the sentence is released on its last day; some are not."""
+    n = cases.count
+    jailed = (cases.prison_out < NEVER) & (cases.parole >= NEVER)
+    kept = jailed & (draw.shares(n) < 0.25 * rates.of("A-09").planted)
+    cases.prison_out = np.where(kept, cases.prison_out + draw.whole(6, 45, n), cases.prison_out)
+    cases.planted["A-09/release"] = kept

@@ -38,6 +38,7 @@ class Cases:
         kind: Main penalty: 1 fixed term, 2 criminal detention, 3 surveillance, 4 fine alone.
         months, suspended, trial_months: Length, whether suspended, period of probation.
         fine, loss, paid_before: Cents of fine, of restitution and of what was paid before.
+        rights: Months without political rights after the release.
         start, end: First and last day of the term as the judgment gives them.
         recidivist, found_recidivist: What is true and what the court found.
         house_in, house_out, house_to: The detention house before the sentence is served, and
@@ -82,6 +83,7 @@ class Cases:
     fine: Ints
     loss: Ints
     paid_before: Ints
+    rights: Ints
     start: Ints
     end: Ints
     recidivist: Bools
@@ -130,7 +132,7 @@ class Cases:
 _FLAGS = frozenset({"arrested", "split", "at_large", "suspended", "recidivist"})
 _FLAGS |= {"found_recidivist"}
 _NUMBERS = frozenset({"ground", "refusal", "drop_kind", "kind", "months", "trial_months", "fine"})
-_NUMBERS |= {"loss", "paid_before", "house_to", "cut"}
+_NUMBERS |= {"rights", "loss", "paid_before", "house_to", "cut"}
 
 
 def blank_cases(person: Ints, county: Ints, crime: Ints, done: Ints) -> Cases:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xiezhi.twin.province.lives.work import Firms
     from xiezhi.twin.province.people import People
 
-__all__ = ["Debts", "Suits", "is_person", "party_columns"]
+__all__ = ["Confirmed", "Debts", "Suits", "is_person", "party_columns"]
 
 _FIRMS_FROM = 1 << 40
 """A party is a person's place, or a firm's place beyond this number."""
@@ -66,7 +66,8 @@ class Suits:
         numbers: Case numbers.
         series: Number of a planted series, 0 for none.
         agent: Place of the plaintiff's lawyer, -1 for none.
-        kind_of_series: 0 none, 1 fake wages, 2 real wages, 3 fake employment, 4 lender, 5 injuries.
+        kind_of_series: 0 none, 1 fake wages, 2 real wages, 3 fake employment, 4 lender, 6 real
+            employment.
     """
 
     plaintiff: Ints
@@ -88,6 +89,26 @@ class Suits:
     def count(self) -> int:
         """How many."""
         return len(self.filed)
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """People whose employment of long ago is confirmed, and who then pay for the missing months.
+
+    Attributes:
+        person, firm: Who and where, as the papers have it.
+        judged: About the day of the confirmation.
+        paid_on: Day on which the missing months are paid for.
+        months: How many months are bought.
+        fake: Whether nobody ever worked there.
+    """
+
+    person: Ints
+    firm: Ints
+    judged: Ints
+    paid_on: Ints
+    months: Ints
+    fake: Bools
 
 
 @dataclass(frozen=True)
