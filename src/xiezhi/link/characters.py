@@ -13,21 +13,13 @@ _NARROW = "".join(chr(code) for code in range(0x21, 0x7F))
 LATIN = f"not regexp_matches({{c}}_l, '{HAN}') and not regexp_matches({{c}}_r, '{HAN}')"
 """Both values are without Chinese characters: one byte each, so that byte distances hold."""
 
-_EACH = f"case when regexp_matches({{c}}, '{HAN}') then " + (
-    "list_transform(range(1, length({c}) + 1), lambda i: left({c}, i - 1) || "
-)
-
-MASKS = ("masks", _EACH + "'_' || substr({c}, i + 1)) end")
-"""A Chinese value with each character in turn covered: two that share one differ there alone."""
-
-FEWER = ("fewer", _EACH + "substr({c}, i + 1)) end")
-"""A Chinese value with each character in turn left out."""
-
 
 def narrow(sql: str) -> str:
     """Full-width signs as plain ones, letters as capitals."""
     wide, plain = _WIDE.replace("'", "''"), _NARROW.replace("'", "''")
-    return f"upper(translate({sql}, '{wide}', '{plain}'))"
+    # translating every value costs as much as all the rest of a row: few have wide signs
+    has_wide = rf"regexp_matches({sql}, '[\x{{ff01}}-\x{{ff5e}}]')"
+    return f"upper(case when {has_wide} then translate({sql}, '{wide}', '{plain}') else {sql} end)"
 
 
 def unmarked(sql: str) -> str:
@@ -36,8 +28,25 @@ def unmarked(sql: str) -> str:
 
 
 def one_character() -> str:
-    """The two values differ in one character, or one has a character more."""
+    """The two values differ in one character, or one has a character more.
+
+    Computed for a pair, not per row: few pairs come as far as this question.
+    """
+    apart = (
+        "len(list_filter(list_zip(string_split({c}_l, ''), string_split({c}_r, '')), "
+        "lambda z: z[1] <> z[2])) = 1"
+    )
     return (
-        "(list_has_any({c}_masks_l, {c}_masks_r) or list_contains({c}_fewer_l, {c}_r) "
-        "or list_contains({c}_fewer_r, {c}_l))"
+        "case length({c}_l) - length({c}_r) "
+        f"when 0 then {apart} "
+        f"when 1 then {_one_more('{c}_l', '{c}_r')} "
+        f"when -1 then {_one_more('{c}_r', '{c}_l')} else false end"
+    )
+
+
+def _one_more(longer: str, shorter: str) -> str:
+    fewer = f"left({longer}, i - 1) || substr({longer}, i + 1)"
+    return (
+        f"list_contains(list_transform(range(1, length({longer}) + 1), lambda i: {fewer}), "
+        f"{shorter})"
     )

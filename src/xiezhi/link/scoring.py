@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xiezhi.link.plan import Comparing, MatchPlan
     from xiezhi.link.rows import SideRows
 
-__all__ = ["score"]
+__all__ = ["score", "splink_settings"]
 
 
 def score(
@@ -49,7 +49,9 @@ def score(
         api.register(name, table_name=f"_link_in_{place}")
         for place, name in enumerate(names.values())
     ]
-    linker = Linker(registered, _settings(rows, plan, everything=only is not None), log_level=None)
+    linker = Linker(
+        registered, splink_settings(rows, plan, everything=only is not None), log_level=None
+    )
     for column, table in rows.frequencies.items():
         linker.table_management.register_term_frequency_lookup(
             api.register(table, table_name=f"_link_in_{column}"), column
@@ -88,7 +90,8 @@ def _narrowed(
     return names
 
 
-def _settings(rows: SideRows, plan: MatchPlan, *, everything: bool) -> Any:
+def splink_settings(rows: SideRows, plan: MatchPlan, *, everything: bool) -> Any:
+    """What Splink is asked: levels, weights, keys, the prior; ``everything`` pairs all rows."""
     from splink import SettingsCreator, block_on
     from splink.blocking_rule_library import CustomRule
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xiezhi.link.characters import FEWER, HAN, LATIN, MASKS, narrow, one_character, unmarked
+from xiezhi.link.characters import HAN, LATIN, narrow, one_character, unmarked
 from xiezhi.link.method import MethodSql
 from xiezhi.rulebook.comparisons import comparisons
 
@@ -34,8 +34,6 @@ def method() -> MethodSql:
             ("surname", surname),
             ("covered", f"({covered})"),
             ("pattern", pattern),
-            MASKS,
-            FEWER,
         ),
         levels=(
             ("same", f"{{c}}_l = {{c}}_r and {plain}"),

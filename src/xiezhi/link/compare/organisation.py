@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xiezhi.link.characters import FEWER, HAN, LATIN, MASKS, narrow, one_character
+from xiezhi.link.characters import HAN, LATIN, narrow, one_character
 from xiezhi.link.method import MethodSql
 from xiezhi.rulebook.comparisons import comparisons
 
@@ -31,7 +31,6 @@ def method() -> MethodSql:
     both = f"regexp_matches({{c}}_l, '{HAN}') and regexp_matches({{c}}_r, '{HAN}')"
     return MethodSql(
         value=core,
-        features=(MASKS, FEWER),
         levels=(
             ("same", "{c}_l = {c}_r"),
             (
