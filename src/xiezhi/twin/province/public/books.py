@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from xiezhi.twin.province.public.emissions import emission_books
 from xiezhi.twin.province.public.equipment import equipment_books
 from xiezhi.twin.province.public.farmland import farmland_books
+from xiezhi.twin.province.public.hospital import hospital_books
 from xiezhi.twin.province.public.housing import housing_books
 from xiezhi.twin.province.public.lightning import lightning_books
 from xiezhi.twin.province.public.oil import oil_books
+from xiezhi.twin.province.public.relief import relief_books
+from xiezhi.twin.province.public.roads import accidents_of, road_books
 from xiezhi.twin.province.public.sites import sites_of
 
 if TYPE_CHECKING:
@@ -30,3 +33,7 @@ def public_books(world: World, ledger: Ledger, rates: Rates) -> None:
     emission_books(world, ledger, draw("emissions"), rates)
     housing_books(world, ledger, draw("housing"), rates)
     oil_books(world, ledger, draw("oil"), rates)
+    accidents = accidents_of(draw("accidents"), world)
+    road_books(world, ledger, accidents)
+    relief_books(world, ledger, draw("relief"), rates, accidents)
+    hospital_books(world, ledger, draw("hospital"), rates, accidents)
