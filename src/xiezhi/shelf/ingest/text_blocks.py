@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BLOCK", "Block", "blocks"]
 
-BLOCK = 4 << 20
+BLOCK = 8 << 20
 _LONGEST_ROW = 64 << 20
 _CONTROL = bytes(code for code in range(32) if code not in (9, 10, 11, 12, 13))
 _CONTROL_SIGN = re.compile(rb"[\x00-\x08\x0e-\x1f]")
@@ -90,7 +90,7 @@ def _without_end_mark(data: bytes) -> bytes:
 
 
 def _decoded(data: bytes, encoding: str, offset: int, name: str) -> Block:
-    if len(data.translate(None, _CONTROL)) != len(data):
+    if _holds_control(data):
         _refuse_binary(data, encoding, offset, name)
     try:
         if encoding == "utf-8":
@@ -146,6 +146,14 @@ def _pasted(data: bytes, strangers: list[tuple[int, int]], encoding: str) -> Blo
         pieces.append(data[start:end])
         at = end
     return Block(b"".join(pieces), replaced, len(strangers))
+
+
+def _holds_control(data: bytes) -> bool:
+    """Whether any byte stands for a control sign other than tab, line ends and page breaks."""
+    import numpy as np
+
+    signs = np.frombuffer(data, np.uint8)
+    return bool((signs < 9).any() or ((signs - 14) < 18).any())
 
 
 def _by_line(data: bytes, encoding: str) -> Block:

@@ -7,7 +7,7 @@ with different seeds are compared.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from xiezhi.shelf.ingest.strings import Mask
+
     Numbers = npt.NDArray[np.uint64]
 
 __all__ = ["fingerprints"]
 
 _PRIME, _OTHER = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
 _NULL = 0x5851F42D4C957F2D
-_NEAR = 56
-"""Bytes after the start of any text that can be read: a layout has 64 more than its texts."""
 
 
 def fingerprints(columns: Sequence[pa.Array], seed: int, start: Numbers | None = None) -> Numbers:
@@ -83,33 +83,51 @@ def _words(column: pa.Array) -> list[Numbers]:
 
 
 def _mix_texts(found: Numbers, column: pa.Array) -> None:
-    """Text eight bytes at a time, its length first, so that neighbours do not run together."""
+    """Text eight bytes at a time, its length first, so that neighbours do not run together.
+
+    What is left at the end is read as the last eight bytes, which overlap those before; only texts
+    shorter than eight bytes are masked. A row depends on itself alone: what has ended mixes in
+    nothing more.
+    """
     import numpy as np
 
-    these = layout(column)
-    lengths = these.lengths.astype(np.uint64)
-    if column.null_count:
-        lengths[column.is_null().to_numpy(zero_copy_only=False)] = _NULL
-    _mix(found, lengths)
-    # Every place of the bytes seen as the start of a 64-bit word.
-    words = np.ndarray((len(these.data) - 7,), "<u8", these.data, strides=(1,))
     if not len(column):
         return
-    shortest, longest = int(these.lengths.min()), int(these.lengths.max())
-    for at in range(0, min(longest, _NEAR), 8):
-        some = words[these.starts + at]
+    these = layout(column)
+    lengths = these.lengths
+    sizes = lengths.astype(np.uint64)
+    if column.null_count:
+        sizes[column.is_null().to_numpy(zero_copy_only=False)] = _NULL
+    _mix(found, sizes)
+    # Every place of the bytes seen as the start of a 64-bit word.
+    words = np.ndarray((len(these.data) - 7,), "<u8", these.data, strides=(1,))
+    shortest, longest = int(lengths.min()), int(lengths.max())
+    for at in range(0, longest - 7, 8):
         if at + 8 <= shortest:
-            _mix(found, some)
-            continue
-        some &= _masks()[np.clip(these.lengths - at, 0, 8)]
-        # A row must not depend on its neighbours' lengths: what has ended mixes in nothing more.
-        np.copyto(found, _mixed(found, some), where=these.lengths > at)
-    for at in range(_NEAR, longest, 8):  # the few long texts go on alone
-        rows = np.flatnonzero(these.lengths > at)
-        kept = _masks()[np.clip(these.lengths[rows] - at, 0, 8)]
-        part = found[rows]
-        _mix(part, words[these.starts[rows] + at] & kept)
-        found[rows] = part
+            _mix(found, words[these.starts + at])
+        else:
+            _mix_some(found, lengths >= at + 8, words, these.starts, at)
+    if longest >= 8:
+        ends = these.starts + (lengths - 8)
+        if shortest >= 8:
+            _mix(found, words[ends])
+        else:
+            _mix_some(found, lengths >= 8, words, ends, 0)
+    if shortest < 8:
+        short = np.flatnonzero(lengths < 8)
+        part = found[short]
+        _mix(part, words[these.starts[short]] & _masks()[lengths[short]])
+        found[short] = part
+
+
+def _mix_some(found: Numbers, rows: Mask, words: Numbers, starts: Any, at: int) -> None:
+    """Mixes in a word of these rows alone."""
+    import numpy as np
+
+    places = np.flatnonzero(rows)
+    part = found[places]
+    _mix(part, words[starts[places] + at])
+    found[places] = part
 
 
 @lru_cache(maxsize=1)
@@ -117,13 +135,6 @@ def _masks() -> Numbers:
     import numpy as np
 
     return np.array([(1 << 8 * length) - 1 for length in range(9)], np.uint64)
-
-
-def _mixed(found: Numbers, words: Numbers) -> Numbers:
-    """As :func:`_mix`, leaving ``found`` as it is."""
-    new = found.copy()
-    _mix(new, words)
-    return new
 
 
 def _mix(found: Numbers, words: Numbers) -> None:

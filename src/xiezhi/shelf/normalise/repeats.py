@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Marks", "Repeat", "Repeats"]
 
-_CHUNK = 1 << 20
 _FIRST_WORDS, _MOST_WORDS = 1 << 17, 1 << 25
 _ROWS_PER_WORD = 2  # 32 bits a row: one row in some thousand is held back without need
 
@@ -99,11 +98,12 @@ class Repeats:
         import numpy as np
 
         maybe = self._seen(marks.keys)
-        order = np.argsort(marks.keys, kind="stable")
-        sorted_keys = marks.keys[order]
-        within = np.flatnonzero(sorted_keys[1:] == sorted_keys[:-1]) + 1
-        maybe[order[within]] = True
-        self._remember(sorted_keys)
+        ordered = np.sort(marks.keys)
+        if (ordered[1:] == ordered[:-1]).any():
+            order = np.argsort(marks.keys, kind="stable")
+            within = np.flatnonzero(ordered[1:] == ordered[:-1]) + 1
+            maybe[order[within]] = True
+        self._remember(ordered)
         if not maybe.any():
             self._keep(marks)
             return batch
@@ -117,9 +117,19 @@ class Repeats:
         return batch.take(pa.array(free))
 
     def _keep(self, marks: Marks) -> None:
+        """The fingerprints of a batch one column after another, under how many they are."""
+        self._file.write(len(marks.keys).to_bytes(8, "little"))
+        for part in marks:
+            self._file.write(part.tobytes())
+
+    def _kept(self) -> Iterator[Marks]:
         import numpy as np
 
-        self._file.write(np.stack([part.view(np.uint64) for part in marks], axis=1).tobytes())
+        self._file.seek(0)
+        while size := self._file.read(8):
+            count = int.from_bytes(size, "little")
+            data = np.frombuffer(self._file.read(24 * count), np.uint64).reshape(3, count)
+            yield Marks(data[0], data[1], data[2].view(np.int64))
 
     def _seen(self, keys: Numbers) -> npt.NDArray[np.bool_]:
         import numpy as np
@@ -181,13 +191,11 @@ class Repeats:
 
         keys, first = np.unique(held.keys, return_index=True)
         rows, whole = held.rows[first], held.whole[first]
-        self._file.seek(0)
-        while piece := self._file.read(_CHUNK * 24):
-            marks = np.frombuffer(piece, np.uint64).reshape(-1, 3)
-            places = np.minimum(np.searchsorted(keys, marks[:, 0]), len(keys) - 1)
-            hit = np.flatnonzero(keys[places] == marks[:, 0])
-            rows[places[hit]] = marks[hit, 2].view(np.int64)
-            whole[places[hit]] = marks[hit, 1]
+        for marks in self._kept():
+            places = np.minimum(np.searchsorted(keys, marks.keys), len(keys) - 1)
+            hit = np.flatnonzero(keys[places] == marks.keys)
+            rows[places[hit]] = marks.rows[hit]
+            whole[places[hit]] = marks.whole[hit]
         return keys, rows, whole
 
 
