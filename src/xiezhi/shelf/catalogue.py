@@ -70,6 +70,7 @@ class Agreement:
         columns: Columns it allows; empty allows all.
         valid_from: First day of use; None is open.
         valid_until: Last day of use; None is open.
+        frequency: How often the provider agreed to deliver; empty when nobody agreed.
         day: The day of use that the term is held against; None goes by the as-of date.
         sensitive: Whether a signed authorisation is needed.
         authorisation: Number of the one that opens the table to whoever runs; empty for none.
@@ -82,6 +83,7 @@ class Agreement:
     columns: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None
+    frequency: str = ""
     day: date | None = None
     sensitive: bool = False
     authorisation: str = ""

@@ -149,6 +149,7 @@ class OfficeCatalogue:
             columns=contract.scope.columns,
             valid_from=contract.valid_from,
             valid_until=contract.valid_until,
+            frequency=contract.frequency,
             day=self._reader.day,
             sensitive=sensitive,
             authorisation=self._authorisation(contract.table) if sensitive else "",
