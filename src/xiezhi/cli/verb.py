@@ -32,11 +32,17 @@ class _Named(click.Argument):
 
 
 class Verb(click.Command):
-    """A verb: its help is laid out by us, so that both languages read alike."""
+    """A verb: its help is laid out by us, so that both languages read alike.
+
+    Attributes:
+        room: The room of ``cli/words`` that holds its sentences; empty is the verb's own name.
+    """
+
+    room = ""
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Usage, what it does, arguments, options, examples, exit codes."""
-        name = self.name or ""
+        name = self.room or self.name or ""
         pieces = [str(piece) for param in self.params for piece in _usage(param)]
         usage = " ".join([ctx.command_path, *pieces])
         parts = [
@@ -113,14 +119,21 @@ def _examples(text: str) -> str:
     return "\n".join([say("app.examples"), *lines])
 
 
-def verb(name: str) -> Callable[[Callable[..., Any]], click.Command]:
-    """Make a function a verb, with the options that every verb has."""
+def verb(name: str, room: str = "") -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a function a verb, with the options that every verb has.
+
+    Args:
+        name: What is typed.
+        room: Where its sentences are, when not under its own name.
+    """
 
     def made(function: Callable[..., Any]) -> click.Command:
         function = click.option("--lang", type=click.Choice(["zh", "en"]), expose_value=False)(
             function
         )
-        return click.command(name, cls=Verb)(function)
+        made = click.command(name, cls=Verb)(function)
+        made.room = room
+        return made
 
     return made
 

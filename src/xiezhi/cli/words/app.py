@@ -33,6 +33,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "4 bundle unreadable; 5 results not writable; 70 a fault of the program; 130 Ctrl-C.",
     ),
     "work": ("读、跑、看", "Read, run, look"),
+    "data": ("数据上架", "Data on the shelf"),
+    "shelf": (
+        "各机关的数据：上架、映射、版本、合同、共享、质量、处置",
+        "agencies' data: load, map, versions, contracts, sharing, quality, disposal",
+    ),
     "model": ("模型", "Models"),
     "proof": ("对照与核验", "Compare and verify"),
     "invented": ("虚构数据", "Invented data"),

@@ -17,6 +17,29 @@ WORDS: dict[str, tuple[str, str]] = {
         "* 可以直接使用：附核实函（xiezhi show RUN CLUE --letter）、误报清单、公布的产出",
         "* field-ready: with letter (xiezhi show RUN CLUE --letter), false alarms, published yield",
     ),
+    "letters": (
+        "xiezhi show RUN CLUE --letter 写出核实函；误报清单见各模型的 notes.md。",
+        "`xiezhi show RUN CLUE --letter` writes the verification letter; known false alarms stand "
+        "in each model's notes.md.",
+    ),
+    "on_judgments": (
+        "裁判文书 {n} 个：在 {documents:,} 份真实裁判文书上运行一次的线索数（已逐条审读）",
+        "On judgments, {n} models: clues of one run over {documents:,} real judgments, each read",
+    ),
+    "on_province": (
+        "部门数据 {n} 个：在虚构省（{people:,} 人，种子 {seed}）的已知违法中找到多少；"
+        "是虚构数据，不说明现实中有多少",
+        "On agencies' data, {n} models: found of the violations known in an invented province "
+        "({people:,} people, seed {seed}); invented data, it does not say how often the fault "
+        "happens",
+    ),
+    "yield": ("产出", "yield"),
+    "clues": ("{n} 条线索", "clues: {n}"),
+    "found": ("找到 {found}/{true}", "found {found} of {true}"),
+    "beside": (
+        "找到 {found}/{true}（其余由同一检查的其他模型查找）",
+        "found {found} of {true} (other models of the check look for the rest)",
+    ),
     "grade": ("只列这个等级", "this grade only"),
     "status": ("只列这个状态", "this status only"),
     "id": ("模型", "model"),
