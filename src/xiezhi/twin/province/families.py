@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from xiezhi.twin.province.arrays import NEVER, Bools, Ints, np
 from xiezhi.twin.province.calendar import age_on
-from xiezhi.twin.province.columns import dates, joined, pick
+from xiezhi.twin.province.columns import blank, dates, joined, pick
 from xiezhi.twin.province.numbers import zero_filled
 
 if TYPE_CHECKING:
@@ -147,15 +147,15 @@ def _judge(
     man, woman, day, end = rows
     young = (age_on(people.birth[man], day) < _MAN) | (age_on(people.birth[woman], day) < _WOMAN)
     after_death = (people.death[man] < day) | (people.death[woman] < day)
-    twice = _clashing(man, day, end) | _clashing(woman, day, end)
+    twice = _second_of_two(man, day, end) | _second_of_two(woman, day, end)
     ledger.judge(
         "A-42",
         organ=world.places.office("civil_affairs", people.county[man]),
         subject={
-            "entry_no": entry,
+            # a clash is of two entries; whichever is named, the man or woman in both is the same
+            "entry_no": blank(entry, ~twice),
             "man_id": people.id_of(man),
-            "woman_id": people.id_of(woman),
-            "citizen_id": people.id_of(man),
+            "woman_id": blank(people.id_of(woman), ~twice),
         },
         violated=young | after_death | twice,
         planted=(kinds == 1) | (kinds == 2) | young | twice,
@@ -165,12 +165,10 @@ def _judge(
     )
 
 
-def _clashing(person: Ints, day: Ints, end: Ints) -> Bools:
-    """Whether an entry of the person stood when the next one was made: both of them clash."""
+def _second_of_two(person: Ints, day: Ints, end: Ints) -> Bools:
+    """Whether the person's previous entry still stood on the day of this one."""
     order = np.lexsort((day, person))
     found = np.zeros(len(person), bool)
     same = person[order][1:] == person[order][:-1]
-    clash = same & (end[order][:-1] > day[order][1:])
-    found[order[1:]] |= clash
-    found[order[:-1]] |= clash
+    found[order[1:]] = same & (end[order][:-1] > day[order][1:])
     return found

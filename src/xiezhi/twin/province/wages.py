@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xiezhi.twin.province.arrays import NEVER, Bools, Ints, np, runs
 from xiezhi.twin.province.calendar import month_of, month_start
 from xiezhi.twin.province.columns import dates, flags, money, pick
+from xiezhi.twin.province.crime.charges import marked
 from xiezhi.twin.province.rates import LOOK_ALIKE, PLANTED, Rates
 from xiezhi.twin.province.work import OFFICES
 
@@ -104,6 +105,8 @@ def salary_books(world: World, files: Files, ledger: Ledger, draw: Draw, rates: 
     held = np.where(charged, np.minimum(cases.house_in, cases.term_in)[case], NEVER)
     guilty = np.where(charged, cases.effective[case], NEVER)
     sure = charged & np.isin(cases.kind[case], (1, 2, 3))
+    # negligence with probation may end in a lesser sanction (政务处分法 14)
+    sure &= ~(marked("negligent", cases.crime) & cases.suspended)[case]
     guilty = np.where(sure & (guilty <= now), guilty, NEVER)
     wrong = (conduct == PLANTED) & (guilty + 200 < now)
     repaid = (conduct == LOOK_ALIKE) & (guilty + 400 < now)
@@ -114,7 +117,9 @@ def salary_books(world: World, files: Files, ledger: Ledger, draw: Draw, rates: 
     first = np.maximum(jobs.first[rows], world.paid_since)
     owner, step = runs(last - first + 1)
     month, row = first[owner] + step, rows[owner]
-    waits = (month > month_of(held)[owner]) & (month <= leaves[owner])
+    waits = (month > month_of(held)[owner]) & (month <= leaves[owner]) & (held[owner] < NEVER)
+    waits &= leaves[owner] < NEVER
+    waits |= _contains(_months_locked(world), jobs.person[row], month) & (month <= leaves[owner])
     wage = jobs.wage[row]
     amount = np.where(waits, wage * 3 // 4 // 100 * 100, wage)
     back = repaid[owner] & (month > leaves[owner])

@@ -155,9 +155,8 @@ def disability_books(world: World, ledger: Ledger, draw: Draw, rates: Rates) -> 
     living = (expiry >= world.as_of) & ~dead & ~world.moved_out[who]
     for place, right in ((1, grade <= 1), (2, poor)):
         mine = numbers.filter(pa.array(right))
-        _subsidy(
-            world, ledger, draw(place), rates, who[right], issued[right], living[right], place, mine
-        )
+        days = issued[right], living[right], expiry[right]
+        _subsidy(world, ledger, draw(place), rates, who[right], *days, place, mine)
 
 
 def _subsidy(
@@ -168,6 +167,7 @@ def _subsidy(
     who: Ints,
     issued: Ints,
     living: Bools,
+    expiry: Ints,
     scheme: int,
     numbers: pa.Array,
 ) -> None:
@@ -176,13 +176,15 @@ def _subsidy(
     death = people.death[who]
     dead = death <= world.as_of
     unpaid = living & (conduct == PLANTED) & (issued + 200 < world.as_of)
-    late = dead & (conduct == PLANTED) & (death + 120 < world.as_of)
+    late = dead & (conduct == PLANTED) & (death + 120 < world.as_of) & (expiry > death)
+    away = world.moved_out[who]
     other = living & (conduct == LOOK_ALIKE) & (scheme == 1)
     first = month_of(issued) + 1 + draw.whole(0, 1, n)
-    last = np.where(late, month_of(death) + draw.low(2, 20, n), month_of(death))
+    last = np.minimum(month_of(death), month_of(expiry))
+    last = np.where(late, month_of(death) + draw.low(2, 20, n), last)
     # who chose the care subsidy for the elderly draws that instead
     kind = np.where(other, 3, scheme)
-    last = np.where(unpaid | (~living & ~dead), 0, last)
+    last = np.where(unpaid | (away & ~dead), 0, last)
     claims = _Claims(who, kind, first, last, np.zeros(n, bool))
     amount = np.full(n, 100 * _YUAN)
     _write(world, ledger, claims, amount)

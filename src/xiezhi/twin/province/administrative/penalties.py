@@ -326,22 +326,23 @@ def _judge_vanished(world: World, ledger: Ledger, rows: Penalties, keep: Ints) -
     firm = firm_of(party)
     closed = np.where(is_person(party), NEVER, world.firms.closed[firm])
     owes = rows.paid_on[keep] > closed
-    gone = (closed <= now) & (closed >= rows.opened[keep]) & owes
-    paid_first = (closed <= now) & (closed >= rows.opened[keep]) & ~owes
-    lawful = world.firms.ending[firm] >= 2
+    there = (closed <= now) & (closed >= rows.opened[keep])
+    # a firm vanishes once, whatever number of penalties it leaves behind
+    gone, paid_first = (np.unique(firm[there & which]) for which in (owes, ~owes))
+    each = np.union1d(gone, paid_first)
+    owing, merged = np.isin(each, gone), world.firms.ending[each] >= 2
+    sums = np.zeros(world.firms.count, np.int64)
+    np.add.at(sums, firm[there & owes], rows.fine[keep][there & owes])
     ledger.judge(
         "A-38",
-        organ=world.places.office("market", world.firms.county[firm]),
-        subject={
-            "doc_no": rows.numbers.take(pa.array(keep)),
-            "uscc": world.firms.code_of(firm),
-        },
-        violated=gone & ~lawful,
-        planted=gone,
+        organ=world.places.office("market", world.firms.county[each]),
+        subject={"uscc": world.firms.code_of(each)},
+        violated=owing & ~merged,
+        planted=owing,
         because="处罚立案后、缴清罚款前注销登记",
-        guise=np.where(paid_first, 1, (gone & lawful) * 2),
+        guise=np.where(owing, merged * 2, 1),
         guises={1: "缴清罚款后注销", 2: "经破产或者合并注销"},
-        amount=rows.fine[keep],
+        amount=sums[each],
     )
     _judge_debtors(world, ledger)
 

@@ -143,7 +143,7 @@ def _judge_series(world: World, ledger: Ledger, suits: Suits) -> None:
 
 
 def _judge_lenders(world: World, ledger: Ledger, suits: Suits) -> None:
-    """民间借贷规定 13, 26: lending for a living makes the contract void, deductions do not count."""
+    """民间借贷规定 13, 26: who lends for a living lends in vain; deductions do not count."""
     rows = np.flatnonzero((suits.kind_of_series == 4) & (suits.judged <= world.as_of))
     _, first = np.unique(suits.series[rows], return_index=True)
     chosen = rows[first]

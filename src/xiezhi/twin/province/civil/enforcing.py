@@ -116,6 +116,7 @@ def enforcement_books(world: World, ledger: Ledger, draw: Draw, rates: Rates) ->
         {
             "exec_no": debts.numbers,
             "court": world.places.office("court", debts.county),
+            "division": world.places.division(debts.county),
             "basis_no": debts.basis,
             "exec_type": pick(("civil",), np.zeros(n, np.int64)),
             **party_columns(

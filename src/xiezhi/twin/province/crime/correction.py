@@ -107,6 +107,8 @@ def correction_books(world: World, files: Files, ledger: Ledger, corrections: Co
     report = corrections.report[keep]
     gone = cases.effective + 10 < now
     late = (report <= now) & (report - cases.effective > 10) & (corrections.warned[keep] > now)
+    later = np.isin(keep, world.notices.case[world.notices.proposed <= now])
+    late &= ~later  # whatever it was for, a measure was taken
     unregistered = (report > now) & gone
     ledger.judge(
         "A-04",
@@ -115,7 +117,7 @@ def correction_books(world: World, files: Files, ledger: Ledger, corrections: Co
         violated=unregistered | late,
         planted=corrections.late[keep] | corrections.never[keep],
         because="判决生效后十日内未报到，未登记或者未处分",
-        guise=corrections.excused[keep] * 1,
+        guise=(corrections.excused[keep] | (later & corrections.late[keep])) * 1,
         guises={1: "逾期报到，已给予处分"},
         pending=(report > now) & ~gone,
     )

@@ -243,7 +243,7 @@ def _judge_execution(world: World, files: Files, ledger: Ledger) -> None:
     outside = (cases.start > now) & ~cases.arrested
     not_taken = outside & (cases.effective + 30 < now)
     notice_late = (np.minimum(cases.notice, now) - cases.effective > 10) & (cases.start < NEVER)
-    notice_late &= cases.end > cases.effective + 10
+    notice_late &= (cases.end > cases.effective + 10) & (cases.notice < NEVER)
     undelivered = _undelivered(cases, now)
     violated = not_taken | notice_late | undelivered
     ledger.judge(

@@ -33,22 +33,24 @@ def crimes_of(draw: Draw, rates: Rates, people: People, since: int, as_of: int) 
         as_of: The present.
     """
     person, done = _offenders(draw("offenders"), people, since, as_of)
-    first = _lived(draw("first"), rates, people, person, done, np.zeros(len(person), bool))
+    clean = np.zeros(len(person), bool)
+    first = _lived(draw("first"), rates, people, (person, done, clean), as_of)
     again, when, record = _repeaters(draw("again"), first, as_of)
-    second = _lived(draw("second"), rates, people, again, when, record)
+    second = _lived(draw("second"), rates, people, (again, when, record), as_of)
     cases = gathered((first, second))
     _recidivism(draw("recidivism"), rates, people, cases)
     return cases
 
 
 def _lived(
-    draw: Draw, rates: Rates, people: People, person: Ints, done: Ints, record: Bools
+    draw: Draw, rates: Rates, people: People, who: tuple[Ints, Ints, Bools], as_of: int
 ) -> Cases:
+    person, done, record = who
     crime = draw.weigh([one.weight for one in CRIMES], len(person))
     away = draw.odds(0.06, len(person))
     other = draw.whole(0, int(people.county.max()), len(person))
     county = np.where(away, other, people.county[person])
-    return live(draw("life"), rates, person, county, crime, done, record)
+    return live(draw("life"), rates, person, county, crime, done, record, as_of)
 
 
 def _offenders(draw: Draw, people: People, since: int, as_of: int) -> tuple[Ints, Ints]:

@@ -27,6 +27,7 @@ def live(
     crime: Ints,
     done: Ints,
     record: Bools,
+    as_of: int,
 ) -> Cases:
     """Cases of the crimes given, lived to their end.
 
@@ -38,12 +39,13 @@ def live(
         crime: Places in `CRIMES`.
         done: Days of the crimes.
         record: Who has served imprisonment before and so is given no probation.
+        as_of: The present; what is only just due is nobody's failure yet.
     """
     cases = blank_cases(person, county, crime, done)
     _investigate(draw("police"), rates, cases)
     _prosecute(draw("prosecution"), cases)
     _judge(draw("court"), rates, cases, record)
-    serve(draw("serving"), rates, cases)
+    serve(draw("serving"), rates, cases, as_of)
     return cases
 
 

@@ -121,11 +121,13 @@ def offences_books(world: World, ledger: Ledger) -> None:
     )
     grave = (petty.injury == 2) & ~petty.examined
     expired = plus_months(petty.done, 60) < world.as_of  # 刑法 87: five years
+    fresh = petty.decided + 60 >= world.as_of
     ledger.judge(
         "A-11",
         organ=world.places.office("police", petty.county),
         subject={"doc_no": numbers, "citizen_id": world.people.id_of(petty.person)},
-        violated=grave & ~expired,
+        violated=grave & ~expired & ~fresh,
+        pending=grave & fresh,
         planted=petty.hidden,
         because="伤情可能达到轻伤而未鉴定、未立案",
         guise=np.where(grave & expired, 2, ((petty.injury == 2) & petty.examined) * 1),

@@ -17,16 +17,16 @@ __all__ = ["serve"]
 _FAR = NEVER - 100_000  # far enough for month arithmetic on days that never come
 
 
-def serve(draw: Draw, rates: Rates, cases: Cases) -> None:
+def serve(draw: Draw, rates: Rates, cases: Cases, as_of: int) -> None:
     """Fills in custody on the sentence, from the judgment to the last day."""
-    _begin(draw("begin"), rates, cases)
+    _begin(draw("begin"), rates, cases, as_of)
     _deliver(draw("deliver"), rates, cases)
     _shorten(draw("shorten"), cases)
     _leave(cases)
     _overstay(draw("overstay"), rates, cases)
 
 
-def _begin(draw: Draw, rates: Rates, cases: Cases) -> None:
+def _begin(draw: Draw, rates: Rates, cases: Cases, as_of: int) -> None:
     n = cases.count
     inside = cases.locked_up & cases.arrested
     outside = cases.locked_up & ~cases.arrested
@@ -34,6 +34,7 @@ def _begin(draw: Draw, rates: Rates, cases: Cases) -> None:
     manner = draw.whole(1, 3, n)  # never taken in, notice late, delivered late
     never = outside & (conduct == PLANTED) & (manner == 1)
     late = cases.locked_up & (conduct == PLANTED) & (manner == 2) & (cases.months >= 6)
+    late &= cases.effective + 200 < as_of
     taken = np.where(outside & ~never, cases.effective + draw.low(1, 9, n), NEVER)
     held = np.where(cases.detained < NEVER, cases.detained_until - cases.detained + 1, 0)
     begin = np.minimum(np.where(inside, cases.detained, taken), _FAR)

@@ -87,7 +87,6 @@ def sums_of(draw: Draw, rates: Rates, cases: Cases, as_of: int) -> Sums:
 
 def _able_prisoners(draw: Draw, rates: Rates, cases: Cases, owed: Ints, as_of: int) -> Bools:
     inside = (cases.prison_in <= as_of) & (cases.prison_out > as_of)
-    inside |= (cases.cut_day <= as_of) & (cases.months >= 30)
     small = (owed > 0) & (owed <= _SMALL) & (owed <= cases.fine) & (cases.effective + 400 < as_of)
     chosen: Bools = inside & small & draw.odds(2.5 * rates.of("A-03").planted, cases.count)
     # what is owed is then the fine alone
@@ -129,6 +128,7 @@ def sums_books(world: World, files: Files, ledger: Ledger, sums: Sums) -> pa.Arr
         {
             "exec_no": numbers.take(pa.array(keep)),
             "court": world.places.office("court", cases.county),
+            "division": world.places.division(cases.county),
             "basis_no": mine.court,
             "exec_type": pick(("property_penalty", "restitution"), money_only * 1),
             **world.people.who(cases.person, name="debtor", number="debtor_id"),
