@@ -5,11 +5,13 @@ reads Chinese, these sentences come first; the library's own sentence follows as
 empty cure leaves the library's.
 """
 
+from xiezhi.cli.words.problems_ingest import IN_CHINESE as _OF_INGEST
 from xiezhi.cli.words.problems_linking import IN_CHINESE as _OF_LINKING
 from xiezhi.cli.words.problems_shelf import IN_CHINESE as _OF_THE_SHELF
 
 IN_CHINESE: dict[str, tuple[str, str]] = {
     **_OF_THE_SHELF,
+    **_OF_INGEST,
     **_OF_LINKING,
     # Documents and facts
     "source-missing": (
