@@ -1,0 +1,257 @@
+"""``xiezhi shelf add``: a delivery under its contract, mapped, checked, onto the shelf."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from xiezhi.cli.language import current, say
+from xiezhi.cli.layout import cut, table
+from xiezhi.cli.shelf.place import opened, workspace, written
+from xiezhi.cli.verb import argument, as_json, flag, option, verb
+
+if TYPE_CHECKING:
+    from xiezhi.rulebook.tables import Table
+    from xiezhi.shelf.catalogue import Covered
+    from xiezhi.shelf.contract.contract import Contract
+    from xiezhi.shelf.ingest.source import Source
+    from xiezhi.shelf.mapping.mapping import Mapping
+    from xiezhi.shelf.register import Written
+    from xiezhi.workspace.adding import Added
+    from xiezhi.workspace.shelf import Shelf
+
+__all__ = ["command"]
+
+_STRETCH = re.compile(
+    r"(?:(?P<column>\w+)=(?P<value>[^:：]+)[:：])?(?P<from>[\d-]*)\.\.(?P<to>[\d-]*)"
+)
+
+
+@verb("add", room="shelf_add")
+@argument("table_name", metavar="TABLE", words="shelf.TABLE")
+@argument("source", metavar="SOURCE", words="shelf_add.SOURCE")
+@option("--provider", metavar="OFFICE", required=True, words="shelf_add.provider")
+@option("--basis", "bases", multiple=True, metavar="LAW", words="shelf_add.basis")
+@option("--purpose", "purposes", multiple=True, metavar="WORD", words="shelf_add.purpose")
+@option("--until", metavar="DATE", words="shelf_add.until")
+@option("--since", metavar="DATE", words="shelf_add.since")
+@option("--conditions", default="", metavar="TEXT", words="shelf_add.conditions")
+@option("--grade", default="general", metavar="WORD", words="shelf_add.grade")
+@option("--sharing", default="conditional", metavar="WORD", words="shelf_add.sharing")
+@option("--frequency", default="once", metavar="WORD", words="shelf_add.frequency")
+@option("--impact", default="", metavar="TEXT", words="shelf_add.impact")
+@option("--necessity", default="", metavar="TEXT", words="shelf_add.necessity")
+@option("--owner", metavar="OFFICE", words="shelf_add.owner")
+@option(
+    "--mode",
+    type=click.Choice(["append", "replace", "upsert"]),
+    default="append",
+    words="shelf_add.mode",
+)
+@option("--as-of", metavar="DATE", words="shelf_add.as_of")
+@option("--covers", multiple=True, metavar="STRETCH", words="shelf_add.covers")
+@option("--mapping", type=click.Path(path_type=Path), metavar="FILE", words="shelf_add.mapping")
+@option("--query", metavar="SQL", words="shelf_add.query")
+@option("--watermark", metavar="COLUMN", words="shelf_add.watermark")
+@option(
+    "--repeats",
+    type=click.Choice(["refuse", "quarantine"]),
+    default="refuse",
+    words="shelf_add.repeats",
+)
+@flag("--accept-changes", words="shelf_add.accept_changes")
+@flag("--anyway", words="shelf_add.anyway")
+@flag("--yes", words="shelf_add.yes")
+@workspace
+@as_json
+def command(table_name: str, source: str, workspace: Path, as_json: bool, **asked: Any) -> None:
+    """Open, suggest, confirm, load; nothing is half-loaded."""
+    from xiezhi.rulebook.tables import Tables
+    from xiezhi.shelf.ingest.source import Source
+    from xiezhi.workspace.adding import Offer, add
+
+    tables = Tables.load()
+    if table_name not in tables:
+        raise click.BadParameter(say("shelf_add.no_table", table=table_name), param_hint="TABLE")
+    standard = tables[table_name]
+    by = written()
+    with opened(workspace, make=True) as shelf:
+        if asked["owner"] or not shelf.owner:
+            shelf.register.record_owner(asked["owner"] or asked["provider"], by)
+        mark = _watermark(shelf, table_name, asked)
+        with Source.open(source, query=asked["query"], watermark=mark) as delivery:
+            mapping = _mapping(shelf, delivery, standard, asked, quiet=as_json)
+            offer = Offer(
+                table=table_name,
+                source=delivery,
+                mapping=mapping,
+                contract=_contract(shelf, table_name, asked, by),
+                mode=asked["mode"],
+                data_as_of=_day(asked["as_of"], "--as-of"),
+                covered=tuple(_stretch(text) for text in asked["covers"]),
+                repeats=asked["repeats"],
+                accept_changes=asked["accept_changes"],
+                anyway=asked["anyway"],
+                watermark=mark,
+            )
+            added = add(shelf, offer, by)
+    click.echo(json.dumps(_plain(added), ensure_ascii=False) if as_json else _told(added, standard))
+
+
+def _watermark(shelf: Shelf, table_name: str, asked: dict[str, Any]) -> Any:
+    from xiezhi.shelf.ingest.database import Watermark
+    from xiezhi.shelf.mapping.mapping import Mapping
+
+    if not asked["watermark"]:
+        return None
+    kept = shelf.mapping_file(asked["provider"], table_name)
+    reached = Mapping.load(kept).reached if kept.is_file() else ""
+    return Watermark(asked["watermark"], reached or None)
+
+
+def _mapping(
+    shelf: Shelf, source: Source, standard: Table, asked: dict[str, Any], *, quiet: bool
+) -> Mapping:
+    """The mapping a person confirmed: from a file, by ``--yes``, or asked for here."""
+    from xiezhi.shelf.mapping.mapping import Mapping
+    from xiezhi.shelf.suggest.suggestion import suggest
+    from xiezhi.workspace.adding import earlier_mappings
+
+    if asked["mapping"] is not None:
+        return Mapping.load(asked["mapping"])
+    provider = asked["provider"]
+    found = suggest(source, standard, earlier_mappings(shelf, standard.name), provider=provider)
+    if not quiet:
+        click.echo(_suggested(found, standard), err=True)
+    if asked["yes"]:
+        return found
+    if quiet or not sys.stdin.isatty():
+        raise click.UsageError(say("shelf_add.confirm_how"))
+    if click.confirm(say("shelf_add.confirm"), err=True):
+        return found
+    draft = Path(f"{standard.name}.mapping.yaml")
+    found.save(draft)
+    raise click.UsageError(say("shelf_add.draft", path=draft))
+
+
+def _suggested(mapping: Mapping, standard: Table) -> str:
+    """The suggestion as a table: title, column, how sure, why; then what is left open."""
+    heads = ("source", "column", "meaning", "sure", "why")
+    rows = [[say(f"shelf_add.{head}") for head in heads]]
+    for one in mapping.columns:
+        title = standard.columns[one.column].title.of(current())
+        unit = f"（{one.unit}）" if one.unit else ""
+        rows.append(
+            [one.source + unit, one.column, title, f"{one.confidence:.0%}", cut(one.reason, 50)]
+        )
+    for left in mapping.open:
+        rows.append([left.source, "?", "/".join(left.candidates), "", cut(left.reason, 50)])
+    lines = [table(rows, right=(3,))]
+    if missing := mapping.missing(standard):
+        lines.append(say("shelf_add.missing", columns="、".join(missing)))
+    return "\n".join(lines)
+
+
+def _contract(shelf: Shelf, name: str, asked: dict[str, Any], by: Written) -> Contract:
+    """The contract said here, or the one with this provider that holds."""
+    from xiezhi.shelf.contract.contract import Contract
+    from xiezhi.workspace.adding import agreed_contract
+
+    if not asked["bases"] and not asked["purposes"]:
+        agreed = agreed_contract(shelf, name, asked["provider"], by.day)
+        if agreed is not None:
+            return agreed
+    if asked["until"] is None:
+        raise click.UsageError(say("shelf_add.until_missing"))
+    until = _day(asked["until"], "--until")
+    return Contract(
+        id="",
+        table=name,
+        provider=asked["provider"],
+        basis=asked["bases"],
+        purposes=asked["purposes"],
+        valid_from=_day(asked["since"], "--since") or by.day,
+        valid_until=until or by.day,
+        grade=asked["grade"],
+        sharing=asked["sharing"],
+        frequency=asked["frequency"],
+        conditions=asked["conditions"] or say("shelf_add.own_conditions"),
+        impact_assessment=asked["impact"],
+        necessity=asked["necessity"],
+    )
+
+
+def _told(added: Added, standard: Table) -> str:
+    """Rows in = kept + quarantined; why; what a person should know."""
+    lines = [
+        say(
+            "shelf_add.done",
+            table=f"{standard.title.of(current())} {standard.name}",
+            rows_in=f"{added.rows_in:,}",
+            kept=f"{added.rows_kept:,}",
+            quarantined=f"{added.rows_quarantined:,}",
+        ),
+        say(
+            "shelf_add.version",
+            number=added.snapshot.number,
+            rows=f"{added.snapshot.rows:,}",
+            batch=added.batch,
+            contract=added.contract.id,
+            until=added.contract.valid_until,
+        ),
+    ]
+    if added.cells_refused:
+        lines.append(say("shelf_add.cells", cells=f"{added.cells_refused:,}"))
+    for (column, reason), count in sorted(added.reasons.items(), key=lambda item: -item[1]):
+        lines.append(f"  {count:>8,}  {column or '—'}  {reason}")
+    if added.rows_quarantined or added.cells_refused:
+        lines.append(say("shelf_add.next", batch=added.batch))
+    lines += [*added.remarks, *(f"{one.what} {one.why}" for one in added.warnings)]
+    return "\n".join(lines)
+
+
+def _plain(added: Added) -> dict[str, Any]:
+    return {
+        "batch": added.batch,
+        "version": added.snapshot.number,
+        "snapshot": added.snapshot.id,
+        "contract": added.contract.id,
+        "rows_in": added.rows_in,
+        "rows_kept": added.rows_kept,
+        "rows_quarantined": added.rows_quarantined,
+        "cells_refused": added.cells_refused,
+        "reasons": [
+            {"column": column, "reason": reason, "count": count}
+            for (column, reason), count in added.reasons.items()
+        ],
+    }
+
+
+def _day(text: str | None, hint: str) -> date | None:
+    if text is None or not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(say("shelf_add.bad_day", text=text), param_hint=hint) from error
+
+
+def _stretch(text: str) -> Covered:
+    """``2020-01-01..2023-12-31`` or ``court=某院:2020-01-01..``."""
+    from xiezhi.shelf.catalogue import Covered
+
+    found = _STRETCH.fullmatch(text)
+    if found is None:
+        raise click.BadParameter(say("shelf_add.bad_stretch", text=text), param_hint="--covers")
+    return Covered(
+        found["column"],
+        found["value"],
+        _day(found["from"], "--covers"),
+        _day(found["to"], "--covers"),
+    )
