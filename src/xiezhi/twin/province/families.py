@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from xiezhi.twin.province.arrays import NEVER, Bools, Ints, np
 from xiezhi.twin.province.calendar import age_on
-from xiezhi.twin.province.columns import blank, dates, joined, pick
+from xiezhi.twin.province.columns import dates, joined, pick
 from xiezhi.twin.province.numbers import zero_filled
 
 if TYPE_CHECKING:
@@ -152,10 +152,9 @@ def _judge(
         "A-42",
         organ=world.places.office("civil_affairs", people.county[man]),
         subject={
-            # a clash is of two entries; whichever is named, the man or woman in both is the same
-            "entry_no": blank(entry, ~twice),
+            "entry_no": entry,
             "man_id": people.id_of(man),
-            "woman_id": blank(people.id_of(woman), ~twice),
+            "woman_id": people.id_of(woman),
         },
         violated=young | after_death | twice,
         planted=(kinds == 1) | (kinds == 2) | young | twice,

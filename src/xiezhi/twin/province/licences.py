@@ -170,7 +170,8 @@ def certificate_books(world: World, ledger: Ledger, draw: Draw, rates: Rates) ->
     listed = marked("drink", cases.crime) | marked("road", cases.crime)
     listed |= marked("violent", cases.crime)
     _certificates(world, ledger, draw("taxi"), rates.of("A-35"), "A-35", listed)
-    meant = ~marked("negligent", cases.crime) & (cases.kind == 1)
+    meant = ~marked("negligent", cases.crime) & ~marked("disputed", cases.crime)
+    meant &= cases.kind == 1
     _certificates(world, ledger, draw("teacher"), rates.of("A-43"), "A-43", meant)
 
 

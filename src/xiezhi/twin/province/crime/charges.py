@@ -21,7 +21,8 @@ class Crime:
         probation: Share of sentences of three years or less that are suspended.
         loss: Share of cases with a loss to make good.
         marks: fine (goes with the main penalty), drink, road, negligent, violent, economic,
-            corrupt (bars from office), injury, short (criminal detention, not imprisonment).
+            corrupt (bars from office), injury, short (criminal detention, not imprisonment),
+            disputed (whether it is meant or negligent).
     """
 
     charge: str
@@ -64,7 +65,7 @@ CRIMES: tuple[Crime, ...] = (
     _crime("贪污罪", 1, (12, 100), 0.60, 0.25, 0.9, "fine corrupt"),
     _crime("合同诈骗罪", 2, (12, 110), 0.85, 0.20, 0.95, "fine corrupt economic"),
     _crime("非法吸收公众存款罪", 1, (24, 84), 0.70, 0.35, 0.95, "fine corrupt economic"),
-    _crime("污染环境罪", 0.8, (6, 36), 0.40, 0.50, 0.2, "fine"),
+    _crime("污染环境罪", 0.8, (6, 36), 0.40, 0.50, 0.2, "fine disputed"),
     _crime("非法采矿罪", 0.8, (6, 40), 0.40, 0.50, 0.6, "fine"),
     _crime("拒不执行判决、裁定罪", 0.6, (6, 30), 0.60, 0.40, 0.0, ""),
 )

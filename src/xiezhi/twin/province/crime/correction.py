@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xiezhi.twin.province.lives.cases import Cases
     from xiezhi.twin.province.world import World
 
-__all__ = ["correction_books", "corrections_of", "ended_on", "notices_of"]
+__all__ = ["alone", "correction_books", "corrections_of", "ended_on", "notices_of"]
 
 _CATEGORIES = ("probation", "parole", "public_surveillance")
 
@@ -31,7 +31,7 @@ def corrections_of(draw: Draw, rates: Rates, cases: Cases, as_of: int) -> Correc
     """How those under correction reported."""
     n = cases.count
     under = cases.trial_from < NEVER
-    conduct = np.where(cases.suspended & _alone(cases), rates.of("A-04").conduct(draw, n), 0)
+    conduct = np.where(cases.suspended & alone(cases), rates.of("A-04").conduct(draw, n), 0)
     half = draw.odds(0.5, n)
     never = under & (conduct == PLANTED) & half
     late = under & (conduct == PLANTED) & ~half
@@ -47,7 +47,7 @@ def corrections_of(draw: Draw, rates: Rates, cases: Cases, as_of: int) -> Correc
     return Corrections(report, warned, late, never, excused, filed, not_filed, early)
 
 
-def _alone(cases: Cases) -> Bools:
+def alone(cases: Cases) -> Bools:
     """Cases of people who have no other."""
     other = np.zeros(cases.count, bool)
     same = cases.person[1:] == cases.person[:-1]

@@ -92,7 +92,7 @@ def _recidivism(draw: Draw, rates: Rates, people: People, cases: Cases) -> None:
     follows[1:] = cases.person[1:] == cases.person[:-1]
     before = np.maximum(np.arange(n) - 1, 0)
     adult = age_on(people.birth[cases.person[before]], cases.done[before]) >= 18
-    meant = ~marked("negligent", cases.crime)
+    meant = ~marked("negligent", cases.crime) & ~marked("disputed", cases.crime)
     served = cases.locked_up[before] & (cases.kind[before] == 1) & (cases.free[before] < cases.done)
     soon = cases.done <= anniversary(np.minimum(cases.free[before], NEVER - 3_000), 5)
     grave = cases.convicted & (cases.kind == 1)

@@ -13,6 +13,7 @@ import pyarrow as pa
 from xiezhi.twin.province.arrays import NEVER, Bools, Ints, np
 from xiezhi.twin.province.calendar import year_of
 from xiezhi.twin.province.columns import blank, dates, money, pick
+from xiezhi.twin.province.crime.correction import alone
 from xiezhi.twin.province.crime.files import Files, cut
 from xiezhi.twin.province.crime.judgments import subject_of
 from xiezhi.twin.province.lives.aftermath import Sums
@@ -48,7 +49,7 @@ def sums_of(draw: Draw, rates: Rates, cases: Cases, as_of: int) -> Sums:
     late = must & (tardy == PLANTED) & ~able
     # what is only just due is nobody's failure yet
     old = cases.effective + 100 < as_of
-    never = must & (conduct == PLANTED) & ~able & old
+    never = must & (conduct == PLANTED) & ~able & old & alone(cases)
     sent = cases.effective + draw.whole(2, 24, n)
     by_half = draw.odds(0.5, n)
     sent = np.where(late & by_half, cases.effective + draw.whole(70, 400, n), sent)
