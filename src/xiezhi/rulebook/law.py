@@ -132,7 +132,8 @@ class Law:
         Raises:
             CitationError: It names a law of the rulebook anew.
         """
-        if folder in self._own.values():
+        index = (folder / "index.yaml").read_bytes()
+        if any(index == (own / "index.yaml").read_bytes() for own in set(self._own.values())):
             return
         added = self._index(folder)
         known = {name for one in self.editions for name in (one.law, *one.names)}

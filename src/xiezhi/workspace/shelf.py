@@ -9,6 +9,7 @@
     log/register.jsonl, log/use.jsonl         records that only grow
     trusted.json                              offices whose signatures count
     facts/                                    what `xiezhi read` wrote for this shelf, if anything
+    own/tables/, own/law/                     tables and law of the office's own, if any
     .xiezhi/                                  the office's key; spill
 """
 
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from xiezhi.evidence.signature import check_signed, load_trusted
 from xiezhi.kernel.errors import Problem, XiezhiError
+from xiezhi.rulebook.own import bring_own
 from xiezhi.shelf.facts_folder import FactsFolder
 from xiezhi.shelf.register import Register
 from xiezhi.shelf.shelf_catalogue import ShelfCatalogue
@@ -89,6 +91,7 @@ class Shelf:
                     code="shelf-missing",
                 )
             )
+        bring_own(path / "own")
         return cls(path, Store.open(path, url), Register(path), UseLog(path))
 
     def __enter__(self) -> Shelf:

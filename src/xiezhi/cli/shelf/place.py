@@ -35,7 +35,17 @@ def workspace(function: F) -> F:
         default=Path("xiezhi-workspace"),
         metavar="DIR",
         words="shelf.workspace",
+        is_eager=True,
+        callback=_with_own,
     )(function)
+
+
+def _with_own(context: click.Context, parameter: click.Parameter, folder: Path) -> Path:
+    """The office's own tables and law are known before anything asks for a table."""
+    from xiezhi.rulebook.own import bring_own
+
+    bring_own(folder / "own")
+    return folder
 
 
 @contextmanager

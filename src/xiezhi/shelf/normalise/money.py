@@ -28,14 +28,14 @@ _NEGATIVE = "it lies outside 0 … 10^15"
 
 
 def money(column: RawColumn, reading: Reading) -> Normal:
-    """Sums in yuan; a sum that names its own unit (2万元) is taken at its word."""
+    """Sums in the column's currency; one that names its own unit (2万元) is taken at its word."""
     refusals = Refusals(len(column.cells))
     shift = UNITS.get(reading.unit, 0)
 
     def parse(text: str) -> Decimal | None:
-        return _sum(bare(text), shift)
+        return _sum(bare(text), shift, reading.currency)
 
-    ending = "" if shift else "元"
+    ending = "元" if not shift and reading.currency == "CNY" else ""
     values = scaled(column, 2, shift, parse, refusals, ending=ending)
     outside = (values < 0) & (values != ABSENT)
     if outside.any():
@@ -43,7 +43,7 @@ def money(column: RawColumn, reading: Reading) -> Normal:
     return refusals.normal(decimals(values, 18, 2))
 
 
-def _sum(text: str, shift: int) -> Decimal:
+def _sum(text: str, shift: int, currency: str) -> Decimal:
     """One sum; bare numbers count the column's unit."""
     folded = fold(text)
     if shift and not _BARE.match(folded) and not _UNIT.search(folded):
@@ -53,15 +53,15 @@ def _sum(text: str, shift: int) -> Decimal:
     except RefusedValueError as refused:
         if refused.why != "no currency is named":
             raise
-        found = Money.of_number(text)
+        found = Money.of_number(text, currency)
         if _BARE.match(folded):
-            return _exact(found).scaleb(shift)
-    return _exact(found)
+            return _exact(found, currency).scaleb(shift)
+    return _exact(found, currency)
 
 
-def _exact(found: Money) -> Decimal:
+def _exact(found: Money, currency: str) -> Decimal:
     if found.approximate:
         raise RefusedValueError("money", "", "it is only near")
-    if found.currency != "CNY":
+    if found.currency != currency:
         raise RefusedValueError("money", "", f"it is in {found.currency}")
     return found.amount

@@ -28,6 +28,7 @@ class Reading:
         labels: Label → word of the column's closed vocabulary; None for a free column.
         open_end: 至今 and 长期 say that there is no end yet, and become null.
         part: ``start`` or ``end`` of a period written in one cell; empty for the whole cell.
+        currency: What sums of money are counted in.
     """
 
     unit: str = ""
@@ -37,6 +38,7 @@ class Reading:
     labels: dict[str, str] | None = None
     open_end: bool = False
     part: str = ""
+    currency: str = "CNY"
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,9 @@ def normalise_column(
     if reading.part:
         column = _end_of(column, reading.part)
         reading = replace(reading, part="", open_end=reading.part == "end" or reading.open_end)
-    normaliser = NORMALISERS[target.type.name]
+    if target.type.family == "money":
+        reading = replace(reading, currency=target.type.unit)
+    normaliser = NORMALISERS[target.type.family]
     if not target.is_list:
         return normaliser(column, reading)
     kind = normaliser(RawColumn(pa.array([], pa.string())), reading).values.type

@@ -33,7 +33,7 @@ def impossible(
     """
     if column.is_list:
         return None, ""
-    kind = column.type.name
+    kind = column.type.family
     if kind in _DAYS:
         return _days(column.name, values, rules, as_of)
     if kind == "money" and column.name not in rules.may_be_negative:
