@@ -10,7 +10,7 @@ import click
 
 from xiezhi.cli.language import say
 from xiezhi.cli.layout import table
-from xiezhi.cli.verb import argument, as_json, option, verb
+from xiezhi.cli.verb import argument, as_json, flag, option, verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ __all__ = ["command"]
 @option("--seed", type=int, default=1, metavar="S", words="twin.seed")
 @option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", words="twin.as_of")
 @option("--rates", type=click.Path(path_type=Path), metavar="FILE", words="twin.rates")
+@flag("--clean", words="twin.clean")
 @option("--out", type=click.Path(path_type=Path), metavar="DIR", words="twin.out")
 @as_json
 def command(
@@ -35,6 +36,7 @@ def command(
     seed: int,
     as_of: datetime | None,
     rates: Path | None,
+    clean: bool,
     out: Path | None,
     as_json: bool,
 ) -> None:
@@ -44,7 +46,7 @@ def command(
         told, line = _judgments(count, seed, folder)
         origins: Sequence[str] = ("planted", "background", "look_alike")
     else:
-        told, line = _province(people, seed, as_of, rates, folder)
+        told, line = _province(people, seed, as_of, rates, folder, messy=not clean)
         origins = ("planted", "background", "look_alike", "pending")
     if as_json:
         click.echo(json.dumps({"kind": kind, "seed": seed, "out": str(folder), **told}))
@@ -69,9 +71,16 @@ def _judgments(count: int, seed: int, folder: Path) -> tuple[dict[str, Any], str
 
 
 def _province(
-    people: int, seed: int, as_of: datetime | None, rates: Path | None, folder: Path
+    people: int,
+    seed: int,
+    as_of: datetime | None,
+    rates: Path | None,
+    folder: Path,
+    *,
+    messy: bool,
 ) -> tuple[dict[str, Any], str]:
     from xiezhi.twin.province import DEFAULT_AS_OF, Rates, write_province
+    from xiezhi.twin.province.messy import deliver
 
     day = DEFAULT_AS_OF if as_of is None else as_of.date()
     written = write_province(
@@ -84,6 +93,9 @@ def _province(
         "rows": written.rows,
         "by_check": written.truth,
     }
+    if messy:
+        files = deliver(folder, folder / "files", seed)
+        told["files"] = {one.file: one.rows for one in files}
     line = say(
         "twin.province_done",
         people=f"{people:,}",
@@ -92,6 +104,8 @@ def _province(
         as_of=day.isoformat(),
         out=folder,
     )
+    if messy:
+        line += "\n" + say("twin.files_done", files=f"{len(files)}", out=folder / "files")
     return told, line
 
 

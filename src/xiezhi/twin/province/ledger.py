@@ -214,9 +214,11 @@ def _compact(values: pa.Array) -> pa.Array:
     """Only the texts that come in these rows: a row group carries its whole dictionary."""
     if not pa.types.is_dictionary(values.type) or len(values.dictionary) <= _FEW:
         return values
+    if not len(values):
+        return pa.DictionaryArray.from_arrays(values.indices, values.dictionary.slice(0, 0))
     held = pc.fill_null(values.indices, -1).to_numpy()
     used, places = np.unique(held, return_inverse=True)
-    if used[0] < 0:
+    if used[0] < 0:  # the mark of an empty field
         used, places = used[1:], places - 1
     indices = pa.array(places.astype(np.int32), pa.int32(), mask=places < 0)
     return pa.DictionaryArray.from_arrays(indices, values.dictionary.take(pa.array(used)))

@@ -110,10 +110,7 @@ def _revoked(draw: Draw, rates: Rates, world: World, who: Ints) -> tuple[Ints, B
     cases, now = world.cases, world.as_of
     n = len(who)
     calls = cases.convicted & (marked("drink", cases.crime) | marked("road", cases.crime))
-    rows = np.flatnonzero(calls)
-    place = np.minimum(np.searchsorted(cases.person[rows], who, "left"), max(len(rows) - 1, 0))
-    hit = cases.person[rows][place] == who
-    case = np.where(hit, rows[place], -1)
+    case, hit = _worst(world, who, calls)
     conduct = rates.of("A-32").planted_among(draw, n)
     fails = hit & conduct & (cases.effective[case] + _GRAY < now)
     race = race_of(cases)[case] == 1
