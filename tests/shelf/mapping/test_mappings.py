@@ -115,6 +115,33 @@ def test_bare_day_numbers_are_days_only_where_the_column_proves_it(tmp_path):
     assert not found.of("amount").serial
 
 
+def test_the_counter_of_a_files_rows_is_no_ordinal_of_the_table(tmp_path):
+    table = Tables.load()["traffic_accident"]
+    rows = [("序号", "事故编号", "当事人编号")]
+    rows += [(str(n), f"事{n // 2}", str(n % 2 + 1)) for n in range(1, 9)]
+    found = suggest(source(tmp_path, *rows), table)
+    assert found.of("ordinal").source == "当事人编号"
+    assert [one.source for one in found.open] == ["序号"]
+
+
+def test_two_titles_as_likely_for_one_column_are_in_doubt(tmp_path):
+    rows = [
+        ("执行案号", "标的额", "执行标的额"),
+        *((f"（2031）某0101执{n}号", "3", "4") for n in range(1, 9)),
+    ]
+    found = suggest(source(tmp_path, *rows), CASES)
+    assert [one.column for one in found.doubtful] == ["amount"]
+    assert "is as likely" in found.of("amount").reason
+
+
+def test_sums_in_a_large_unit_may_have_many_places(tmp_path):
+    rows = [
+        ("执行案号", "到位金额（万元）"),
+        *((f"（2031）某0101执{n}号", f"0.{n}23456") for n in range(1, 9)),
+    ]
+    assert suggest(source(tmp_path, *rows), CASES).of("paid").unit == "万元"
+
+
 def test_day_first_is_taken_only_where_it_is_certain(tmp_path):
     rows = [("执行案号", "立案日期", "结案日期")]
     rows += [(f"（2031）某0101执{n}号", f"{10 + n}/6/2031", f"{n}/6/2031") for n in range(1, 9)]

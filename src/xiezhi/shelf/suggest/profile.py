@@ -5,6 +5,7 @@ A sample is normalised as each type in turn; the share that is taken is what spe
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Profile", "profile_sheet"]
 
 SAMPLE = 2000
+_FEWEST_COUNTED = 5
 _JUDGED = 300
 """Filled cells of the sample that are tried as each type."""
 
@@ -67,6 +69,8 @@ class Profile:
         kind: The likeliest kind in one word, for saying what a delivery changed.
         examples: A few values, for a person's eye.
         typed_days: The file itself says that these are days.
+        words: The different values, as far as they are few.
+        counts_rows: The values are one more from row to row: the file's own counter.
         day_first: Days are written day or month first: ``dmy`` or ``mdy`` where that is certain.
     """
 
@@ -80,6 +84,7 @@ class Profile:
     typed_days: bool = False
     day_first: str = ""
     words: tuple[str, ...] = ()
+    counts_rows: bool = False
 
     def share(self, kind: str) -> float:
         """Share of filled cells that are of a type."""
@@ -127,6 +132,7 @@ def _profile(title: str, column: RawColumn) -> Profile:
         title, len(places) / len(texts), len(distinct), shares,
         serial=serial and not kind, kind=_kind(shares, column), examples=tuple(listed[:3]),
         typed_days=bool(kind), day_first=_day_first(listed), words=tuple(listed[:200]),
+        counts_rows=_counts_rows(words.slice(0, 200).to_pylist()),
     )  # fmt: skip
 
 
@@ -148,9 +154,17 @@ def _numeric(column: RawColumn) -> float:
     if not len(column.cells):
         return 0.0
     refusals = Refusals(len(column.cells))
-    found = number.scaled(column, 4, 0, number.decimal_of, refusals, ending="元")
+    found = number.scaled(column, 8, 0, number.decimal_of, refusals, ending="元")
     there: list[bool] = (found != number.ABSENT).tolist()
     return sum(there) / len(there)
+
+
+def _counts_rows(values: list[str]) -> bool:
+    """Whether each value is the one before plus one."""
+    numbers = [value.strip().removesuffix(".0") for value in values]
+    if len(numbers) < _FEWEST_COUNTED or not all(one.isdecimal() for one in numbers):
+        return False
+    return all(int(b) == int(a) + 1 for a, b in itertools.pairwise(numbers))
 
 
 def _matching(texts: pa.Array, pattern: str) -> float:

@@ -6,10 +6,10 @@ other. Where two columns are nearly as likely, the title is left open for a pers
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from xiezhi.shelf.mapping.mapping import Mapped, Mapping, Open
+from xiezhi.shelf.mapping.mapping import SURE, Mapped, Mapping, Open
 from xiezhi.shelf.normalise.measure import AREAS
 from xiezhi.shelf.normalise.money import UNITS
 from xiezhi.shelf.normalise.term import ends_of
@@ -74,9 +74,7 @@ def suggest(
     done = {one.source for one in mapped.values()} | {one.source for one in left_open}
     ignored = {title for one in earlier if one.table == table.name for title in one.ignored}
     left_open += [
-        Open(title, (), "nothing speaks for a column")
-        for title in sheet.titles
-        if title not in done | ignored
+        _unanswered(title, pairs) for title in sheet.titles if title not in done | ignored
     ]
     return Mapping(
         table=table.name,
@@ -100,8 +98,6 @@ def _from_earlier(
     sheet: Sheet, table: Table, earlier: Sequence[Mapping], provider: str
 ) -> dict[str, Mapped]:
     """Answers that a person gave for the same titles before."""
-    from dataclasses import replace
-
     found: dict[str, Mapped] = {}
     ranked = sorted(earlier, key=lambda one: one.provider != provider)
     for mapping in ranked:
@@ -169,6 +165,9 @@ def _judge(title: str, column: Column, profile: Profile, table: Table) -> _Pair 
         reasons.append("the values prove it")
     elif column.type.name not in _PROVING and _proves_another(column, profile):
         score *= 0.3
+    if column.type.name == "ordinal" and profile.counts_rows:
+        score *= 0.75
+        reasons.append("but it counts the rows of the file")
     if column.labels is not None and profile.words:
         score, said = _by_labels(column, profile, score)
         reasons += said
@@ -233,7 +232,25 @@ def _choose(
             left_open.append(Open(pair.title, candidates, pair.reason))
             continue
         column = table.columns[pair.column]
-        mapped[pair.column] = _with_reading(pair, column, profiles[pair.title])
+        chosen = _against(pair, pairs, titles)
+        mapped[pair.column] = _with_reading(chosen, column, profiles[pair.title])
+
+
+def _against(pair: _Pair, pairs: list[_Pair], titles: set[str]) -> _Pair:
+    """The pair, in doubt when another title speaks as well for the column and for no other."""
+    for other in pairs:
+        if (
+            other.column == pair.column
+            and other.title not in titles
+            and pair.score - other.score < _APART
+            and not any(
+                one.title == other.title and one.column != pair.column and one.score > other.score
+                for one in pairs
+            )
+        ):
+            reason = f"{pair.reason}; but {other.title} is as likely"
+            return replace(pair, score=min(pair.score, SURE - 0.1), reason=reason)
+    return pair
 
 
 def _better_elsewhere(
@@ -271,6 +288,13 @@ def _with_reading(pair: _Pair, column: Column, profile: Profile) -> Mapped:
         confidence=round(pair.score, 2),
         reason=pair.reason,
     )
+
+
+def _unanswered(title: str, pairs: list[_Pair]) -> Open:
+    """What is left to a person, with what little speaks for a column."""
+    mine = [pair for pair in pairs if pair.title == title][:3]
+    reason = mine[0].reason if mine else "nothing speaks for a column"
+    return Open(title, tuple(pair.column for pair in mine), reason)
 
 
 def _share_numbers(
