@@ -14,6 +14,7 @@ from xiezhi.twin.province.public.oil import oil_books
 from xiezhi.twin.province.public.relief import relief_books
 from xiezhi.twin.province.public.roads import accidents_of, road_books
 from xiezhi.twin.province.public.sites import sites_of
+from xiezhi.twin.province.public.wells import well_books
 
 if TYPE_CHECKING:
     from xiezhi.twin.province.ledger import Ledger
@@ -37,3 +38,4 @@ def public_books(world: World, ledger: Ledger, rates: Rates) -> None:
     road_books(world, ledger, accidents)
     relief_books(world, ledger, draw("relief"), rates, accidents)
     hospital_books(world, ledger, draw("hospital"), rates, accidents)
+    well_books(world, ledger, draw("wells"), rates)
