@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from xiezhi.twin.province.public.emissions import emission_books
 from xiezhi.twin.province.public.equipment import equipment_books
 from xiezhi.twin.province.public.farmland import farmland_books
+from xiezhi.twin.province.public.fuel import fuel_books
 from xiezhi.twin.province.public.hospital import hospital_books
 from xiezhi.twin.province.public.housing import housing_books
+from xiezhi.twin.province.public.inspection import inspection_books
 from xiezhi.twin.province.public.lightning import lightning_books
 from xiezhi.twin.province.public.oil import oil_books
 from xiezhi.twin.province.public.relief import relief_books
@@ -39,3 +41,5 @@ def public_books(world: World, ledger: Ledger, rates: Rates) -> None:
     relief_books(world, ledger, draw("relief"), rates, accidents)
     hospital_books(world, ledger, draw("hospital"), rates, accidents)
     well_books(world, ledger, draw("wells"), rates)
+    fuel_books(world, ledger, draw("fuel"), rates)
+    inspection_books(world, ledger, draw("inspection"), rates)
