@@ -137,6 +137,11 @@ class Corrected:
         self.rows_in = self.rows_kept = self.rows_quarantined = 0
 
     @property
+    def numbers(self) -> frozenset[int]:
+        """``_row`` of every row with a correction."""
+        return frozenset(self._rows)
+
+    @property
     def cells_refused(self) -> int:
         """Cells of kept rows that are still refused."""
         return self._quarantine.counts[CELL]

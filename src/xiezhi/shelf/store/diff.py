@@ -84,16 +84,22 @@ def _offer(bench: Workbench, name: str, files: list[Path], schema: pa.Schema) ->
 def _compared(
     bench: Workbench, key: tuple[str, ...], schema: pa.Schema, shared: int, limit: int
 ) -> Difference:
-    moved = bench.ask(
-        f"SELECT count(*) FROM before b SEMI JOIN after a ON {_same(key, 'b', 'a', ROW)}"
-    )[0][0]
+    values = [name for name in schema.names if name != ROW and name not in key]
+
+    def alike(one: str, other: str) -> str:
+        # a corrected row keeps its origin: only one with the same values is the same
+        sums = [f"hash({', '.join(f'{of}.{column(name)}' for name in values)})"
+                for of in (one, other) if values]  # fmt: skip
+        same = _same(key, one, other, ROW)
+        return f"{same} AND {' = '.join(sums)}" if sums else same
+
+    moved = bench.ask(f"SELECT count(*) FROM before b SEMI JOIN after a ON {alike('b', 'a')}")[0][0]
     for name, other in (("before", "after"), ("after", "before")):
         bench.run(
             f"CREATE TEMP TABLE {name}_only AS SELECT t.*, row_number() OVER (PARTITION BY "
             f"{', '.join('t.' + column(one) for one in key)} ORDER BY t.{column(ROW)}) AS _n "
-            f"FROM {name} t ANTI JOIN {other} o ON {_same(key, 't', 'o', ROW)}"
+            f"FROM {name} t ANTI JOIN {other} o ON {alike('t', 'o')}"
         )
-    values = [name for name in schema.names if name != ROW and name not in key]
     differ = ", ".join(
         f"CASE WHEN b.{column(name)} IS DISTINCT FROM a.{column(name)} THEN '{name}' END"
         for name in values

@@ -110,6 +110,7 @@ def load(
     delivery: Delivery,
     anyway: bool,
     counted: Callable[[Delivery], Delivery] | None = None,
+    corrects: int | None = None,
 ) -> Snapshot:
     """Make one version of a table from a delivery; see ``Store.load``."""
     where = f"{table.name}, delivery {delivery.batch}"
@@ -123,7 +124,9 @@ def load(
             stock.place.draft(table.name) as draft,
             workbench(draft, stock.memory) as bench,
         ):
-            staged = stage(bench, batches, layout, delivery.batch, draft)
+            # corrected rows keep the origin they have had since they were delivered
+            rows_of = delivery.batch if corrects is None else corrects
+            staged = stage(bench, batches, layout, rows_of, draft)
             if mode == "upsert" and staged is not None:
                 check_keys(bench, staged, layout, where)
             if counted is not None:

@@ -117,6 +117,7 @@ class Store:
         delivery: Delivery,
         anyway: bool = False,
         counted: Callable[[Delivery], Delivery] | None = None,
+        corrects: int | None = None,
     ) -> Snapshot:
         """Make one version of a table from a delivery, or leave it as it was.
 
@@ -131,6 +132,7 @@ class Store:
             anyway: Load it although it is there already, or older than what is there.
             counted: Completes the delivery when all rows have been read: rows of each file, rows
                 in quarantine. Number, files and provider stay what they were.
+            corrects: The rows are corrections of this earlier delivery and carry its ``_row``.
 
         Returns:
             The new version.
@@ -148,6 +150,7 @@ class Store:
             delivery=delivery,
             anyway=anyway,
             counted=counted,
+            corrects=corrects,
         )
 
     def history(self, table: str) -> tuple[Snapshot, ...]:

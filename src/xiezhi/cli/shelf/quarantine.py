@@ -1,0 +1,49 @@
+"""``xiezhi shelf quarantine``: refused values of a delivery, handed out for correction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xiezhi.cli.language import current, say
+from xiezhi.cli.layout import cut, table
+from xiezhi.cli.shelf.place import opened, workspace
+from xiezhi.cli.verb import argument, option, verb
+
+__all__ = ["command"]
+
+
+@verb("quarantine", room="shelf_quarantine")
+@argument("batch", type=int, metavar="BATCH", words="shelf_quarantine.BATCH")
+@option("--out", type=click.Path(path_type=Path), metavar="FILE", words="shelf_quarantine.out")
+@option("--rows", type=click.IntRange(0), default=20, metavar="N", words="shelf_quarantine.rows")
+@workspace
+def command(batch: int, out: Path | None, rows: int, workspace: Path) -> None:
+    """Show what was refused, or write it with an empty column for the right values."""
+    import pyarrow.parquet as pq
+
+    from xiezhi.shelf.correction import export_quarantine
+
+    with opened(workspace) as shelf:
+        path = shelf.quarantine_file(batch)
+        if out is not None:
+            lines = export_quarantine(path, out)
+            click.echo(say("shelf_quarantine.written", out=out, lines=f"{lines:,}"))
+            return
+        shelf.store.delivery(batch)  # says so when there is no such delivery
+    if not path.is_file():
+        click.echo(say("shelf_quarantine.none"))
+        return
+    entries = [one for one in pq.read_table(path).to_pylist() if one["kind"] != "aside"]
+    heads = ("file", "line", "title", "raw", "reason")
+    shown = [[say(f"shelf_quarantine.{head}") for head in heads]]
+    reason = "reason_zh" if current() == "zh" else "reason"
+    for one in entries[:rows]:
+        place = f"{one['file']} {one['sheet']}".strip()
+        told = one.get(reason) or one["reason_zh"]
+        line = str(one["source_row"])
+        shown.append([cut(place, 30), line, one["source"], cut(one["raw"], 30), cut(told, 60)])
+    click.echo(table(shown, right=(1,)))
+    if len(entries) > rows:
+        click.echo(say("shelf_quarantine.more", n=f"{len(entries) - rows:,}"))

@@ -1,0 +1,121 @@
+"""A delivery onto the shelf, its refused values corrected, its versions compared and rolled back."""
+
+import csv
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from xiezhi.cli.command import app
+from xiezhi.kernel.citizen_id import check_sign
+
+ONE, TWO = (digits + check_sign(digits) for digits in ("34010119900101123", "34010119850505221"))
+CONTRACT = (
+    "--provider",
+    "某县公安局",
+    "--basis",
+    "人民检察院组织法#21",
+    "--purpose",
+    "公益诉讼检察",
+)
+
+
+def run(*words, given=None):
+    return CliRunner().invoke(
+        app, [str(word) for word in words], input=given, env={"LC_ALL": "en_US.UTF-8"}
+    )
+
+
+@pytest.fixture
+def place(tmp_path):
+    with (tmp_path / "死亡.csv").open("w", encoding="gb18030", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["来源", "登记编号", "姓名", "身份证号", "死亡日期"])
+        rows.writerow(["民政火化", "H1", "张三", ONE, "2023.6.14"])
+        rows.writerow(["民政火化", "H2", "李四", "3.40101E+17", "20230615"])
+        rows.writerow(["民政火化", "H2x", "王五", TWO, "二〇二三年六月十六日"])
+    return tmp_path
+
+
+def add(place, *words):
+    return run(
+        "shelf", "add", "death_record", place / "死亡.csv", *CONTRACT, "--until", "2099-12-31",
+        "--workspace", place / "ws", "--yes", *words,
+    )  # fmt: skip
+
+
+def test_rows_in_are_rows_kept_and_rows_quarantined(place):
+    answer = add(place, "--json")
+    assert answer.exit_code == 0, answer.stderr
+    told = json.loads(answer.stdout)
+    assert told["rows_in"] == told["rows_kept"] + told["rows_quarantined"] == 3
+    assert told["cells_refused"] + told["rows_quarantined"] == 1
+    (line,) = json.loads(run("shelf", "list", "--workspace", place / "ws", "--json").stdout)
+    assert (line["table"], line["providers"], line["contracts"]) == (
+        "death_record",
+        ["某县公安局"],
+        [told["contract"]],
+    )
+
+
+def test_a_corrected_value_comes_back_under_its_own_line(place):
+    assert add(place).exit_code == 0
+    ws, out = place / "ws", place / "refused.csv"
+    assert "E+17" in run("shelf", "quarantine", 1, "--workspace", ws).stdout
+    assert run("shelf", "quarantine", 1, "--out", out, "--workspace", ws).exit_code == 0
+    lines = list(csv.reader(out.open(encoding="utf-8-sig")))
+    right = "34010119770707003"
+    lines[1][-1] = right + check_sign(right)
+    csv.writer(out.open("w", encoding="utf-8-sig", newline="")).writerows(lines)
+    answer = run("shelf", "reoffer", 1, out, "--workspace", ws)
+    assert answer.exit_code == 0, answer.stderr
+    assert "1 loaded" in answer.stdout
+    assert "Nothing" in run("shelf", "quarantine", 1, "--workspace", ws).stdout or (
+        "E+17" not in run("shelf", "quarantine", 1, "--workspace", ws).stdout
+    )
+    changed = run("shelf", "diff", "death_record", "--from", 1, "--workspace", ws, "--json")
+    (row,) = json.loads(changed.stdout)["rows"]
+    assert row["after"]["citizen_id"] == lines[1][-1]
+    assert row["after"]["_row"] & 0xFFFFFFFF == 3  # the third line of the file, header included
+    back = run("shelf", "rollback", "death_record", "--to", 1, "--workspace", ws)
+    assert back.exit_code == 0, back.stderr
+    states = json.loads(run("shelf", "history", "death_record", "--workspace", ws, "--json").stdout)
+    assert [one["state"] for one in states] == ["current", "reverted"]
+
+
+def test_without_a_contract_nothing_is_loaded(place):
+    answer = run(
+        "shelf", "add", "death_record", place / "死亡.csv", "--provider", "某县公安局",
+        "--until", "2099-12-31", "--workspace", place / "ws", "--yes",
+    )  # fmt: skip
+    assert answer.exit_code == 1
+    assert "No purpose of use" in answer.stderr
+    assert "no table" in run("shelf", "list", "--workspace", place / "ws").stdout
+
+
+def test_the_same_file_twice_is_noticed(place):
+    assert add(place).exit_code == 0
+    again = add(place)
+    assert again.exit_code != 0
+    assert "already" in again.stderr
+    assert (
+        run("shelf", "history", "death_record", "--workspace", place / "ws").stdout.count("append")
+        == 1
+    )
+
+
+def test_a_mapping_nobody_confirmed_loads_nothing(place):
+    answer = run(
+        "shelf", "add", "death_record", place / "死亡.csv", *CONTRACT, "--until", "2099-12-31",
+        "--workspace", place / "ws",
+    )  # fmt: skip
+    assert answer.exit_code == 2
+    assert "--yes" in answer.stderr
+    assert "登记编号" in answer.stderr
+
+
+def test_a_version_that_is_not_there_is_told(place):
+    assert add(place).exit_code == 0
+    answer = run("shelf", "rollback", "death_record", "--to", 7, "--workspace", place / "ws")
+    assert answer.exit_code == 1
+    assert "it has 1" in answer.stderr
