@@ -76,6 +76,11 @@ def test_typed_numbers_count_days_or_are_eight_digits():
     )  # fmt: skip
 
 
+def test_old_macintosh_workbooks_count_from_1904():
+    assert of(43629.0, from_1904=True)[0] == [DAY]
+    assert of(43629.0, from_1904=True, normalise=months_of_year)[0] == [date(2023, 6, 1)]
+
+
 def test_typed_days_and_moments_keep_their_day():
     assert of(DAY, None)[0] == [DAY, None]
     assert of(MOMENT("2023-06-14T23:59"), None)[0] == [DAY, None]

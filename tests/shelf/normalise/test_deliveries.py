@@ -18,6 +18,7 @@ from xiezhi.shelf.mapping.mapping import Mapped, Mapping, MappingError
 from xiezhi.shelf.normalise.normalised import RepeatedKeyError, normalise
 from xiezhi.shelf.normalise.repeats import Repeats
 from xiezhi.shelf.origin import Origin, unpack
+from xiezhi.shelf.suggest.suggestion import suggest
 
 CASES = Tables.load()["enforcement_case"]
 TITLES = {"执行案号": "exec_no", "执行法院": "court", "被执行人": "debtor", "身份证号": "debtor_id",
@@ -222,6 +223,23 @@ def test_columns_that_nothing_gives_are_said_before_anything_is_read(tmp_path):
     with pytest.raises(MappingError) as caught:
         load(tmp_path, line(), given=Mapping("enforcement_case", columns=mapping().columns[2:]))
     assert [problem.code for problem in caught.value.problems] == ["mapping-missing-column"] * 2
+
+
+def test_a_folder_of_documents_becomes_the_document_table(tmp_path):
+    folder = tmp_path / "文书"
+    folder.mkdir()
+    (folder / "甲.txt").write_text("某市某区人民法院\n刑事判决书\n被告人张三\n", "utf8")
+    (folder / "乙.pdf").write_bytes(b"%PDF-1.4 spoilt")
+    table = Tables.load()["document"]
+    source = Source.open(folder)
+    given = suggest(source, table)
+    done = normalise(source, given, table, batch=1, quarantine=tmp_path / "q.parquet")
+    (row,) = [row for batch in done for row in batch.to_pylist()]
+    assert row["text"] == "某市某区人民法院\n刑事判决书\n被告人张三\n"
+    assert row["source_file"] == "甲.txt"
+    assert (done.rows_in, done.rows_quarantined) == (2, 1)
+    (entry,) = pq.read_table(tmp_path / "q.parquet").to_pylist()
+    assert (entry["code"], entry["raw"][:5]) == ("no-document", "乙.pdf")
 
 
 def test_repeats_are_found_in_any_number_of_batches_and_nothing_else_is_lost(tmp_path):

@@ -40,6 +40,7 @@ OPEN_END = frozenset(
 _NONE = -(2**31)
 _EPOCH = date(1970, 1, 1)
 _SERIAL_ZERO = date(1899, 12, 30)
+_FROM_1904 = 1462
 _FIRST_SERIAL, _LAST_SERIAL = 61, 109574  # 1900-03-01, before which spreadsheets disagree; 2199
 _CLOCK = re.compile(r"(.+?)(?:T|\s+)([0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)(?:Z)?\Z")
 _TIME = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?\Z")
@@ -61,7 +62,7 @@ def dates(column: RawColumn, reading: Reading) -> Normal:
         return _checked(_day_of(column.cells), refusals)
     days = np.full(rows, _NONE, np.int32)
     if pa.types.is_integer(kind) or pa.types.is_floating(kind):
-        _from_numbers(column.cells, days, refusals)
+        _from_numbers(column.cells, days, refusals, reading)
     elif pa.types.is_string(kind):
         _from_texts(column, reading, days, refusals)
     elif not pa.types.is_null(kind):
@@ -102,14 +103,14 @@ def _checked(days: pa.Array, refusals: Refusals) -> Normal:
 _OUTSIDE = f"the year lies outside {FIRST_YEAR} … {LAST_YEAR}"
 
 
-def _from_numbers(cells: pa.Array, days: Days, refusals: Refusals) -> None:
+def _from_numbers(cells: pa.Array, days: Days, refusals: Refusals, reading: Reading) -> None:
     """Typed numbers: days counted as spreadsheets do, or eight digits."""
     import numpy as np
 
     there = pc.is_valid(cells).to_numpy(zero_copy_only=False)
     values = pc.fill_null(cells.cast(pa.float64()), 0).to_numpy(zero_copy_only=False)
     serial = there & (values >= _FIRST_SERIAL) & (values < _LAST_SERIAL + 1)
-    offset = (_SERIAL_ZERO - _EPOCH).days
+    offset = (_SERIAL_ZERO - _EPOCH).days + (_FROM_1904 if reading.from_1904 else 0)
     days[serial] = np.floor(values[serial]).astype(np.int32) + offset
     compact = np.flatnonzero(there & ~serial & (values == np.rint(values)) & (values < 1e8))
     whole = values[compact].astype(np.int64)
@@ -134,7 +135,7 @@ def _from_texts(column: RawColumn, reading: Reading, days: Days, refusals: Refus
         typed = rest[kinds[rest] == CellKind.NUMBER]
         some = pc.cast(texts.take(typed), pa.float64())
         found, part = np.full(len(typed), _NONE, np.int32), Refusals(len(typed))
-        _from_numbers(some, found, part)
+        _from_numbers(some, found, part, reading)
         days[typed] = found
         refusals.add(typed[~part.open()], reasons.of_refusal(_SHAPELESS))
         refusals.add(kinds == CellKind.FAULT, reasons.CELL_FAULT)
@@ -321,7 +322,8 @@ def parse_day(text: str, reading: Reading) -> date | None:
         return PartialDate(int(turned[4]), month, day).to_date()
     if _NUMBER.match(clean) and len(clean.partition(".")[0]) < 7:
         if reading.serial:
-            return of_serial(int(clean.partition(".")[0]))
+            later = _FROM_1904 if reading.from_1904 else 0
+            return of_serial(int(clean.partition(".")[0]) + later)
         if clean.isdigit() and len(clean) == 5:
             raise RefusedCellError("date", reasons.NO_DATE_NUMBER)
     return PartialDate.parse(clean).to_date()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,7 @@ def _month(text: str, reading: Reading, *, typed: bool) -> date | None:
     if match and (len(match[2]) == 2 or not clean.isdigit()):
         return PartialDate(int(match[1]), int(match[2])).earliest()
     if typed and clean.isdigit() and len(clean) == 5:
-        reading = Reading(serial=True)
+        reading = replace(reading, serial=True)
     try:
         day = parse_day(text, reading)
     except RefusedValueError:

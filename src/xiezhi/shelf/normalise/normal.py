@@ -27,6 +27,7 @@ class Reading:
         words: Label in the file → word of the vocabulary, beyond the vocabulary's own labels.
         labels: Label → word of the column's closed vocabulary; None for a free column.
         open_end: 至今 and 长期 say that there is no end yet, and become null.
+        from_1904: Numbers for days count from 1904, as old Macintosh workbooks do.
         part: ``start`` or ``end`` of a period written in one cell; empty for the whole cell.
         currency: What sums of money are counted in.
     """
@@ -38,6 +39,7 @@ class Reading:
     labels: dict[str, str] | None = None
     open_end: bool = False
     part: str = ""
+    from_1904: bool = False
     currency: str = "CNY"
 
 

@@ -85,9 +85,8 @@ class Plan:
             mapped = mapping.of(name)
             if mapped is not None and mapped.source in sheet.titles:
                 place = sheet.titles.index(mapped.source)
-                takes.append(
-                    Take(column, place, mapped.source, reading_of(mapping, column), required, key)
-                )
+                reading = replace(reading_of(mapping, column), from_1904=sheet.dates_from_1904)
+                takes.append(Take(column, place, mapped.source, reading, required, key))
             elif name in mapping.constants:
                 value = _constant(mapping, column)
                 takes.append(Take(column, None, "", Reading(), required, key, value))
