@@ -1,26 +1,28 @@
 """The worked example: certifications of debarred employers, and two published answers."""
 
+import datetime
 import os
-import subprocess
-import sys
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 
+from xiezhi.cli.command import app
 from xiezhi.engine.base import Limits
 from xiezhi.engine.duckdb import DuckDBEngine
 from xiezhi.evidence.bundle import open_bundle
-from xiezhi.evidence.clue import OfficeKey
 from xiezhi.model.checking import check_folder
 from xiezhi.model.load import load_model
 from xiezhi.run.choosing import model_folders
 from xiezhi.run.mutation import mutate
-from xiezhi.run.running import RunRequest, run_models
+from xiezhi.run.running import RunRequest
 from xiezhi.run.standing_rules import StandingRules
 from xiezhi.run.stories import tell_all
-from xiezhi.shelf.facts_folder import FactsFolder
+from xiezhi.workspace.shelf import Shelf
+from xiezhi.workspace.using import run_on_shelf
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("XIEZHI_REAL", ROOT.parent / "shared/data/real")) / "collision_h2"
@@ -63,12 +65,22 @@ def test_no_mutant_survives(folders, session):
         assert [one.what for one in mutate(model, stories, session, RULES).survivors] == []
 
 
-def judged(facts: Path) -> str:
+FILES = {
+    "h2_certification": DATA / "certification_decisions_fy2009_2015.parquet",
+    "h2_debarment": DATA / "debarments_2010_2014.csv",
+    "h2_back_wages": DATA / "employers_over_100k_back_wages_2010_2014.csv",
+    "h2_question": EXAMPLE / "questions.csv",
+}
+CONTRACT = ("--provider", "某局", "--basis", "20CFR655#182", "--purpose", "行政违法行为监督", "--until", "2031-12-31", "--yes", "--repeats", "quarantine")  # fmt: skip
+
+
+def judged(catalogue) -> str:
     """What a person might decide about the one employer whose name is in both lists."""
     owing, barred = (
-        pq.read_table(facts / f"h2_{name}.parquet").column("employer").to_pylist()
-        for name in ("back_wages", "debarment")
-    )
+        [name for path in catalogue.version(f"h2_{table}").files
+         for name in pq.read_table(path).column("employer").to_pylist()]
+        for table in ("back_wages", "debarment")
+    )  # fmt: skip
     ((one, other),) = [(one, other) for one in owing for other in barred if other.startswith(one)]
     return (
         "model: back-wages-found\nversions: '>=1.0.0 <2.0.0'\njudge:\n"
@@ -80,18 +92,22 @@ def judged(facts: Path) -> str:
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory, folders):
     folder = tmp_path_factory.mktemp("h2")
-    script = EXAMPLE / "prepare.py"
-    subprocess.run([sys.executable, script, DATA, folder / "facts"], check=True)
-    decided = folder / "judged.yaml"
-    decided.write_text(judged(folder / "facts"), encoding="utf-8")
+    workspace = folder / "workspace"
+    for name in ("tables", "law"):
+        shutil.copytree(EXAMPLE / name, workspace / "own" / name)
+    for table, path in FILES.items():
+        words = ["shelf", "add", table, str(path), *CONTRACT, "--workspace", str(workspace)]
+        answer = CliRunner().invoke(app, words, env={"LC_ALL": "en_US.UTF-8"})
+        assert answer.exit_code == 0, answer.output
     models = [load_model(one) for one in folders]
-    for out, request in (("run", RunRequest()), ("judged", RunRequest(adjustments=(decided,)))):
-        chosen = models if out == "run" else models[:1]
-        office = OfficeKey(bytes([7]) * 32)
-        result = run_models(
-            chosen, FactsFolder(folder / "facts"), DuckDBEngine(), office, folder / out, request
-        )
-        assert [one.state for one in result.outcomes] == ["done"] * len(chosen)
+    with Shelf.open(workspace) as shelf:
+        reader = shelf.reader("甲某", "", datetime.date(2031, 5, 2))
+        decided = folder / "judged.yaml"
+        decided.write_text(judged(shelf.catalogue(reader)), encoding="utf-8")
+        for out, request in (("run", RunRequest()), ("judged", RunRequest(adjustments=(decided,)))):
+            chosen = models if out == "run" else models[:1]
+            result = run_on_shelf(shelf, chosen, reader, folder / out, request)
+            assert [one.state for one in result.outcomes] == ["done"] * len(chosen)
     return folder
 
 
@@ -106,7 +122,7 @@ class TestOnThePublishedFiles:
     def test_certified_inside_their_own_debarment(self, ran):
         bundle = open_bundle(ran / "run" / "certified-while-debarred")
         assert len(bundle.clues) == 5
-        assert len({clue.values["debarment"] for clue in bundle.clues}) == 3
+        assert len({clue.values["other_employer"] for clue in bundle.clues}) == 3
         assert sum(clue.values["workers"] for clue in bundle.clues) == 20
         for clue in bundle.clues:
             assert clue.values["debarred_from"] <= clue.occurred <= clue.values["debarred_to"]
