@@ -21,7 +21,7 @@ $(STAMP): $(PINS) pyproject.toml
 
 setup: $(STAMP) ## make .venv from the pins with hashes
 
-demo: $(STAMP) ## 2,000 invented judgments: write, read, run all models, found against planted, report
+demo: $(STAMP) ## an invented province and 2,000 judgments: files, shelf, all models, found against true, report
 	@$(BIN)/xiezhi demo --out demo
 
 test: $(STAMP) ## the default suite (under 5 minutes)
