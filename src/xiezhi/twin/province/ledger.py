@@ -38,7 +38,6 @@ _STORED = {
 }
 _SHEET = 1 << 44 | 1 << 32  # first batch, first sheet
 _ROW_GROUP = 1 << 18
-_FEW = 1_000
 
 
 class Ledger:
@@ -211,17 +210,19 @@ def _stored(name: str, column: Column, values: pa.Array | None, length: int) -> 
 
 
 def _compact(values: pa.Array) -> pa.Array:
-    """Only the texts that come in these rows: a row group carries its whole dictionary."""
-    if not pa.types.is_dictionary(values.type) or len(values.dictionary) <= _FEW:
+    """The texts that come in these rows, each once: a row group carries its whole dictionary."""
+    if not pa.types.is_dictionary(values.type):
         return values
-    if not len(values):
-        return pa.DictionaryArray.from_arrays(values.indices, values.dictionary.slice(0, 0))
     held = pc.fill_null(values.indices, -1).to_numpy()
     used, places = np.unique(held, return_inverse=True)
-    if used[0] < 0:  # the mark of an empty field
+    if len(used) and used[0] < 0:  # the mark of an empty field
         used, places = used[1:], places - 1
-    indices = pa.array(places.astype(np.int32), pa.int32(), mask=places < 0)
-    return pa.DictionaryArray.from_arrays(indices, values.dictionary.take(pa.array(used)))
+    texts = values.dictionary.take(pa.array(used)).dictionary_encode()
+    if not len(texts):
+        return pa.nulls(len(values), values.type)
+    once = texts.indices.to_numpy()[np.maximum(places, 0)]
+    indices = pa.array(once.astype(np.int32), pa.int32(), mask=places < 0)
+    return pa.DictionaryArray.from_arrays(indices, texts.dictionary)
 
 
 def _plain(values: pa.Array) -> pa.Array:
