@@ -21,7 +21,7 @@ __all__ = ["VERBS", "App", "app"]
 # In the order of the work; the name of a verb is the name of its file.
 VERBS = {
     "app.work": ("read", "run", "report", "show"),
-    "app.data": ("shelf",),
+    "app.data": ("shelf", "ready"),
     "app.model": ("models", "explain", "check", "test", "sql"),
     "app.proof": ("compare", "verify", "seal", "unseal"),
     "app.invented": ("demo", "twin"),

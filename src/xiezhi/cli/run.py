@@ -1,10 +1,8 @@
-"""``xiezhi run``: models over facts → bundles."""
+"""``xiezhi run``: models over the shelf, or over facts → bundles."""
 
 from __future__ import annotations
 
-import getpass
 import json
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +14,9 @@ from xiezhi.cli.language import current, say
 from xiezhi.cli.layout import table
 from xiezhi.cli.progress import progress
 from xiezhi.cli.reveal import now
-from xiezhi.cli.verb import as_json, flag, option, quiet, verb
+from xiezhi.cli.shelf.acting import office, today
+from xiezhi.cli.shelf.place import opened, who, workspace
+from xiezhi.cli.verb import argument, as_json, flag, option, quiet, verb
 
 if TYPE_CHECKING:
     import datetime
@@ -32,9 +32,12 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @verb("run")
-@option("--facts", type=click.Path(path_type=Path), required=True, metavar="DIR", words="run.facts")
-@option("--models", multiple=True, required=True, metavar="WORD", words="run.models")
-@option("--out", type=click.Path(path_type=Path), required=True, metavar="DIR", words="run.out")
+@argument("words", nargs=-1, metavar="MODEL", words="run.MODEL")
+@option("--facts", type=click.Path(path_type=Path), metavar="DIR", words="run.facts")
+@option("--models", multiple=True, metavar="WORD", words="run.models")
+@option("--out", type=click.Path(path_type=Path), metavar="DIR", words="run.out")
+@workspace
+@office
 @option("--as-of", type=_DAY, metavar="DATE", words="run.as_of")
 @option("--set", "settings", multiple=True, metavar="MODEL.NAME=VALUE", words="run.set")
 @option(
@@ -51,9 +54,12 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @quiet
 @as_json
 def command(
-    facts: Path,
+    words: tuple[str, ...],
+    facts: Path | None,
     models: tuple[str, ...],
-    out: Path,
+    out: Path | None,
+    workspace: Path,
+    office: str,
     as_of: datetime.datetime | None,
     settings: tuple[str, ...],
     adjust: tuple[Path, ...],
@@ -68,7 +74,12 @@ def command(
     quiet: bool,
     as_json: bool,
 ) -> None:
-    """Run models over a facts folder into a run folder."""
+    """Run models over the shelf of a workspace, or over a facts folder, into a run folder."""
+    asked = [word for text in (*words, *models) for word in text.split(",") if word]
+    if not asked:
+        raise click.UsageError(say("run.which"))
+    if facts is not None and out is None:
+        raise click.UsageError(say("run.where"))
     if (sign is None) != (issuer is None):
         raise click.UsageError(say("run.sign_and_issuer"))
     from xiezhi.engine.base import Limits
@@ -82,25 +93,57 @@ def command(
         documents=documents,  # type: ignore[arg-type]
         anew=anew,
         started=now().isoformat(timespec="seconds"),
-        who=os.environ.get("XIEZHI_WHO") or getpass.getuser(),
+        who=who(),
         limits=Limits(memory=_bytes(memory), threads=threads, spill=spill),
         signing=SigningKey.load(issuer, sign) if sign and issuer else None,
     )
-    words = [word for text in models for word in text.split(",") if word]
-    result, titles = run_folder(facts, words, out, request, key=key, quiet=quiet or as_json)
+    silent = quiet or as_json
+    if facts is not None and out is not None:
+        result, titles = run_folder(facts, asked, out, request, key=key, quiet=silent)
+    else:
+        result, titles = _run_shelf(
+            workspace, asked, out, request, office=office, key=key, quiet=silent
+        )
     if as_json:
         click.echo(_json(result))
     else:
         click.echo(result_lines(result, titles))
     for outcome in result.outcomes:
-        if outcome.state == "failed":
-            report_problems(outcome.problems, as_json=as_json)
+        if outcome.state == "failed" or outcome.bundle:
+            report_problems(outcome.problems, as_json=as_json)  # of a bundle: warnings
     if not any(outcome.bundle for outcome in result.outcomes):
         for outcome in result.outcomes:
             report_problems(outcome.problems, as_json=as_json)
         found()
     if any(outcome.state == "failed" for outcome in result.outcomes):
         found()
+
+
+def _run_shelf(
+    workspace: Path,
+    words: Iterable[str],
+    out: Path | None,
+    request: RunRequest,
+    *,
+    office: str,
+    key: Path | None,
+    quiet: bool,
+) -> tuple[RunResult, dict[str, Model]]:
+    """Run the models meant by words over a shelf; the use is put down in its log."""
+    from xiezhi.workspace import Workspace
+    from xiezhi.workspace.using import run_on_shelf
+
+    chosen = Workspace.models(words)
+    folder = out if out is not None else workspace / "runs" / today().isoformat()
+    with opened(workspace) as shelf, progress(say("run.running"), quiet=quiet) as tell:
+
+        def told(model: str, number: int, total: int, purpose: str, part: float | None) -> None:
+            tell(number, total)
+
+        reader = shelf.reader(request.who, office, today())
+        result = run_on_shelf(shelf, chosen, reader, folder, request, told, key)
+        tell(len(chosen), len(chosen))
+    return result, {model.id: model for model in chosen}
 
 
 def run_folder(

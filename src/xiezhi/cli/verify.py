@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,14 @@ import click
 from xiezhi.cli.failure import found, report_problems
 from xiezhi.cli.language import say
 from xiezhi.cli.progress import progress
+from xiezhi.cli.shelf.acting import office, today
+from xiezhi.cli.shelf.place import opened, who
 from xiezhi.cli.verb import argument, as_json, option, quiet, verb
 from xiezhi.kernel.errors import Problem
 
 if TYPE_CHECKING:
     from xiezhi.run.verify import Verification
+    from xiezhi.shelf.catalogue import Catalogue
 
 __all__ = ["command"]
 
@@ -23,24 +27,40 @@ __all__ = ["command"]
 @verb("verify")
 @argument("run", type=click.Path(path_type=Path), words="verify.RUN")
 @option("--facts", type=click.Path(path_type=Path), metavar="DIR", words="verify.facts")
+@option("--workspace", type=click.Path(path_type=Path), metavar="DIR", words="verify.workspace")
 @option("--trust", type=click.Path(path_type=Path), metavar="FILE", words="verify.trust")
+@office
 @quiet
 @as_json
-def command(run: Path, facts: Path | None, trust: Path | None, quiet: bool, as_json: bool) -> None:
+def command(
+    run: Path,
+    facts: Path | None,
+    workspace: Path | None,
+    trust: Path | None,
+    office: str,
+    quiet: bool,
+    as_json: bool,
+) -> None:
     """Verify one bundle or every bundle of a run folder."""
     from xiezhi.engine.duckdb import DuckDBEngine
     from xiezhi.evidence.bundle import bundle_folders
     from xiezhi.evidence.signature import load_trusted
     from xiezhi.run.verify import verify_bundle
     from xiezhi.shelf.facts_folder import FactsFolder
+    from xiezhi.workspace.replaying import catalogue_then
 
     trusted = load_trusted(trust) if trust else {}
     # hashes remembered from earlier runs are not trusted here
-    catalogue = FactsFolder(facts, trust_unchanged=False) if facts else None
+    catalogue: Catalogue | None = FactsFolder(facts, trust_unchanged=False) if facts else None
     folders = bundle_folders(run)
     answers: list[Verification] = []
-    with progress(say("verify.verifying"), quiet=quiet or as_json) as tell:
+    with (
+        opened(workspace) if workspace else nullcontext() as shelf,
+        progress(say("verify.verifying"), quiet=quiet or as_json) as tell,
+    ):
         for number, folder in enumerate(folders, 1):
+            if shelf is not None:
+                catalogue = catalogue_then(shelf, folder, shelf.reader(who(), office, today()))
             answers.append(verify_bundle(folder, trusted, catalogue, DuckDBEngine()))
             tell(number, len(folders))
     if as_json:

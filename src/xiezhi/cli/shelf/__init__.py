@@ -15,8 +15,18 @@ __all__ = ["SUBVERBS", "ShelfGroup", "command"]
 # By purpose; the name of a sub-verb is the name of its file, its sentences are words/shelf_<name>.
 SUBVERBS: dict[str, tuple[str, ...]] = {
     "shelf.load": ("add", "quarantine", "reoffer"),
-    "shelf.look": ("list", "history", "diff"),
-    "shelf.back": ("rollback",),
+    "shelf.look": ("list", "show", "quality", "history", "diff", "log"),
+    "shelf.share": (
+        "catalogue",
+        "request",
+        "approve",
+        "refuse",
+        "grant",
+        "revoke",
+        "move",
+        "authorise",
+    ),
+    "shelf.back": ("rollback", "dispose"),
 }
 
 

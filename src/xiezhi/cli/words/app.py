@@ -34,6 +34,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "work": ("读、跑、看", "Read, run, look"),
     "data": ("数据上架", "Data on the shelf"),
+    "ready": (
+        "这个模型在本院能不能运行；写出数据申请函",
+        "can I run this model here? writes the data request",
+    ),
     "shelf": (
         "各机关的数据：上架、映射、版本、合同、共享、质量、处置",
         "agencies' data: load, map, versions, contracts, sharing, quality, disposal",

@@ -8,6 +8,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "model is run again and must give the same content. What does not hold ends with 1.",
     ),
     "RUN": ("运行结果的文件夹，或者其中一个卷宗包", "the folder of a run, or one bundle in it"),
+    "workspace": (
+        "在这个工作区的数据架上重放",
+        "replay on the shelf of this workspace",
+    ),
     "facts": ("在这个事实表文件夹上重放", "replay on this facts folder"),
     "trust": (
         '信任的机关：JSON 文件 {"机关": "base64 公钥"}',

@@ -1,0 +1,44 @@
+"""``xiezhi shelf log``."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "brief": (
+        "使用记录",
+        "the log of uses",
+    ),
+    "about": (
+        "数据架的每次使用：谁、哪个模型、哪些表和版本、用了哪些列、多少行、结果怎样；被拒绝的"
+        "也在内。记录只增不改，逐条以哈希相连，改动即被发现；--provider 给提供单位看它自己的"
+        "数据，写成 CSV 或者 Word。",
+        "Every use of the shelf: who, which model, tables and versions, columns, rows, "
+        "result; refused ones too. It only grows, and every line holds the hash of the one "
+        "before. --provider is for who gave the data; as CSV or Word.",
+    ),
+    "provider": (
+        "只列这个提供单位的数据",
+        "uses of what this provider gave",
+    ),
+    "table": (
+        "只列这张表",
+        "uses of this table",
+    ),
+    "out": (
+        "写成 .csv 或者 .docx",
+        "write .csv or .docx",
+    ),
+    "written": (
+        "{n} 条写入 {out}",
+        "{n} lines in {out}",
+    ),
+    "none": (
+        "还没有使用记录。",
+        "Nothing was used yet.",
+    ),
+    "whole": (
+        "记录完整，共 {n} 次使用，末条哈希 {head}…",
+        "whole: {n} uses, last hash {head}…",
+    ),
+    "examples": (
+        "xiezhi shelf log\nxiezhi shelf log --provider 某市社会保险中心 --out 使用记录.docx",
+        "xiezhi shelf log\nxiezhi shelf log --provider 某市社会保险中心 --out 使用记录.docx",
+    ),
+}
