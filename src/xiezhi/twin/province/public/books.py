@@ -12,10 +12,12 @@ from xiezhi.twin.province.public.hospital import hospital_books
 from xiezhi.twin.province.public.housing import housing_books
 from xiezhi.twin.province.public.inspection import inspection_books
 from xiezhi.twin.province.public.lightning import lightning_books
+from xiezhi.twin.province.public.minors import minor_books
 from xiezhi.twin.province.public.oil import oil_books
 from xiezhi.twin.province.public.relief import relief_books
 from xiezhi.twin.province.public.roads import accidents_of, road_books
 from xiezhi.twin.province.public.sites import sites_of
+from xiezhi.twin.province.public.special import special_books
 from xiezhi.twin.province.public.wells import well_books
 
 if TYPE_CHECKING:
@@ -43,3 +45,5 @@ def public_books(world: World, ledger: Ledger, rates: Rates) -> None:
     well_books(world, ledger, draw("wells"), rates)
     fuel_books(world, ledger, draw("fuel"), rates)
     inspection_books(world, ledger, draw("inspection"), rates)
+    minor_books(world, ledger, draw("minors"), rates)
+    special_books(world, ledger, draw("special"), rates)

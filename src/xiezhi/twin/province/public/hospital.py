@@ -77,13 +77,17 @@ class Bills:
         return joined(self.series, zero_filled(np.arange(len(self.person)) + 1, 10))
 
 
+def _doctors(doctor: Ints) -> pa.Array:
+    """Names of the doctors, of whom every hospital has the same hundred and twenty."""
+    surnames = pick(list("周吴郑王冯陈褚卫蒋沈韩杨"), doctor % 12)
+    return joined(surnames, pick(list("明芳华磊敏军静伟丽涛"), doctor // 12 % 10))
+
+
 def add_bills(world: World, ledger: Ledger, bills: Bills) -> None:
     """Rows of ``medical_settlement``."""
     person = bills.person
     county = world.people.county[person]
     back = (bills.back > 0) & (bills.returned <= world.as_of)
-    surnames = pick(list("周吴郑王冯陈褚卫蒋沈韩杨"), bills.doctor % 12)
-    given = pick(list("明芳华磊敏军静伟丽涛"), bills.doctor // 12 % 10)
     ledger.add(
         "medical_settlement",
         {
@@ -92,7 +96,7 @@ def add_bills(world: World, ledger: Ledger, bills: Bills) -> None:
             "division": world.places.division(county),
             **world.people.who(person),
             "hospital": world.places.office("hospital", county),
-            "doctor": joined(surnames, given),
+            "doctor": _doctors(bills.doctor),
             "admit_date": dates(bills.admitted),
             "discharge_date": dates(bills.left),
             "diagnosis": bills.what,

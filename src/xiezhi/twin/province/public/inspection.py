@@ -150,8 +150,6 @@ def _judge(world: World, ledger: Ledger, tests: Tests) -> None:
     """A row for each station; what it sold is one software on cars of many makes."""
     stations, place = np.unique(tests.station, return_inverse=True)
     count = np.bincount(place, tests.faked, len(stations))
-    shown = np.zeros(len(stations), np.int64)
-    np.maximum.at(shown, place, tests.shown)
     cars = np.unique(np.stack([place, tests.shown, tests.car]), axis=1)
     same = np.bincount(cars[0] * 4_096 + cars[1], minlength=4_096 * len(stations))
     most = same.reshape(len(stations), -1).max(axis=1) if len(stations) else count
