@@ -8,6 +8,7 @@ import pytest
 
 from xiezhi.cli.command import VERBS, app
 from xiezhi.cli.failure import Exit
+from xiezhi.cli.shelf import SUBVERBS
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "cli.md").read_text("utf8")
@@ -22,6 +23,11 @@ def test_every_option_of_every_verb_is_documented(name):
         if isinstance(param, click.Option) and param.name != "lang":
             long = max(param.opts, key=len)
             assert re.search(rf"`{long}\b", SECTIONS[name]), f"{name} {long}"
+
+
+@pytest.mark.parametrize("name", [name for names in SUBVERBS.values() for name in names])
+def test_every_verb_of_the_shelf_is_documented(name):
+    assert re.search(rf"^\| `{name}\b", SECTIONS["shelf"], re.MULTILINE)
 
 
 def test_no_section_is_about_a_verb_that_is_not_there():
