@@ -69,16 +69,24 @@ def _moment(value: Any) -> datetime.datetime | None:
 
 
 def _mixed(values: Sequence[Any]) -> RawColumn:
-    """Cells of several kinds as their text; the kinds stand beside it."""
+    """Cells of several kinds as their text; the kinds stand beside it.
+
+    Most columns are text with few other cells in between, so text is left alone.
+    """
     import numpy as np
 
-    kinds = np.fromiter(map(_kind, values), np.uint8, len(values))
-    return RawColumn(pa.array(list(map(_text, values)), pa.string()), kinds)
+    kinds = np.zeros(len(values), np.uint8)
+    texts = list(values)
+    for row in [row for row, value in enumerate(values) if type(value) is not str]:
+        kinds[row], texts[row] = _kind(values[row]), _text(values[row])
+    if not _FAULTS.isdisjoint(texts):
+        for row, text in enumerate(texts):
+            if text in _FAULTS:
+                kinds[row] = CellKind.FAULT
+    return RawColumn(pa.array(texts, pa.string()), kinds)
 
 
 def _kind(value: Any) -> CellKind:
-    if isinstance(value, str):
-        return CellKind.FAULT if value in _FAULTS else CellKind.TEXT
     if isinstance(value, bool):
         return CellKind.TRUTH
     if isinstance(value, int):  # whole numbers are exact; only binary fractions lose digits

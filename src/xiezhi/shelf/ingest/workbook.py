@@ -6,6 +6,7 @@ for all rows they cover. Hidden sheets are left out and said.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from xiezhi.shelf.ingest.cells import column_of
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["workbook_sheets"]
+
+_AT_ONCE = 16384
+"""Rows made into columns at once: Python goes over all cells that it holds, again and again."""
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -123,7 +127,7 @@ def _sheet(path: Path, file: str, name: str, cells: Any, sha256: str) -> Sheet |
         return f"{file} · {name}: no row looks like column titles"
 
     def read(rows: int) -> Iterator[RawBatch]:
-        return _batches(cells, header, rows)
+        return _batches(cells, header, min(rows, _AT_ONCE))
 
     return Sheet(
         file, name, header.titles, read, sha256,
@@ -153,27 +157,30 @@ def _batches(cells: Any, header: Header, size: int) -> Iterator[RawBatch]:
     """Rows below the header; the value of a cell merged downwards stands in each of its rows."""
     import numpy as np
 
-    below = _merged_below(cells, header.last)
     width = len(header.titles)
-    rows: list[list[Any]] = []
-    first = 0
+    below = _merged_below(cells, header.last)
+    rows: Iterator[list[Any]] = islice(cells.iter_rows(), header.last, None)
+    if below:
+        rows = _spread(rows, header.last + 1, below)
+    first = header.last + 1
+    while some := list(islice(rows, size)):
+        columns = tuple(map(column_of, zip(*some, strict=True)))[:width]
+        yield RawBatch(np.arange(first, first + len(some), dtype=np.int64), columns)
+        first += len(some)
+
+
+def _spread(
+    rows: Iterator[list[Any]], first: int, below: dict[int, list[tuple[int, int]]]
+) -> Iterator[list[Any]]:
+    """The rows with the value of each merged cell in all the rows that it covers."""
     active: list[tuple[int, int, Any]] = []  # last row, column, value
-    for number, row in enumerate(cells.iter_rows(), 1):
-        if number <= header.last:
-            continue
-        first = first or number
-        if below:
-            active = [one for one in active if one[0] >= number]
-            for _, column, value in active:
-                if row[column] == "":
-                    row[column] = value
-            active += [(last, column, row[column]) for last, column in below.get(number, ())]
-        rows.append(row)
-        if len(rows) == size:
-            yield _batch(rows, first, width, np)
-            rows, first = [], 0
-    if rows:
-        yield _batch(rows, first, width, np)
+    for number, row in enumerate(rows, first):
+        active = [one for one in active if one[0] >= number]
+        for _, column, value in active:
+            if row[column] == "":
+                row[column] = value
+        active += [(last, column, row[column]) for last, column in below.get(number, ())]
+        yield row
 
 
 def _merged_below(cells: Any, header: int) -> dict[int, list[tuple[int, int]]]:
@@ -184,8 +191,3 @@ def _merged_below(cells: Any, header: int) -> dict[int, list[tuple[int, int]]]:
         if bottom > top and top + 1 > header:
             below.setdefault(top + 1, []).append((bottom + 1, left - first_column))
     return below
-
-
-def _batch(rows: list[list[Any]], first: int, width: int, np: Any) -> RawBatch:
-    columns = tuple(map(column_of, zip(*rows, strict=True)))[:width]
-    return RawBatch(np.arange(first, first + len(rows), dtype=np.int64), columns)
