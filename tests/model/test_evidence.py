@@ -81,12 +81,57 @@ judgments: [{court: A}]
     assert [(clue["doc_id"], clue["ordinal"]) for clue in ran.whole()] == [("doc-A", 1)]
     assert {(name, row, role) for _, name, row, _, role in ran.links} == {
         ("sentences", 1, "subject"),
-        ("sentences", 1, "member"),
         ("sentences", 2, "extreme"),
         ("counts", 1, "member"),
         ("counts", 2, "member"),
         ("judgments", 1, "partner"),
     }
+
+
+FIRSTS = small(
+    SENTENCES,
+    """  ends: {group: {from: sentences, by: [doc_id], columns: {least: "min(months)", dearest: "last(name order by fine)"}}}
+  last: {keep: {from: ends, where: "least is null or least < 30"}}""",
+    "  from: last\n  key: {subject: [doc_id, least], episode: dearest}",
+)
+
+
+def test_a_group_of_extremes_is_proved_by_the_rows_that_gave_them():
+    ran = run(
+        FIRSTS,
+        """
+sentences:
+- {ordinal: 1, months: 7, fine: 3, name: A}
+- {ordinal: 2, months: 6, fine: 2, name: A}
+- {ordinal: 3, months: 6, fine: 5, name: B}
+- {ordinal: 4, months: 9, fine: 8, name: null}
+- {ordinal: 5, months: 9, fine: 5, name: B}
+- {doc_id: B, ordinal: 1}
+- {doc_id: B, ordinal: 2}
+""",
+    )
+    ran.needs_every_witness()
+    assert ran.values("doc_id", "least", "dearest") == [
+        ("doc-A", 6, "乙某"),
+        ("doc-B", None, None),
+    ]
+    assert [(row, role) for _, _, row, _, role in ran.links] == [
+        (2, "extreme"),
+        (5, "extreme"),
+        (6, "member"),
+    ]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(*[st.integers(0, 3) | st.none()] * 2, st.sampled_from("AB")), max_size=6))
+def test_the_rows_of_extremes_are_enough_and_none_is_too_many(rows):
+    lines = [
+        f"- {{ordinal: {number}, months: {_shown(months)}, fine: {_shown(fine)}, name: {name}}}"
+        for number, (months, fine, name) in enumerate(rows, 1)
+    ]
+    ran = run(FIRSTS, "\n".join(["sentences:", *lines]) if rows else "sentences: []")
+    assert len(ran.whole()) == (1 if rows else 0)
+    assert len(ran.links) <= 2
 
 
 small_numbers = st.integers(0, 3) | st.none()

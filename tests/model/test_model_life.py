@@ -190,6 +190,26 @@ def test_a_story_that_the_tables_cannot_hold_is_refused(line, word):
         parse_stories(text, MODEL, RULES)
 
 
+TWICE = small(
+    "  people: {table: judgment_sentence, columns: [doc_id, ordinal, name]}\n"
+    "  fines: {table: judgment_sentence, columns: [doc_id, ordinal, fine]}",
+    "  last: {join: {left: people, right: fines, keys: [doc_id, ordinal], kind: inner, cardinality: one_to_one}}",
+    "  from: last\n  key: {subject: [doc_id, ordinal]}\n  amount: fine",
+)
+
+
+def test_rows_of_a_table_go_to_all_its_inputs_each_taking_what_it_declares():
+    given = "- story: {zh: 两, en: two}\n  expect: []\n  given:\n    "
+    (story,) = parse_stories(given + "judgment_sentence: [{name: A, fine: 3}]\n", TWICE, RULES)
+    columns = {table.input: [name for name, _ in table.columns] for table in story.tables}
+    assert columns == {
+        "people": ["doc_id", "ordinal", "name"],
+        "fines": ["doc_id", "ordinal", "fine"],
+    }
+    with pytest.raises(Exception, match="people does not declare 'fine'"):
+        parse_stories(given + "people: [{name: A, fine: 3}]\n", TWICE, RULES)
+
+
 def test_letters_stand_for_valid_values_that_belong_to_nobody():
     from xiezhi.kernel.case_number import CaseNumber
     from xiezhi.kernel.citizen_id import CitizenId

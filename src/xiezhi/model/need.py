@@ -35,6 +35,8 @@ def needs(
             asked |= verb.shows(step, analysis) & analysis.relations[name].columns.keys()
         for source, columns in verb.reads(step, frozenset(asked), analysis).items():
             found.setdefault(source, set()).update(columns)
+        for source, columns in verb.traces(step, analysis).items() if traced else ():
+            found.setdefault(source, set()).update(columns)
     return {name: frozenset(columns) for name, columns in found.items()}
 
 

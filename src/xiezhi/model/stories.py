@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from xiezhi.model.rules import Rules
     from xiezhi.model.spec import Input, Model, ParameterValue
+    from xiezhi.rulebook.tables import Column
 
 __all__ = ["Coverage", "LiteralTable", "Story", "Value", "compare", "load_stories", "parse_stories"]
 
@@ -122,6 +123,7 @@ class _Reader:
 
     def _tables(self, given: Form | None, form: Form) -> tuple[LiteralTable, ...]:
         rows: dict[str, list[Node]] = {item.name: [] for item in self.model.inputs}
+        named: set[str] = set()
         for name in given.names() if given is not None else ():
             node = given.node(name) if given is not None else None
             targets = [item.name for item in self.model.inputs if name in (item.name, item.table)]
@@ -129,11 +131,20 @@ class _Reader:
                 form.refuse(given.place_of(name) if given else form.place,
                             f"There is no input {name!r}.",
                             why="inputs: " + ", ".join(rows), code="name-unknown-step")  # fmt: skip
+            named.update(item.name for item in self.model.inputs if name == item.name != item.table)
             for target in targets:
                 rows[target] += node.items if isinstance(node, Sequence) else [node] if node else []
-        return tuple(self._table(item, rows[item.name]) for item in self.model.inputs)
+        return tuple(
+            self._table(item, rows[item.name], named=item.name in named)
+            for item in self.model.inputs
+        )
 
-    def _table(self, item: Input, nodes: list[Node]) -> LiteralTable:
+    def _shared(self, item: Input, column: Column, *, named: bool) -> bool:
+        """Whether a row given by its table's name is meant for another input of that table too."""
+        others = [one for one in self.model.inputs if one.table == item.table and one is not item]
+        return not named and any(_declares(one, column) for one in others)
+
+    def _table(self, item: Input, nodes: list[Node], *, named: bool) -> LiteralTable:
         table = self.rules.table(item.table)
         if table is None:
             return LiteralTable(item.name, (), ())
@@ -145,9 +156,9 @@ class _Reader:
         known: list[tuple[str, Type]] = []
         for name in names:
             column = table.column(name)
-            if column is None or (
-                name not in item.columns and column.companion_of not in item.columns
-            ):
+            if column is None or not _declares(item, column):
+                if column is not None and self._shared(item, column, named=named):
+                    continue
                 self._refuse(nodes[0] if nodes else None, f"{item.name} does not declare {name!r}.")
                 continue
             known.append((name, Type(column.type.name, column.type.storage, column.is_list,
@@ -262,6 +273,10 @@ class _Reader:
             for row in table.rows:
                 found.update({value: None for value in row if isinstance(value, str)})
         return tuple(found)
+
+
+def _declares(item: Input, column: Column) -> bool:
+    return column.name in item.columns or column.companion_of in item.columns
 
 
 def _usual(kind: Type, column: Any, number: int) -> Value:

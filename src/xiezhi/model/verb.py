@@ -134,6 +134,10 @@ class Verb(ABC, Generic[S]):
         """Output columns that the links speak of: evidence needs them whatever the clue shows."""
         return frozenset()
 
+    def traces(self, step: S, analysis: Analysis) -> dict[str, set[str]]:
+        """Per source, columns that only the links are made of."""
+        return {}
+
     def may_put_aside(self, step: S) -> tuple[str, ...]:
         """States, beside going on, that a row may end in."""
         return ()

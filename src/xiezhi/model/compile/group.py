@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiezhi.model.assemble import nested
+from xiezhi.model.linked import row_name
 from xiezhi.model.relation import Relation
 from xiezhi.model.step import Group
 from xiezhi.model.verb import Body, Link, Verb
@@ -23,6 +24,7 @@ __all__ = ["GroupVerb"]
 
 _BOUND = 20
 _EXTREMES = {"min", "max", "first", "last"}
+_LEAST = {"min", "first"}
 
 
 class GroupVerb(Verb[Group]):
@@ -82,15 +84,37 @@ class GroupVerb(Verb[Group]):
                 )
         by = ", ".join(making.column(name) for name in step.by)
         tail = f"group by {by}" if by else ""
+        ids = self._ids(step, making) if making.traced else ()
         if step.having is None:
             kept = [pair for pair in columns if pair[0] in wanted or making.traced]
-            return Body(tuple(kept) or tuple(columns), source, tail=tail)
+            return Body(tuple(kept) or tuple(columns), source, tail=tail, ids=ids)
         having = making.expr(step.having, making.output)
         return Body(
             making.passed(making.wanted()),
-            nested(columns, source, "g", making.engine, tail),
+            nested((*ids, *columns), source, "g", making.engine, tail),
             (having,),
+            ids=tuple((name, name) for name, _ in ids),
         )
+
+    def _ids(self, step: Group, making: Making) -> tuple[tuple[str, str], ...]:
+        """The rows that gave the extremes, ``_s0`` any row where there is none; see ``links``."""
+        calls = _extremes(step)
+        if not calls:
+            return ()
+        ids = [(f"_s{number}", self._row(call, step, making)) for number, call in calls]
+        empty = " and ".join(f"{sql} is null" for _, sql in ids)
+        some = _extreme_id([], step, making, "min", "true")
+        return (*ids, ("_s0", f"case when {empty} then {some} end"))
+
+    def _row(self, call: Call, step: Group, making: Making) -> str:
+        """The ``_id`` of the row that gave a value; of equal ones always the same."""
+        source = making.relation(step.from_)
+        parts = [making.expr(call.args[0], source)]
+        if call.order is not None:
+            parts.insert(0, making.expr(call.order, source))
+        filled = " and ".join(f"({part}) is not null" for part in parts)
+        word = "min" if call.function in _LEAST else "max"
+        return _extreme_id(parts, step, making, word, filled)
 
     def _source(self, step: Group, making: Making, wanted: set[str]) -> tuple[str, str]:
         """The source; with the rank of every value that a bounded list shows."""
@@ -135,8 +159,22 @@ class GroupVerb(Verb[Group]):
         """The key and every aggregate: they tell the extreme row."""
         return frozenset({*step.by, *(item.name for item in step.columns)})
 
+    def traces(self, step: Group, analysis: Analysis) -> dict[str, set[str]]:
+        """What names a row, so that of several that gave a value always the same is led to."""
+        if not _extremes(step):
+            return {}
+        return {step.from_: set(row_name(analysis.relations[step.from_]))}
+
     def links(self, step: Group, making: Making) -> tuple[Link, ...]:
-        """Every row of the group; the one that gave a least or greatest value is flagged."""
+        """Every row of the group; the one that gave a least or greatest value is flagged.
+
+        A group of nothing but such values is proved by the rows that gave them: the others would
+        not change it, and may be about other people.
+        """
+        calls = _extremes(step)
+        if calls:
+            extreme = [Link(step.from_, "extreme", f"_s{number}") for number, _ in calls]
+            return (*extreme, Link(step.from_, "member", "_s0"))
         source = making.relation(step.from_)
         extremes: list[str] = []
         for item in step.columns:
@@ -151,6 +189,28 @@ class GroupVerb(Verb[Group]):
         return (
             Link(step.from_, "member", match=making.alike(step.by), extreme=" or ".join(extremes)),
         )
+
+
+def _extremes(step: Group) -> list[tuple[int, Call]]:
+    """The aggregates when all are least, greatest, first or last values; else nothing."""
+    calls: list[tuple[int, Call]] = []
+    for number, item in enumerate(step.columns, 1):
+        tree = parse_expression(item.expr.text)
+        if not isinstance(tree, Call) or tree.function not in _EXTREMES:
+            return []
+        calls.append((number, tree))
+    return calls
+
+
+def _extreme_id(parts: list[str], step: Group, making: Making, word: str, filled: str) -> str:
+    """The ``_id`` of the row with the least or greatest parts, then of the row's own name."""
+    names = [making.column(name) for name in row_name(making.relation(step.from_))]
+    spark = making.engine == "spark"
+    fields = [*enumerate([*parts, *names]), ("i", "_id")]
+    packed = ", ".join(f"'p{n}', {sql}" if spark else f"p{n} := {sql}" for n, sql in fields)
+    struct = f"named_struct({packed})" if spark else f"struct_pack({packed})"
+    found = f"{word}({struct}) filter (where {filled})"
+    return f"({found}).pi" if spark else f"struct_extract({found}, 'pi')"
 
 
 def _columns(text: str) -> frozenset[str]:
