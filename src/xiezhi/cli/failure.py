@@ -18,7 +18,7 @@ from xiezhi.kernel.errors import Problem, XiezhiError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Exit", "found", "report_problems", "run_guarded"]
+__all__ = ["Exit", "found", "in_words", "report_problems", "run_guarded"]
 
 
 class Exit(IntEnum):
@@ -100,14 +100,19 @@ def report_problems(problems: Sequence[Problem], *, as_json: bool = False) -> No
         click.echo(_told(problem), err=True)
 
 
-def _told(problem: Problem) -> str:
-    what, detail, cure = problem.what, "", problem.cure
+def in_words(problem: Problem) -> tuple[str, str, str]:
+    """What is wrong, the library's own sentence where it is another, and the cure, as spoken."""
     if current() == "zh" and problem.code:
         from xiezhi.cli.words.problems import IN_CHINESE
 
         if problem.code in IN_CHINESE and not problem.what.endswith("。"):
-            what, cure_zh = IN_CHINESE[problem.code]
-            detail, cure = problem.what, cure_zh or problem.cure
+            what, cure = IN_CHINESE[problem.code]
+            return what, problem.what, cure or problem.cure
+    return problem.what, "", problem.cure
+
+
+def _told(problem: Problem) -> str:
+    what, detail, cure = in_words(problem)
     tone = "red" if problem.severity == "error" else "yellow"
     lines = [f"{click.style(say(f'errors.{problem.severity}'), fg=tone, bold=True)}  {what}"]
     details = (

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xiezhi.cli.failure import found
+from xiezhi.cli.failure import found, in_words
 from xiezhi.cli.language import current, say
-from xiezhi.cli.layout import table, wrap
+from xiezhi.cli.layout import columns, table, wrap
 from xiezhi.cli.shelf.acting import day_of, office, today
 from xiezhi.cli.shelf.place import who, workspace
 from xiezhi.cli.verb import argument, as_json, flag, option, verb
@@ -115,9 +115,11 @@ def _told(answer: Readiness) -> str:
     lines.append(table(rows))
     for one in answer.inputs:
         for problem in one.problems:
-            lines.append(wrap(f"{one.input}：{problem.what} {problem.why}", 100, "  · ", "    "))
-            if problem.cure:
-                lines.append(wrap(problem.cure, 100, "    → ", "      "))
+            what, detail, cure = in_words(problem)
+            said = " ".join(filter(None, [what, detail, problem.why]))
+            lines.append(wrap(f"{one.input}: {said}", columns(), "  · ", "    "))
+            if cure:
+                lines.append(wrap(cure, columns(), "    → ", "      "))
     lines += [f"  {problem.what} {problem.why}" for problem in answer.problems]
     verdict = "ready" if answer.ready else "runs" if answer.runs else "not"
     lines.append(say(f"ready.verdict_{verdict}", model=answer.model.id))

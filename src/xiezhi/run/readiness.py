@@ -132,7 +132,8 @@ def _input(
         version = catalogue.version(plan.table)
     except CatalogueError as error:
         states = _states(error.problems, "unreadable")
-        return InputReadiness(plan.name, table, item.columns, states, error.problems)
+        said = tuple(_missing(one, plan) for one in error.problems)
+        return InputReadiness(plan.name, table, item.columns, states, said)
     problems = [
         *column_problems(
             version,
@@ -159,6 +160,18 @@ def _input(
         tuple(problems),
         version,
         "、".join(providers),
+    )
+
+
+def _missing(problem: Problem, plan: InputPlan) -> Problem:
+    """A table that is not there is asked for; what is spoilt is told as it is."""
+    if problem.code != "table-missing":
+        return problem
+    return Problem(
+        what=f"{plan.table} is not here.",
+        where=f"input {plan.name}",
+        cure="Ask for it: `xiezhi ready MODEL --request request.docx`.",
+        code="ready-missing",
     )
 
 

@@ -85,4 +85,25 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
         "架上没有这些合同的数据。",
         "用 xiezhi shelf list --expired 看已到期的。",
     ),
+    "ready-missing": ("没有这张表。", "用 xiezhi ready 模型 --request 申请函.docx 申请。"),
+    "ready-not-covered": (
+        "没有写明这张表在哪段时间完整，查无的情形都无从判断。",
+        "下次上架时写 --covers。",
+    ),
+    "ready-stale": ("数据已过旧。", "请提供单位交付到期应交的数据。"),
+    "ready-age-unknown": (
+        "没有写明数据截至哪一天。",
+        "下次上架时写 --as-of；运行时也可写 --as-of。",
+    ),
+    "sharing-consent": (
+        "使用目的超出上架的合同。",
+        "写 --reason，载明提供单位的同意；否则不同意。",
+    ),
+    "sharing-filter": ("不能按这一列限定行。", "写行政区划或者机关的列：--only 列=值。"),
+    "sharing-no-table": ("这张表不在数据架上。", "先上架，或者不同意。"),
+    "sharing-beyond": (
+        "申请的列超出模型的需要。",
+        "只申请模型要用的列（个人信息保护法第六条、第三十四条）。",
+    ),
+    "sharing-incomplete": ("申请不完整。", "补齐后再提出；没有登记。"),
 }
