@@ -23,6 +23,7 @@ __all__ = ["command"]
 @argument("kind", type=click.Choice(["judgments", "province"]), words="twin.KIND")
 @option("--count", type=click.IntRange(1), default=2000, metavar="N", words="twin.count")
 @option("--people", type=click.IntRange(500), default=100_000, metavar="N", words="twin.people")
+@option("--months", type=click.IntRange(24, 240), default=72, metavar="N", words="twin.months")
 @option("--seed", type=int, default=1, metavar="S", words="twin.seed")
 @option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", words="twin.as_of")
 @option("--rates", type=click.Path(path_type=Path), metavar="FILE", words="twin.rates")
@@ -33,6 +34,7 @@ def command(
     kind: str,
     count: int,
     people: int,
+    months: int,
     seed: int,
     as_of: datetime | None,
     rates: Path | None,
@@ -46,7 +48,7 @@ def command(
         told, line = _judgments(count, seed, folder)
         origins: Sequence[str] = ("planted", "background", "look_alike")
     else:
-        told, line = _province(people, seed, as_of, rates, folder, messy=not clean)
+        told, line = _province(people, months, seed, as_of, rates, folder, messy=not clean)
         origins = ("planted", "background", "look_alike", "pending")
     if as_json:
         click.echo(json.dumps({"kind": kind, "seed": seed, "out": str(folder), **told}))
@@ -72,6 +74,7 @@ def _judgments(count: int, seed: int, folder: Path) -> tuple[dict[str, Any], str
 
 def _province(
     people: int,
+    months: int,
     seed: int,
     as_of: datetime | None,
     rates: Path | None,
@@ -83,9 +86,8 @@ def _province(
     from xiezhi.twin.province.messy import deliver
 
     day = DEFAULT_AS_OF if as_of is None else as_of.date()
-    written = write_province(
-        folder, people, seed, as_of=day, rates=None if rates is None else Rates.load(rates)
-    )
+    chosen = None if rates is None else Rates.load(rates)
+    written = write_province(folder, people, seed, as_of=day, rates=chosen, months=months)
     total = sum(written.rows.values())
     told = {
         "people": people,

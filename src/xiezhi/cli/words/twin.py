@@ -12,6 +12,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "KIND": ("judgments（裁判文书）或者 province（省份）", "judgments or province"),
     "count": ("judgments：多少份", "judgments: how many"),
     "people": ("province：多少人", "province: how many people"),
+    "months": (
+        "province：按月发放的表回溯多少个月",
+        "province: how many months back the tables of monthly payments reach",
+    ),
     "seed": ("种子", "seed of all choices"),
     "as_of": (
         "province：数据截止日，缺省 2025-12-31",

@@ -18,7 +18,7 @@ from xiezhi.twin.province.crime.sums import sums_of
 from xiezhi.twin.province.draw import Draw
 from xiezhi.twin.province.families import couples_of
 from xiezhi.twin.province.work import confirmed_of, firms_of, jobs_of, posts_of
-from xiezhi.twin.province.world import World, people_of
+from xiezhi.twin.province.world import MONTHS_PAID, World, people_of
 
 if TYPE_CHECKING:
     from xiezhi.twin.province.lives.cases import Cases
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["build"]
 
 
-def build(people: int, seed: int, as_of: int, rates: Rates) -> World:
+def build(people: int, seed: int, as_of: int, rates: Rates, months: int = MONTHS_PAID) -> World:
     """The whole world.
 
     Args:
@@ -36,6 +36,7 @@ def build(people: int, seed: int, as_of: int, rates: Rates) -> World:
         seed: The same seed gives the same world.
         as_of: The present, a day.
         rates: How often offices fail.
+        months: How many months back the books of monthly payments reach.
     """
     draw = Draw("province", seed)
     places, everybody, since = people_of(draw, people, as_of)
@@ -59,6 +60,7 @@ def build(people: int, seed: int, as_of: int, rates: Rates) -> World:
         draw,
         as_of,
         since,
+        months,
         places,
         everybody,
         draw("moved").odds(0.004, everybody.count),

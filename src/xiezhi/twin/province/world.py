@@ -31,7 +31,7 @@ YEARS_KEPT = 8
 """So many years back from the present reach the books of the agencies."""
 
 MONTHS_PAID = 72
-"""So many months back reach the books of monthly payments."""
+"""So many months back reach the books of monthly payments, unless another number is asked for."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class World:
         draw: Source of all chance; call it with a name for a stream of one's own.
         as_of: The present, a day.
         since: First day of the agencies' books.
+        months: How many months back the books of monthly payments reach.
         places: The province.
         people: Everybody.
         moved_out: Who is registered in another province by now.
@@ -69,6 +70,7 @@ class World:
     draw: Draw
     as_of: int
     since: int
+    months: int
     places: Places
     people: People
     moved_out: Bools
@@ -100,7 +102,7 @@ class World:
     @property
     def paid_since(self) -> int:
         """First month of the books of monthly payments."""
-        return self.this_month - MONTHS_PAID + 1
+        return self.this_month - self.months + 1
 
     @property
     def paid_until(self) -> int:

@@ -41,6 +41,7 @@ from xiezhi.twin.province.register import death_books, population_books
 from xiezhi.twin.province.registry import firm_books
 from xiezhi.twin.province.wages import insurance_books, salary_books
 from xiezhi.twin.province.welfare import disability_books, old_age_books
+from xiezhi.twin.province.world import MONTHS_PAID
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -75,6 +76,7 @@ def write_province(
     *,
     as_of: date = DEFAULT_AS_OF,
     rates: Rates | None = None,
+    months: int = MONTHS_PAID,
 ) -> Written:
     """Writes ``<table>.parquet`` for every table, ``supplied.json`` and the truth.
 
@@ -86,6 +88,7 @@ def write_province(
         seed: The same seed gives the same province.
         as_of: The day all books describe.
         rates: How often offices fail.
+        months: How many months back the books of monthly payments reach.
 
     Returns:
         Counts of what was written.
@@ -99,7 +102,7 @@ def write_province(
     folder = Path(out_dir)
     folder.mkdir(parents=True, exist_ok=True)
     rates = rates or Rates()
-    world = build(people, seed, day_of(as_of), rates)
+    world = build(people, seed, day_of(as_of), rates, months)
     with Ledger(folder) as ledger:
         files = files_of(world.cases, world.places)
         penalties = _criminal(world, files, ledger, rates)
