@@ -106,6 +106,7 @@ def _letter(run: Path, clue: Clue) -> str:
         XiezhiError: The model has no letter.
     """
     from xiezhi.evidence.bundle import open_bundle
+    from xiezhi.report.letter import write_letter
 
     folder = run if (run / "manifest.json").is_file() else run / clue.model
     letter = open_bundle(folder).model_text("letter.md")
@@ -118,11 +119,7 @@ def _letter(run: Path, clue: Clue) -> str:
                 code="letter-missing",
             )
         )
-    shown = {"court": clue.organ, "case_number": clue.case_number, "finding": clue.title.zh}
-    shown["judged_date"] = clue.occurred
-    for name, value in shown.items():
-        letter = letter.replace("{" + name + "}", value)
-    return letter
+    return write_letter(letter, clue)
 
 
 def _json(value: object) -> str:

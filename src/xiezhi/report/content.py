@@ -12,7 +12,7 @@ from xiezhi.rulebook.form import Title
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = [
     "Ask",
@@ -214,6 +214,8 @@ class Clue:
     checklist: tuple[Ask, ...]
     unchecked: tuple[Title, ...]
     searched: tuple[Title, ...] = ()
+    values: Mapping[str, Title] = field(default_factory=dict)
+    """Every column the clue carries, as shown: what a letter's blanks are filled with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,6 +221,7 @@ class _Part:
             ),
             unchecked=clue.unchecked,
             searched=tuple(self.searched(one) for one in self.bundle.searched.get(clue.id, ())),
+            values=shown,
         )
 
     def number_behind(self, evidence: Sequence[tuple[records.Link, records.EvidenceRow]]) -> str:
