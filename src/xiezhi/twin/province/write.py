@@ -19,6 +19,7 @@ from xiezhi.twin.province.civil.enforcing import (
     enforcement_books,
     restriction_books,
 )
+from xiezhi.twin.province.civil.labour import dispute_books, insolvency_books
 from xiezhi.twin.province.civil.leases import lease_books
 from xiezhi.twin.province.civil.sales import sale_books
 from xiezhi.twin.province.crime.aftermath import opinion_books, victim_books
@@ -165,6 +166,8 @@ def _civil(world: World, files: Files, ledger: Ledger, rates: Rates, penalties: 
     shops = sale_books(world, ledger, draw("sales"), rates)
     lease_books(world, ledger, draw("leases"), rates, shops)
     staff_books(world, ledger, draw("staff"), rates)
+    dispute_books(world, ledger, draw("disputes"))
+    insolvency_books(world, ledger, draw("insolvency"), rates)
 
 
 def _say_what_is_there(folder: Path, world: World, rows: dict[str, int]) -> None:
