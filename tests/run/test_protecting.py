@@ -3,8 +3,11 @@
 import invented_facts
 import pyarrow as pa
 from invented_facts import NUMBER, OTHER
+from plain_run import RULES, small
 
+from xiezhi.model.compiling import compile_model
 from xiezhi.run.papers import cover_numbers
+from xiezhi.run.protecting import unused_numbers
 
 
 def every_byte(folder) -> bytes:
@@ -40,6 +43,27 @@ def test_a_number_that_links_rows_stays_in_the_evidence(desk):
     for clue in bundle.clues:
         numbers = {row.values.get("citizen_id") for _, row in bundle.evidence_of(clue.id)}
         assert NUMBER in numbers
+
+
+def numbers_covered(derived: str) -> dict[str, tuple[str, ...]]:
+    model = small(
+        "  entries: {table: marriage, columns: [entry_no, man_id, woman_id, status]}\n"
+        "  persons: {table: population, columns: [citizen_id, birth_date]}",
+        f'  named: {{derive: {{from: entries, columns: {{number: "{derived}"}}}}}}\n'
+        "  last: {join: {left: named, right: persons, keys: [{number: citizen_id}], kind: inner, "
+        "cardinality: many_to_one}}",
+        "  from: last\n  key: {subject: [entry_no]}",
+    )
+    return unused_numbers(compile_model(model, RULES))
+
+
+def test_a_number_compared_under_another_name_is_compared():
+    assert numbers_covered("man_id") == {"entries": ("woman_id",)}
+    assert numbers_covered("coalesce(man_id, woman_id)") == {}
+    taken = "case when status = 'valid' then woman_id end"
+    assert numbers_covered(taken) == {"entries": ("man_id",)}
+    asked = "case when man_id is not null then woman_id end"
+    assert numbers_covered(asked) == {"entries": ("man_id",)}
 
 
 def test_passages_never_show_a_whole_number_of_either_kind():

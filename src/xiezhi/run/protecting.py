@@ -10,18 +10,27 @@ import pyarrow.compute as pc
 
 from xiezhi.engine.base import FileRelation, RelationColumn
 from xiezhi.kernel.mask import mask_id
-from xiezhi.model.step import KeyPair
+from xiezhi.model.step import KeyPair, Named
+from xiezhi.sql.parse import parse_expression
+from xiezhi.sql.tree import Call, Case, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from xiezhi.engine.base import Session
     from xiezhi.model.compiled import Compiled
+    from xiezhi.model.step import Step
     from xiezhi.run.tracing import Evidence
     from xiezhi.shelf.catalogue import Version
+    from xiezhi.sql.tree import Tree
 
 __all__ = ["Withheld", "cover_unused_numbers", "sealed_clues", "unused_numbers"]
 
+_HANDING = frozenset(
+    {"as_type", "text", "coalesce", "nullif", "least", "greatest"}
+    | {"min", "max", "first", "last", "only", "previous", "next"}
+)
+"""Functions whose value is one of their arguments."""
 _NUMBER_TYPES = frozenset({"citizen_id", "other_id"})
 
 
@@ -75,12 +84,17 @@ def sealed_clues(
 def unused_numbers(compiled: Compiled) -> dict[str, tuple[str, ...]]:
     """Identity numbers that a model only asks about, by input; those of its clues under ``""``.
 
-    A number that no key compares and that neither the clue's key, its title nor the person
-    affected names never leaves its table: evidence, clue and reasons carry it covered.
+    A number that no key compares, under its own name or another, and that neither the clue's key,
+    its title nor the person affected names never leaves its table: evidence, clue and reasons carry
+    it covered.
     """
     clue = compiled.clue
     named = {*clue.subject, *clue.shown, clue.organ, clue.episode, clue.affected_name}
     named |= {name for _, step in compiled.model.steps for name in _names_in_keys(step)}
+    for _, step in reversed(compiled.model.steps):
+        for column in _columns_made(step):
+            if column.name in named:
+                named |= set(_handed_on(parse_expression(column.expr.text)))
     columns = {plan.name: plan.columns for plan in compiled.inputs} | {"": clue.columns}
     found = {
         relation: tuple(
@@ -123,6 +137,25 @@ def _names_in_keys(value: Any) -> Iterator[str]:
     elif is_dataclass(value):
         for part in fields(value):
             yield from _names_in_keys(getattr(value, part.name))
+
+
+def _columns_made(step: Step) -> tuple[Named, ...]:
+    """The columns that a step computes."""
+    made: tuple[Any, ...] = getattr(step, "columns", ())
+    return tuple(column for column in made if isinstance(column, Named))
+
+
+def _handed_on(tree: Tree | None) -> Iterator[str]:
+    """The columns whose value an expression may be, unchanged."""
+    match tree:
+        case Name():
+            yield tree.name
+        case Case():
+            for result in (*(result for _, result in tree.whens), tree.otherwise):
+                yield from _handed_on(result)
+        case Call() if tree.function in _HANDING:
+            for arg in tree.args:
+                yield from _handed_on(arg)
 
 
 def _sealed(session: Session, parties: Version) -> set[tuple[str, int]]:
