@@ -47,9 +47,9 @@ def linked_reasons(name: str, step: Linking, there: Mapping[str, Type]) -> list[
 
 
 def _comparison(name: str, one: Compared, there: Mapping[str, Type]) -> ReasonPlan:
-    shown = [column for column in (f"level_{one.id}", f"other_{one.id}", one.left)
-             if column in there]  # fmt: skip
     weight = f"weight_{one.id}"
+    shown = [column for column in (f"level_{one.id}", f"other_{one.id}", one.left, weight)
+             if column in there]  # fmt: skip
     kind = there.get(f"other_{one.id}") or there.get(one.left)
     method = comparisons().methods.get(one.by)
     if method is None and kind is not None:

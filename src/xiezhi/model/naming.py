@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from xiezhi.model.analysis import Analysis
     from xiezhi.model.step import Step
 
-__all__ = ["Naming"]
+__all__ = ["COMPARED", "MADE", "Naming"]
 
-_MADE = {
+MADE = {
     "days_waiting": {"zh": "已等待日数", "en": "days waited"},
     "due_date": {"zh": "期限届满日", "en": "last day of the window"},
     "elapsed_days": {"zh": "相隔日数", "en": "days between"},
@@ -44,7 +44,7 @@ _MADE = {
     "component_pairs": {"zh": "组内关联数", "en": "links in the group"},
     "degree": {"zh": "直接关联数", "en": "direct links"},
 }
-_COMPARED = {
+COMPARED = {
     "level_": {"zh": "{}一致程度", "en": "agreement of {}"},
     "weight_": {"zh": "{}权重", "en": "weight of {}"},
     "other_": {"zh": "对方{}", "en": "{} of the other"},
@@ -145,8 +145,8 @@ class Naming:
             for item in step.indicators:
                 if column == f"fired_{item.id}":
                     return item.title.of(self.lang)
-        if column in _MADE:
-            return _MADE[column][self.lang]
+        if column in MADE:
+            return MADE[column][self.lang]
         for source in sources:
             if column in self._titles.get(source, {}):
                 return self._titles[source][column]
@@ -156,7 +156,7 @@ class Naming:
         """The columns that a match adds for each comparison."""
         return {
             prefix + one.id: words[self.lang].format(self.column(step.left, one.left))
-            for prefix, words in _COMPARED.items()
+            for prefix, words in COMPARED.items()
             for one in step.compare
         }
 

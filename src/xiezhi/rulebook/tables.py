@@ -16,7 +16,7 @@ from xiezhi.rulebook.yaml_nodes import read_yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Column", "Table", "Tables", "TablesError", "column_of"]
+__all__ = ["Column", "Table", "Tables", "TablesError", "column_of", "read_table"]
 
 
 class TablesError(XiezhiError):
@@ -158,6 +158,10 @@ class Tables:
                 )
             self._own[path.stem] = path
 
+    def own_file(self, name: str) -> Path | None:
+        """The file of an office's own table; None for a standard one."""
+        return self._own.get(name)
+
     def __contains__(self, name: str) -> bool:
         """Whether a standard table of that name exists."""
         return name in self._own or name in self._standard
@@ -184,6 +188,15 @@ class Tables:
 @lru_cache(maxsize=1)
 def _standard() -> Tables:
     return Tables(rulebook_folder() / "tables", SemanticTypes.load())
+
+
+def read_table(path: Path) -> Table:
+    """One table from its file, wherever that lies.
+
+    Raises:
+        TablesError: The file is wrong.
+    """
+    return _read(path, SemanticTypes.load())
 
 
 def _read(path: Path, types: SemanticTypes) -> Table:

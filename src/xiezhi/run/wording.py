@@ -47,6 +47,10 @@ def model_files(model: Model, prose: Mapping[str, str]) -> dict[str, bytes]:
             path = Path(model.folder) / name
             if path.is_file():
                 files[name] = path.read_bytes()
+    for item in model.inputs:  # a reader of the bundle has the standard tables only
+        own = Tables.load().own_file(item.table)
+        if own is not None:
+            files[f"tables/{item.table}.yaml"] = own.read_bytes()
     if model.source:  # what was compiled, whatever became of the file since
         files["model.yaml"] = model.source.encode("utf8")
     files |= {f"explain.{lang}.txt": text.encode("utf8") for lang, text in prose.items() if text}
