@@ -13,13 +13,14 @@ from xiezhi.report.comparing import compared
 from xiezhi.report.cutting import Mark, cut
 from xiezhi.report.defining import definitions
 from xiezhi.report.describing import law_part, model_part, parsed_model
+from xiezhi.report.linking import linked_columns
 from xiezhi.report.masking import Masker, names_in
 from xiezhi.report.origins import row_shown, source_of, version_shown
 from xiezhi.report.remedies import remedy_part
 from xiezhi.report.showing import fill, parse_canonical, show
 from xiezhi.report.wording import in_words, searched_key, telling_columns
 from xiezhi.rulebook.form import Title
-from xiezhi.rulebook.tables import Tables
+from xiezhi.rulebook.tables import Tables, read_table
 
 if TYPE_CHECKING:
     import datetime
@@ -165,7 +166,8 @@ class _Part:
         self.bundle, self.masker, self.names, self.numbers = bundle, masker, names, numbers
         self.card = bundle.manifest.model
         self.tables = {
-            name: _standard(version.table) for name, version in bundle.manifest.tables.items()
+            name: _table(version.table, bundle)
+            for name, version in bundle.manifest.tables.items()
         }
         self.titles: dict[str, Column] = {}
         for name, version in bundle.manifest.tables.items():
@@ -174,6 +176,7 @@ class _Part:
                 if found is not None:
                     self.titles.setdefault(column, found)
         self.spec = parsed_model(bundle)
+        self.titles |= linked_columns(self.spec, self.titles)
         self.defined = definitions(self.spec, self.titles)
         self.wordings: dict[Title, Title] = {}
         self.law_by_cite = {law.cite: law_part(law) for law in self.card.law}
@@ -354,10 +357,13 @@ class _Part:
         )
 
 
-def _standard(name: str) -> Table | None:
-    """The standard table of that name; None for one this rulebook does not know."""
+def _table(name: str, bundle: Bundle) -> Table | None:
+    """The standard table of that name, else the office's own that the bundle carries, if any."""
     tables = Tables.load()
-    return tables[name] if name in tables.names else None
+    if name in tables:
+        return tables[name]
+    own = bundle.folder / "model" / "tables" / f"{name}.yaml"
+    return read_table(own) if own.is_file() else None
 
 
 def _act(title: Title, clue: records.Clue) -> Title:
