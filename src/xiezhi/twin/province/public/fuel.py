@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from xiezhi.twin.province.arrays import Bools, Ints, np, runs
 from xiezhi.twin.province.calendar import month_of, month_start
 from xiezhi.twin.province.columns import dates, decimals, money
+from xiezhi.twin.province.public.conduct import conduct_of_few
 from xiezhi.twin.province.rates import LOOK_ALIKE, PLANTED, Rates
 
 if TYPE_CHECKING:
@@ -58,10 +59,11 @@ def pumps_of(draw: Draw, rates: Rates, world: World) -> Pumps:
     n = len(firm)
     first = np.maximum(month_of(firms.registered[firm]) + 1, world.paid_since)
     last = np.minimum(month_of(firms.closed[firm]) - 1, world.paid_until)
-    conduct = rates.of("A-54").conduct(draw, n)
     room = np.maximum(last - first, 0)
+    able = (room > 14) & (firms.closed[firm] > world.as_of)
+    conduct = conduct_of_few(draw, rates, "A-54", able)
     # whoever hides goes on until somebody comes
-    hides = (conduct == PLANTED) & (room > 14) & (firms.closed[firm] > world.as_of)
+    hides = conduct == PLANTED
     begin = np.maximum(last - draw.whole(8, 40, n), first)
     shifts = first + 1 + (draw.shares(n) * np.maximum(room - 2, 1)).astype(np.int64)
     return Pumps(
@@ -72,7 +74,7 @@ def pumps_of(draw: Draw, rates: Rates, world: World) -> Pumps:
         np.where(hides, begin, 0),
         np.where(hides, last, -1),
         draw.whole(45, 80, n),
-        np.where((conduct == LOOK_ALIKE) & (room > 4), shifts, -1),
+        np.where(conduct == LOOK_ALIKE, shifts, -1),
     )
 
 

@@ -15,6 +15,7 @@ from xiezhi.twin.province.arrays import Bools, Ints, np
 from xiezhi.twin.province.calendar import anniversary
 from xiezhi.twin.province.columns import dates, joined, moments, pick
 from xiezhi.twin.province.numbers import vehicle_numbers, zero_filled
+from xiezhi.twin.province.public.conduct import conduct_of_few
 from xiezhi.twin.province.rates import PLANTED, Rates
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ _MAKES = ("轻翼", "远岚", "骏霆", "穗丰", "星槎", "北辰岳", "云骊
 _MODELS = 60
 _VERSIONS = 3
 _PEOPLE_PER_CAR = 9
-_YEARS = 4
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ def tests_of(draw: Draw, rates: Rates, world: World) -> Tests:
     """Every car once in two years at a station of its owner's liking, again when it failed."""
     now, firms = world.as_of, world.firms
     stations = firms.of_trade("station")
-    stations = stations[firms.registered[stations] < now - 365 * _YEARS]
-    stations = stations[firms.state[stations] == 0]
+    stations = stations[(firms.state[stations] == 0) & (firms.registered[stations] < now - 400)]
+    stations = stations[np.argsort(firms.registered[stations], kind="stable")]
     cars = max(world.people.count // _PEOPLE_PER_CAR, 200)
     if not len(stations):
         cars = 0
@@ -71,7 +71,10 @@ def tests_of(draw: Draw, rates: Rates, world: World) -> Tests:
     car = np.tile(np.arange(cars), 2)
     day = now - draw.whole(5, 700, cars)
     day = np.concatenate([day, anniversary(day, -2) + draw.whole(-25, 0, cars)])
-    station = stations[draw.whole(0, max(len(stations) - 1, 0), len(car))] if cars else car
+    # a car goes to a station that is there
+    choice = np.searchsorted(firms.registered[stations], day)
+    car, day, choice = (column[choice > 0] for column in (car, day, choice))
+    station = stations[np.floor(draw.shares(len(car)) * choice).astype(np.int64)]
     failed = draw.odds(0.12, len(car))
     again = np.flatnonzero(failed)
     wait = draw.whole(1, 4, len(again))
@@ -81,10 +84,8 @@ def tests_of(draw: Draw, rates: Rates, world: World) -> Tests:
     second = np.concatenate([np.zeros(len(failed), np.int64), np.ones(len(again), np.int64)])
     n = len(car)
     # stations that sell results keep one obedient car in the yard
-    conduct = rates.of("A-59").conduct(draw, len(stations))
-    bad = np.flatnonzero(conduct == PLANTED)
-    if not len(bad) and len(stations) > 2 and rates.of("A-59").planted:
-        bad = np.array([len(stations) // 2])
+    busy = np.ones(len(stations), bool)
+    bad = np.flatnonzero(conduct_of_few(draw, rates, "A-59", busy) == PLANTED)
     obedient = np.full(firms.count, -1)
     obedient[stations[bad]] = _MODELS * _VERSIONS + bad
     since = now - 60 - (np.arange(firms.count) % 7) * 90

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from xiezhi.twin.province.public.sites import Sites
     from xiezhi.twin.province.world import World
 
-__all__ = ["Tested", "lightning_books", "tested_of"]
+__all__ = ["Protection", "lightning_books", "protection_of"]
 
 _NO_DUTY = (6, 9)  # estates and ordinary factories are on no list here
 _UPLOAD = 30
@@ -34,7 +34,7 @@ _BEFORE = -99_999
 
 
 @dataclass(frozen=True)
-class Tested:
+class Protection:
     """One row per site that has the duty.
 
     Attributes:
@@ -61,7 +61,7 @@ class Tested:
         return due
 
 
-def tested_of(draw: Draw, rates: Rates, world: World, sites: Sites) -> Tested:
+def protection_of(draw: Draw, rates: Rates, world: World, sites: Sites) -> Protection:
     """Who is tested when: early as a rule, now and then months late, or never."""
     now = world.as_of
     site = np.flatnonzero(~np.isin(sites.kind, _NO_DUTY) & (sites.since < now - 20))
@@ -80,12 +80,12 @@ def tested_of(draw: Draw, rates: Rates, world: World, sites: Sites) -> Tested:
     never = planted & draw.odds(0.4, n) | (last <= listed)
     last = np.where(never, _BEFORE, last)
     unnumbered = (conduct == LOOK_ALIKE) & (closed > now) & ~never
-    return Tested(site, months, listed, closed, last, planted, unnumbered)
+    return Protection(site, months, listed, closed, last, planted, unnumbered)
 
 
 def lightning_books(world: World, ledger: Ledger, draw: Draw, rates: Rates, sites: Sites) -> None:
     """``site_list`` and ``lightning_test`` with the truth of A-62."""
-    tested, now = tested_of(draw("tests"), rates, world, sites), world.as_of
+    tested, now = protection_of(draw("tests"), rates, world, sites), world.as_of
     numbers = joined("CS", zero_filled(tested.site + 1, 7))
     _list(world, ledger, tested, sites, numbers)
     _reports(world, ledger, draw("reports"), tested, sites, numbers)
@@ -105,7 +105,9 @@ def lightning_books(world: World, ledger: Ledger, draw: Draw, rates: Rates, site
     )
 
 
-def _list(world: World, ledger: Ledger, tested: Tested, sites: Sites, numbers: pa.Array) -> None:
+def _list(
+    world: World, ledger: Ledger, tested: Protection, sites: Sites, numbers: pa.Array
+) -> None:
     """The sites with this duty, and with another one all that people gather in."""
     others = np.flatnonzero((sites.kind <= 6) & (sites.since < world.as_of))
     for duty, place, no, office in (
@@ -134,7 +136,7 @@ def _reports(
     world: World,
     ledger: Ledger,
     draw: Draw,
-    tested: Tested,
+    tested: Protection,
     sites: Sites,
     numbers: pa.Array,
 ) -> None:

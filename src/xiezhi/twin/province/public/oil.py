@@ -14,6 +14,7 @@ from xiezhi.twin.province.arrays import Bools, Ints, np, runs
 from xiezhi.twin.province.calendar import month_start, year_of
 from xiezhi.twin.province.columns import dates, decimals, joined, pick
 from xiezhi.twin.province.numbers import company_codes, zero_filled
+from xiezhi.twin.province.public.conduct import conduct_of_few
 from xiezhi.twin.province.public.sites import SITE_KINDS
 from xiezhi.twin.province.rates import LOOK_ALIKE, PLANTED, Rates
 
@@ -64,10 +65,12 @@ def shops_of(draw: Draw, rates: Rates, world: World) -> Shops:
     n = len(firm)
     this = int(year_of(np.array([now]))[0])
     closed = firms.closed[firm]
-    conduct = rates.of("A-58").conduct(draw, n)
+    tyres = draw.odds(0.15, n)
+    able = ~tyres & (closed > now) & (firms.registered[firm] < now - 800)
+    conduct = conduct_of_few(draw, rates, "A-58", able)
+    dry = tyres | (conduct == LOOK_ALIKE)
+    bad = conduct == PLANTED
     manner = draw.odds(0.6, n)
-    dry = draw.odds(0.15, n) | (conduct == LOOK_ALIKE) & manner
-    bad = (conduct == PLANTED) & (closed > now) & (firms.registered[firm] < now - 800)
     litres = np.round(draw.spread(2_400.0, 0.6, n)).astype(np.int64) + 400
     # who hides a trifle is not what anybody looks for
     litres = np.where(bad & ~manner, np.maximum(litres, 2_800), litres)

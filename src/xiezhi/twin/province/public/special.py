@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from xiezhi.twin.province.arrays import NEVER, Bools, Ints, np, runs
 from xiezhi.twin.province.calendar import month_of, month_start
 from xiezhi.twin.province.columns import pick
+from xiezhi.twin.province.public.conduct import conduct_of_few
 from xiezhi.twin.province.public.hospital import Bills, add_bills
 from xiezhi.twin.province.rates import LOOK_ALIKE, PLANTED, Rates
 
@@ -62,9 +63,7 @@ def patients_of(draw: Draw, rates: Rates, world: World) -> Patients:
     county = people.county[person]
     which = draw.whole(0, 1, n)
     doctor = (county * 2 + which) % 120
-    conduct = rates.of("A-50").conduct(draw, world.places.count)
-    if not (conduct == PLANTED).any() and rates.of("A-50").planted:
-        conduct[int(draw.whole(0, len(conduct) - 1, 1)[0])] = PLANTED
+    conduct = conduct_of_few(draw, rates, "A-50", np.ones(world.places.count, bool))
     manner = conduct[county]
     appraised = np.maximum(now - draw.whole(60, 1_600, n), world.since + 400)
     sold = (manner == PLANTED) & draw.odds(0.85, n)

@@ -211,7 +211,8 @@ def _bought(
     home = draw.odds(0.08, len(tenant))
     home |= (conduct == PLANTED) & (manner == 2)
     corner = (conduct == LOOK_ALIKE) & (manner == 2) & ~home
-    row = np.flatnonzero((home | corner) & (start + 300 < now))
+    alive = world.people.death[tenant] > now
+    row = np.flatnonzero((home | corner) & (start + 300 < now) & alive)
     n = len(row)
     share = corner[row] & draw.odds(0.5, n)
     day = start[row] + draw.whole(60, np.maximum(now - start[row] - 5, 61), n)
