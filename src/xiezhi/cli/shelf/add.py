@@ -13,6 +13,7 @@ import click
 
 from xiezhi.cli.language import current, say
 from xiezhi.cli.layout import cut, table
+from xiezhi.cli.shelf.acting import owner_of
 from xiezhi.cli.shelf.place import opened, workspace, written
 from xiezhi.cli.verb import argument, as_json, flag, option, verb
 
@@ -41,6 +42,11 @@ _STRETCH = re.compile(
 @option("--purpose", "purposes", multiple=True, metavar="WORD", words="shelf_add.purpose")
 @option("--until", metavar="DATE", words="shelf_add.until")
 @option("--since", metavar="DATE", words="shelf_add.since")
+@option("--contract", default="", metavar="NUMBER", words="shelf_add.contract")
+@option("--columns", default="", metavar="A,B", words="shelf_add.columns")
+@option("--scope", default="", metavar="TEXT", words="shelf_add.scope")
+@option("--category", default="", metavar="TEXT", words="shelf_add.category")
+@option("--way", default="file", metavar="WORD", words="shelf_add.way")
 @option("--conditions", default="", metavar="TEXT", words="shelf_add.conditions")
 @option("--grade", default="general", metavar="WORD", words="shelf_add.grade")
 @option("--sharing", default="conditional", metavar="WORD", words="shelf_add.sharing")
@@ -82,8 +88,8 @@ def command(table_name: str, source: str, workspace: Path, as_json: bool, **aske
     standard = tables[table_name]
     by = written()
     with opened(workspace, make=True) as shelf:
-        if asked["owner"] or not shelf.owner:
-            shelf.register.record_owner(asked["owner"] or asked["provider"], by)
+        if owner := owner_of(asked["owner"]):
+            shelf.register.record_owner(owner, by)
         mark = _watermark(shelf, table_name, asked)
         with Source.open(source, query=asked["query"], watermark=mark) as delivery:
             mapping = _mapping(shelf, delivery, standard, asked, quiet=as_json)
@@ -160,9 +166,11 @@ def _suggested(mapping: Mapping, standard: Table) -> str:
 
 def _contract(shelf: Shelf, name: str, asked: dict[str, Any], by: Written) -> Contract:
     """The contract said here, or the one with this provider that holds."""
-    from xiezhi.shelf.contract.contract import Contract
+    from xiezhi.shelf.contract.contract import Contract, Scope
     from xiezhi.workspace.adding import agreed_contract
 
+    if asked["contract"]:
+        return shelf.register.contract(asked["contract"])
     if not asked["bases"] and not asked["purposes"]:
         agreed = agreed_contract(shelf, name, asked["provider"], by.day)
         if agreed is not None:
@@ -178,6 +186,9 @@ def _contract(shelf: Shelf, name: str, asked: dict[str, Any], by: Written) -> Co
         purposes=asked["purposes"],
         valid_from=_day(asked["since"], "--since") or by.day,
         valid_until=until or by.day,
+        scope=Scope(tuple(filter(None, asked["columns"].split(","))), asked["scope"]),
+        category=asked["category"],
+        way=asked["way"],
         grade=asked["grade"],
         sharing=asked["sharing"],
         frequency=asked["frequency"],

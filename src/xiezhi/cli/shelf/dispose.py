@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xiezhi.workspace.disposing import Expired
     from xiezhi.workspace.shelf import Shelf
 
-__all__ = ["command"]
+__all__ = ["command", "told_disposal"]
 
 
 @verb("dispose", room="shelf_dispose")
@@ -50,7 +50,7 @@ def command(
             return
         _confirm(shelf, table_name, yes=yes)
         done = dispose(shelf, table_name, written(), reason, contracts, bundles)
-    click.echo(json.dumps(_plain(done), ensure_ascii=False) if as_json else _told(done))
+    click.echo(json.dumps(_plain(done), ensure_ascii=False) if as_json else told_disposal(done))
 
 
 def _confirm(shelf: Shelf, name: str, *, yes: bool) -> None:
@@ -94,7 +94,8 @@ def _list(found: tuple[Expired, ...], *, as_json: bool) -> None:
     click.echo(table(rows, right=(4, 5)))
 
 
-def _told(done: Disposal) -> str:
+def told_disposal(done: Disposal) -> str:
+    """A disposal in lines: what went, what could not be reached."""
     counts = done.done
     lines = [
         say("shelf_dispose.done", number=done.id, table="、".join(done.tables)),

@@ -10,6 +10,7 @@ import click
 from xiezhi.cli.language import current, say
 from xiezhi.cli.layout import table
 from xiezhi.cli.shelf.acting import plain_application, today, told_application
+from xiezhi.cli.shelf.dispose import told_disposal
 from xiezhi.cli.shelf.place import opened, workspace
 from xiezhi.cli.verb import argument, as_json, verb
 
@@ -47,7 +48,8 @@ def _found(shelf: Shelf, what: str | None) -> tuple[Any, str]:
         gone = register.disposals[what]
         plain = {name: getattr(gone, name) for name in gone.__slots__}
         plain = {k: list(v) if isinstance(v, tuple) else v for k, v in plain.items()}
-        return plain, _pairs(plain)
+        told = f"{gone.at}  {gone.by}  {gone.reason}\n{told_disposal(gone)}"
+        return plain, told
     if what in shelf.store.tables:
         return _table(shelf, what)
     contract = register.contract(what)

@@ -21,6 +21,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "purpose": ("使用目的（按业务条线的词表）；可重复", "purpose of use; may be repeated"),
     "until": ("使用期限的最后一天", "last day of use"),
     "since": ("使用期限的第一天；不写则为今天", "first day of use; today if absent"),
+    "contract": (
+        "按这份已登记的合同上架，例如 C-0001；不写而又没有写依据和目的的，用与该单位现行的合同",
+        "under this contract, for instance C-0001; without it and without basis and purpose, the "
+        "one in force with the provider",
+    ),
+    "columns": (
+        "合同给的列，逗号隔开；不写为标准表全部列",
+        "columns the contract gives, by commas; all of the table if absent",
+    ),
+    "scope": ("合同给的行，用文字说明", "rows the contract gives, in words"),
+    "category": ("数据分类，例如 社会保险", "class of the data"),
+    "way": (
+        "共享方式：file、batch、service",
+        "how the data come: file, batch, service",
+    ),
     "conditions": ("使用条件", "conditions of use"),
     "grade": (
         "数据级别：general、important、core",
@@ -36,7 +51,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "the recorded impact assessment (needed for sensitive data)",
     ),
     "necessity": ("必要性说明（敏感数据必填）", "why it is necessary (sensitive data)"),
-    "owner": ("书架所属的检察院（第一次上架时写）", "whose shelf it is (the first time)"),
+    "owner": (
+        "数据架所属的检察院（第一次上架时写；也可用环境变量 XIEZHI_OFFICE）",
+        "whose shelf it is (the first time; XIEZHI_OFFICE likewise)",
+    ),
     "mode": ("并入方式：追加、替换、按键更新", "how it is put in"),
     "as_of": ("数据截至哪一天", "the day the data describe"),
     "covers": (
