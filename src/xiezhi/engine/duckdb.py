@@ -28,7 +28,6 @@ from xiezhi.kernel.errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     import pyarrow as pa
 
