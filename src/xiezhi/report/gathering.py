@@ -14,6 +14,7 @@ from xiezhi.report.cutting import Mark, cut
 from xiezhi.report.defining import definitions
 from xiezhi.report.describing import law_part, model_part, parsed_model
 from xiezhi.report.linking import linked_columns
+from xiezhi.report.listing import listed_codes, said
 from xiezhi.report.masking import Masker, names_in
 from xiezhi.report.origins import row_shown, source_of, version_shown
 from xiezhi.report.remedies import remedy_part
@@ -166,8 +167,7 @@ class _Part:
         self.bundle, self.masker, self.names, self.numbers = bundle, masker, names, numbers
         self.card = bundle.manifest.model
         self.tables = {
-            name: _table(version.table, bundle)
-            for name, version in bundle.manifest.tables.items()
+            name: _table(version.table, bundle) for name, version in bundle.manifest.tables.items()
         }
         self.titles: dict[str, Column] = {}
         for name, version in bundle.manifest.tables.items():
@@ -178,6 +178,7 @@ class _Part:
         self.spec = parsed_model(bundle)
         self.titles |= linked_columns(self.spec, self.titles)
         self.defined = definitions(self.spec, self.titles)
+        self.listed = listed_codes(self.spec, self.titles)
         self.wordings: dict[Title, Title] = {}
         self.law_by_cite = {law.cite: law_part(law) for law in self.card.law}
 
@@ -233,6 +234,8 @@ class _Part:
         return next((self.numbers[one] for one in documents if one in self.numbers), "")
 
     def value(self, column: str, value: object, types: Mapping[str, str]) -> Title:
+        if column in self.listed and isinstance(value, str):
+            return said(value, self.listed[column])
         return show(value, types.get(column, "text"), self.masker, self.titles.get(column))
 
     def affected(self, clue: records.Clue) -> str:
