@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiezhi.twin.province.administrative.penalties import penalties_of
+from xiezhi.twin.province.administrative.shells import shells_of, with_shells
 from xiezhi.twin.province.arrays import NEVER, Ints, np
 from xiezhi.twin.province.civil.enforcing import civil_debts
 from xiezhi.twin.province.civil.suits import lawyers_of, suits_of
@@ -48,9 +49,11 @@ def build(people: int, seed: int, as_of: int, rates: Rates, months: int = MONTHS
     stays = stays_of(cases)
     retires = _retirement(draw("retirement"), everybody)
     firms = firms_of(draw("firms"), rates, places, everybody, cases, as_of)
+    shells = shells_of(draw("shells"), firms, cases, as_of)
+    firms = with_shells(firms, shells, cases)
     lawyers = lawyers_of(draw("lawyers"), everybody, as_of)
     where = (places, everybody, firms)
-    jobs = jobs_of(draw("jobs"), everybody, retires, firms, cases, as_of)
+    jobs = jobs_of(draw("jobs"), everybody, retires, firms, cases, as_of).without(shells.firm)
     confirmed = confirmed_of(draw("confirmed"), everybody, retires, firms, jobs, as_of)
     suits = suits_of(draw("suits"), where, jobs, confirmed, lawyers, since, as_of)
     debts, suit_of_debt = civil_debts(draw("debts"), suits, places, firms, as_of)
@@ -73,6 +76,7 @@ def build(people: int, seed: int, as_of: int, rates: Rates, months: int = MONTHS
         notices_of(draw("notices"), rates, cases, corrections, taken, as_of),
         seizures_of(draw("seizures"), rates, cases, as_of),
         stays,
+        shells,
         firms,
         posts_of(draw("posts"), everybody, firms, cases, as_of),
         jobs,

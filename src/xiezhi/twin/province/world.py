@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xiezhi.twin.province.lives.cases import Cases
     from xiezhi.twin.province.lives.penalties import Penalties
     from xiezhi.twin.province.lives.suits import Confirmed, Debts, Suits
-    from xiezhi.twin.province.lives.work import Firms, Jobs, Posts
+    from xiezhi.twin.province.lives.work import Firms, Jobs, Posts, Shells
 
 __all__ = ["MONTHS_PAID", "YEARS_KEPT", "World", "people_of"]
 
@@ -55,6 +55,7 @@ class World:
         notices: Detentions of people under correction.
         seizures: Seized things.
         stays: Stretches of criminal custody.
+        shells: Companies that exist on paper.
         firms: Companies and individual businesses.
         posts: Who holds office in them.
         jobs: Who works where.
@@ -83,6 +84,7 @@ class World:
     notices: Notices
     seizures: Seizures
     stays: Stays
+    shells: Shells
     firms: Firms
     posts: Posts
     jobs: Jobs

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from xiezhi.rulebook.tables import Tables
 from xiezhi.twin.province.administrative.penalties import penalty_books
+from xiezhi.twin.province.administrative.shells import shell_books
 from xiezhi.twin.province.building import build
 from xiezhi.twin.province.calendar import date_of, day_of
 from xiezhi.twin.province.civil.agents import staff_books
@@ -148,6 +149,7 @@ def _benefits(world: World, ledger: Ledger, rates: Rates) -> None:
 
 def _working(world: World, files: Files, ledger: Ledger, rates: Rates) -> None:
     firm_books(world, ledger)
+    shell_books(world, files, ledger)
     insurance_books(world, ledger)
     salary_books(world, files, ledger, world.draw("salaries"), rates)
     marriage_books(world, ledger, world.draw("marriages"), rates)

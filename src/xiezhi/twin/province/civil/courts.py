@@ -36,7 +36,9 @@ def suit_books(world: World, ledger: Ledger, draw: Draw) -> None:
     court = world.places.office("court", county)
     numbers = suits.numbers.take(pa.array(keep))
     lent = suits.kind_of_series[keep] == 4
+    heard = suits.kind_of_series[keep] == 6
     small = suits.claim[keep] < 50_000 * _YUAN
+    absent = draw.odds(0.25, len(keep))
     ledger.add(
         "civil_judgment",
         {
@@ -51,7 +53,7 @@ def suit_books(world: World, ledger: Ledger, draw: Draw) -> None:
             "close_mode": pick(_MODES, suits.mode[keep]),
             "claim": money(suits.claim[keep], suits.claim[keep] > 0),
             "award": money(suits.award[keep], suits.award[keep] > 0),
-            "by_default": flags((draw.odds(0.25, len(keep)) | lent) & (suits.mode[keep] == 0)),
+            "by_default": flags((absent | lent) & (suits.mode[keep] == 0) & ~heard),
             "text": _texts(suits, keep),
         },
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from xiezhi.twin.province.arrays import NEVER, Ints, np
+from xiezhi.twin.province.arrays import NEVER, Bools, Ints, np
 from xiezhi.twin.province.columns import blank, dates, flags, joined, money, pick, wholes
 from xiezhi.twin.province.crime.charges import marked
 from xiezhi.twin.province.crime.files import Files, cut
@@ -33,6 +33,7 @@ _TEXTS = {
     "drink": "被告人醉酒驾驶机动车在道路上行驶，经鉴定其血液中乙醇含量超过八十毫克/100毫升。",
     "race": "被告人在道路上驾驶机动车追逐竞驶，情节恶劣。",
     "road": "被告人违反道路交通安全法规驾驶机动车发生事故，负主要责任。",
+    "shell": "被告人明知他人实施电信网络诈骗，将注册公司的营业执照和对公账户出售给他人。",
 }
 
 
@@ -55,7 +56,11 @@ def court_books(world: World, files: Files, ledger: Ledger, fine_due: Ints, disp
     now = world.as_of
     keep = np.flatnonzero(world.cases.judged <= now)
     cases, files = cut(world.cases, files, keep)
-    ledger.add("criminal_judgment", _rows(world, cases, files, fine_due[keep], disposed[keep]))
+    sold = np.zeros(world.cases.count, bool)
+    sold[world.shells.case] = True
+    ledger.add(
+        "criminal_judgment", _rows(world, cases, files, fine_due[keep], disposed[keep], sold[keep])
+    )
     court = world.places.office("court", cases.county)
     ledger.judge(
         "A-16",
@@ -95,7 +100,7 @@ def subject_of(world: World, cases: Cases, files: Files) -> dict[str, pa.Array]:
 
 
 def _rows(
-    world: World, cases: Cases, files: Files, fine_due: Ints, disposed: Ints
+    world: World, cases: Cases, files: Files, fine_due: Ints, disposed: Ints, sold: Bools
 ) -> dict[str, pa.Array]:
     now, people = world.as_of, world.people
     punished = np.isin(cases.kind, (1, 2, 3))
@@ -123,7 +128,7 @@ def _rows(
         "is_recidivist": flags(cases.found_recidivist),
         "injury": pick(HARMS, harm_of(cases)),
         "item_disposal": flags(disposed == 1, disposed >= 0),
-        "text": _texts(cases),
+        "text": _texts(cases, sold),
     }
 
 
@@ -137,9 +142,10 @@ def _charges(cases: Cases) -> pa.Array:
     return pa.ListArray.from_arrays(pa.array(np.arange(cases.count + 1), pa.int32()), values)
 
 
-def _texts(cases: Cases) -> pa.Array:
+def _texts(cases: Cases, sold: Bools) -> pa.Array:
     drunk = marked("drink", cases.crime)
     which = np.where(drunk, race_of(cases), np.where(marked("road", cases.crime), 2, -1))
+    which = np.where(sold, 3, which)
     told = pick(list(_TEXTS.values()), which)
     return blank(joined("经审理查明，", told), which >= 0)
 

@@ -11,7 +11,7 @@ from xiezhi.twin.province.columns import pick
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["TRADES", "Firms", "Jobs", "Posts"]
+__all__ = ["TRADES", "Firms", "Jobs", "Posts", "Shells"]
 
 TRADES: tuple[tuple[str, str, float], ...] = (
     # key, how names end, weight
@@ -119,3 +119,30 @@ class Jobs:
     first: Ints
     last: Ints
     wage: Ints
+
+    def without(self, firms: Ints) -> Jobs:
+        """The jobs that are not in any of these firms."""
+        keep = ~np.isin(self.firm, firms)
+        return Jobs(
+            self.person[keep],
+            self.firm[keep],
+            self.office[keep],
+            self.first[keep],
+            self.last[keep],
+            self.wage[keep],
+        )
+
+
+@dataclass(frozen=True)
+class Shells:
+    """Shell companies, a row each.
+
+    Attributes:
+        firm: Place of the firm.
+        case: Place of the case in which its accounts were sold.
+        first: Whether it is the one that the judgment names.
+    """
+
+    firm: Ints
+    case: Ints
+    first: Ints
