@@ -200,10 +200,16 @@ def _below(batch: RawBatch, header: int) -> RawBatch:
 
 
 def _slices(batch: RawBatch, rows: int) -> Iterator[RawBatch]:
-    for at in range(0, max(batch.num_rows, 1), rows):
-        columns = tuple(RawColumn(column.cells.slice(at, rows)) for column in batch.columns)
+    """The batch in even parts; up to twice the rows asked for go on as they are, without a copy."""
+    parts = max(-(-batch.num_rows // rows), 1) if batch.num_rows > 2 * rows else 1
+    if parts == 1:
+        yield batch
+        return
+    step = -(-batch.num_rows // parts)
+    for at in range(0, batch.num_rows, step):
+        columns = tuple(RawColumn(column.cells.slice(at, step)) for column in batch.columns)
         broken = batch.broken if at == 0 else ()
-        yield RawBatch(batch.rows[at : at + rows], columns, broken, damaged=batch.damaged)
+        yield RawBatch(batch.rows[at : at + step], columns, broken, damaged=batch.damaged)
 
 
 def looks_like_table(path: Path) -> bool:
