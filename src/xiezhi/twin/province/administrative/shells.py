@@ -36,7 +36,7 @@ def shells_of(draw: Draw, firms: Firms, cases: Cases, as_of: int) -> Shells:
     small = (firms.state == 0) & (firms.kind == 0) & (firms.closed >= NEVER)
     # nobody wonders that they make nothing
     paper = np.zeros(firms.count, bool)
-    paper[firms.of_trade("trade", "electronics")] = True
+    paper[firms.of_trade("trade")] = True
     small &= paper
     taken: list[Ints] = []
     case: list[Ints] = []
