@@ -78,7 +78,7 @@ def _leases(
     people, now = world.people, world.as_of
     county = people.county[leases.tenant]
     # three years, prolonged while the household stays
-    years = (np.minimum(leases.left, now) - leases.start) // 1_096 * 3 + 3
+    years = (np.minimum(leases.left, now) - leases.start) // 1_095 * 3 + 3
     until = np.minimum(leases.left, now)
     months = month_of(until) - month_of(leases.start) + 1
     due = months * _rent(leases)

@@ -99,7 +99,7 @@ def wells_of(draw: Draw, rates: Rates, world: World) -> Wells:
     # what is planted has lasted: everybody had more than a year to notice
     since = now - draw.whole(np.where(planted == 3, 900, 400), 4_000, n)
     # prolonged every five years
-    years = np.maximum(now - since, 0) // 1_827 * 5 + 5
+    years = np.maximum(now - since, 0) // 1_825 * 5 + 5
     until = anniversary(since, years) - 1
     until = np.where(planted == 4, now - draw.whole(500, 1_500, n), until)
     since = np.where(planted == 4, until - 1_826, since)
