@@ -1,6 +1,7 @@
 """The worked example: certifications of debarred employers, and two published answers."""
 
 import datetime
+import json
 import os
 import shutil
 from decimal import Decimal
@@ -132,6 +133,14 @@ class TestOnThePublishedFiles:
             }
             roles = {(link.input, link.role) for link in bundle.links[clue.id]}
             assert roles == {("decisions", "subject"), ("debarments", "compared")}
+
+    def test_the_pairs_are_known_before_the_run(self, ran):
+        words = ["pairs", str(EXAMPLE / "models"), "--workspace", str(ran / "workspace"), "--json"]
+        told = json.loads(CliRunner().invoke(app, words).stdout)
+        (step,) = told["certified-while-debarred"]
+        assert step["left"] > 80_000
+        assert {tuple(block["key"]) for block in step["blocks"]} == {("state",), ("city",)}
+        assert sum(block["pairs"] for block in step["blocks"]) < step["limit"]
 
     def test_a_name_alone_links_nobody_until_a_person_decides(self, ran):
         bundle = open_bundle(ran / "run" / "back-wages-found")

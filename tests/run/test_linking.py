@@ -11,6 +11,7 @@ from xiezhi.model.compiling import compile_model
 from xiezhi.model.stories import parse_stories
 from xiezhi.run.execute import execute
 from xiezhi.run.mutation import mutate
+from xiezhi.run.preparing import pairs_ahead
 from xiezhi.run.standing_rules import StandingRules
 from xiezhi.run.stories import offer_story, tell_all
 from xiezhi.run.witnesses import witness_faults
@@ -134,6 +135,19 @@ def test_the_best_of_several_partners(session):
 def test_more_pairs_than_allowed_are_refused_before_any_is_made(session):
     with pytest.raises(XiezhiError, match=r"4 pairs would have to be compared; 3 are allowed"):
         ran(session, matching(", pairs: 3"), PEOPLE)
+
+
+def test_pairs_are_counted_ahead_and_nothing_is_linked(session):
+    model = matching(", pairs: 3")
+    compiled = compile_model(model, RULES)
+    offer_story(session, compiled, story(model, PEOPLE))
+    (step,) = pairs_ahead(session, compiled)
+    assert (step.step, step.left, step.right, step.limit) == ("last", 3, 3, 3)
+    assert [(block.key, block.pairs, block.largest) for block in step.blocks] == [
+        (("name",), 2, 1),
+        (("birth_date",), 2, 1),
+    ]
+    assert step.pairs == 4
 
 
 DOUBLES = """  last: {match: {left: people, right: people, compare: [name, birth_date], block: [[name]], least: 0.9,

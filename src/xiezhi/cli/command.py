@@ -22,7 +22,7 @@ __all__ = ["VERBS", "App", "app"]
 VERBS = {
     "app.work": ("read", "run", "report", "show"),
     "app.data": ("shelf", "ready"),
-    "app.model": ("models", "explain", "check", "test", "sql"),
+    "app.model": ("models", "explain", "check", "test", "sql", "pairs"),
     "app.proof": ("compare", "verify", "seal", "unseal"),
     "app.invented": ("demo", "twin"),
 }

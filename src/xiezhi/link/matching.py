@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-__all__ = ["Matched", "match_rows"]
+__all__ = ["Matched", "count_pairs", "match_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,20 @@ def match_rows(
     same = [pc.equal(links.column(f"level_{one.id}"), "same") for one in names]
     linked = sum(pc.sum(pc.cast(one, pa.int64())).as_py() or 0 for one in same)
     return Matched(links, blocks, same_names, linked)
+
+
+def count_pairs(
+    left: pa.Table,
+    right: pa.Table | None,
+    plan: MatchPlan,
+    connection: duckdb.DuckDBPyConnection,
+) -> tuple[BlockCount, ...]:
+    """The pairs that each key would propose, before any is made; see ``match_rows``."""
+    rows = prepare_rows(left, right, plan.compare, plan.block, connection)
+    try:
+        return block_counts(rows, connection)
+    finally:
+        rows.drop(connection)
 
 
 def _require_splink() -> None:

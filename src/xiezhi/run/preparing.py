@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -11,7 +12,7 @@ from xiezhi.engine.base import RelationColumn, TableRelation
 from xiezhi.kernel.errors import Problem
 from xiezhi.link.clusters import Decided
 from xiezhi.link.components import components
-from xiezhi.link.matching import match_rows
+from xiezhi.link.matching import count_pairs, match_rows
 from xiezhi.link.near import NearPlan, near_pairs
 from xiezhi.link.plan import Comparing, LinkError, MatchPlan
 from xiezhi.model.linked import LEFT, RIGHT
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xiezhi.engine.base import Session
+    from xiezhi.link.blocking import BlockCount
     from xiezhi.link.matching import Matched
     from xiezhi.model.compiled import Compiled, Preparation, Side
     from xiezhi.model.judgement import Judgement
 
-__all__ = ["match_plan", "prepare", "side_rows"]
+__all__ = ["StepPairs", "match_plan", "pairs_ahead", "prepare", "side_rows"]
 
 
 def prepare(
@@ -46,22 +48,70 @@ def prepare(
         LinkError: Too many pairs, or linking is not installed.
         EngineError: A statement failed.
     """
-    notes: list[str] = []
-    for plan in compiled.prepared:
-        sides = [side_rows(session, side) for side in plan.sides]
+    return tuple(
+        note for plan in compiled.prepared if (note := _prepared(session, plan, judgements))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StepPairs:
+    """What a match would compare.
+
+    Attributes:
+        left, right: Rows of either side.
+        blocks: Pairs by key.
+        limit: Most pairs that the model allows.
+    """
+
+    step: str
+    left: int
+    right: int
+    blocks: tuple[BlockCount, ...]
+    limit: int
+
+    @property
+    def pairs(self) -> int:
+        """Pairs of all keys."""
+        return sum(block.pairs for block in self.blocks)
+
+
+def pairs_ahead(session: Session, compiled: Compiled) -> tuple[StepPairs, ...]:
+    """The pairs that every match of a model would compare; its inputs are offered already.
+
+    Nothing is linked, except where a later match reads what an earlier step links.
+    """
+    found: list[StepPairs] = []
+    for place, plan in enumerate(compiled.prepared):
         if isinstance(plan.asked, Match):
-            own = [one for one in judgements if one.step == plan.step]
-            found, note = _matched(session, plan, plan.asked, sides, own)
-            notes.append(note)
-        elif isinstance(plan.asked, Similar):
-            found = _similar(plan, plan.asked, sides[0])
-        else:
-            found = _connected(plan.asked, sides[0], plan.sides[0])
-        columns = tuple(
-            RelationColumn(column.name, column.type.column_type) for column in plan.columns
-        )
-        session.offer(TableRelation(plan.relation, found, columns))
-    return tuple(notes)
+            found.append(_ahead(session, plan, plan.asked))
+        if any(plan.relation in side.sql for later in compiled.prepared[place + 1 :]
+               for side in later.sides):  # fmt: skip
+            _prepared(session, plan, ())
+    return tuple(found)
+
+
+def _ahead(session: Session, plan: Preparation, asked: Match) -> StepPairs:
+    sides = [side_rows(session, side) for side in plan.sides]
+    left, right = sides[0], None if asked.left == asked.right else sides[1]
+    how = match_plan(plan, asked)
+    blocks = session.aside(lambda connection: count_pairs(left, right, how, connection))
+    return StepPairs(plan.step, len(left), len(sides[-1]), blocks, asked.pairs)
+
+
+def _prepared(session: Session, plan: Preparation, judgements: Sequence[Judgement]) -> str:
+    """Compute and register one relation; returns what is to be said of it."""
+    note = ""
+    sides = [side_rows(session, side) for side in plan.sides]
+    if isinstance(plan.asked, Match):
+        own = [one for one in judgements if one.step == plan.step]
+        found, note = _matched(session, plan, plan.asked, sides, own)
+    elif isinstance(plan.asked, Similar):
+        found = _similar(plan, plan.asked, sides[0])
+    else:
+        found = _connected(plan.asked, sides[0], plan.sides[0])
+    columns = tuple(RelationColumn(column.name, column.type.column_type) for column in plan.columns)
+    session.offer(TableRelation(plan.relation, found, columns))
+    return note
 
 
 def side_rows(session: Session, side: Side) -> pa.Table:

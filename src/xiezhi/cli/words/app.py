@@ -60,6 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "run a model's stories, then its mutants",
     ),
     "sql": ("显示模型编译成的查询", "the query a model compiles to"),
+    "pairs": ("认定同一主体要比较多少对", "how many pairs a match would compare"),
     "compare": ("对照两次运行：新增、消失、变化及其原因", "two runs: new, gone, changed, and why"),
     "verify": ("核验卷宗包：校验和、签名、重放", "a bundle: sums, signature, replay"),
     "seal": ("把卷宗包加密成一个文件", "a bundle as one encrypted file"),
