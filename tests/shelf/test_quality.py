@@ -73,7 +73,8 @@ def test_good_rows_pass_and_leave_no_failing_row(tmp_path):
     assert failing == []
     assert finding(report, "uniqueness", "exec_no").share == 1
     assert finding(report, "completeness", "debtor_id").state == "passed"
-    assert finding(report, "completeness", "paid").state == "noted"  # nobody asks for it
+    assert finding(report, "completeness", "debtor").state == "noted"  # nobody asks for it
+    assert finding(report, "completeness", "paid").state == "not_applicable"  # never delivered
 
 
 def test_every_failing_row_is_kept_with_its_value_and_reason(tmp_path):
@@ -159,18 +160,18 @@ def test_freshness_goes_by_the_agreed_frequency(tmp_path, as_of, frequency, stat
 
 
 def test_a_column_that_never_came_does_not_apply(tmp_path):
-    stored = rows_of("enforcement_case", case(1)).drop_columns(["debtor_id"])
+    stored = rows_of("enforcement_case", case(1)).drop_columns(["applicant_id", "debtor_id"])
     path = tmp_path / "rows.parquet"
     pq.write_table(stored, path)
     version = Version(
         table="enforcement_case", name="7", hash="", rows=1,
         schema=standard_schema(Tables.load()["enforcement_case"]), files=(path,),
-        origin=("_row",), lacking={"debtor_id": 1},
+        origin=("_row",), lacking={"applicant_id": 1, "debtor_id": 1},
         fields=FIELDS,
     )  # fmt: skip
     report = check_quality(version, DuckDBEngine(), DAY, MemoryCatalogue({}))
-    one = finding(report, "completeness", "debtor_id")
-    assert one.state == "not_applicable"
+    assert finding(report, "completeness", "applicant_id").state == "not_applicable"
+    assert finding(report, "completeness", "debtor_id").state == "failed"  # models join on it
     assert finding(report, "validity", "exec_no").state == "passed"
 
 

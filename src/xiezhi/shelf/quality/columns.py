@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from xiezhi.shelf.quality.finding import Finding, judged, not_applicable
 from xiezhi.shelf.quality.possible import birth_disagrees, impossible, out_of_order, pairs_of
+from xiezhi.shelf.quality.share import share_of
 from xiezhi.shelf.quality.valid import invalid
 
 if TYPE_CHECKING:
@@ -35,7 +36,13 @@ def column_findings(
     as_of: date | None,
 ) -> list[Finding]:
     """Completeness, validity and plausibility of every column that the version has."""
-    tallies = {name: _Tally() for name in table.columns if name in version.schema.names}
+    there = [name for name in table.columns if name in version.schema.names]
+    empty = {name for name in there if share_of(version, table.columns[name], "completeness") == 0}
+    tallies = {
+        name: _Tally()
+        for name in there
+        if name not in empty or role_of(table, table.columns[name]) != "other"
+    }
     pairs = [pair for pair in pairs_of(table, rules.plausible) if set(pair) <= tallies.keys()]
     births = _births(table, rules, tallies)
     orders: dict[str, _Tally] = {"+".join(pair): _Tally() for pair in [*pairs, *births]}
@@ -54,9 +61,13 @@ def column_findings(
             orders["+".join(pair)].pair(
                 batch, pair, wrong, origins, failing, "与身份号码中的出生日期不符 / birth date"
             )
-    found: list[Finding] = []
+    found = [
+        not_applicable("completeness", name, "整列为空，没有交付 / empty throughout")
+        for name in there
+        if name not in tallies
+    ]
     for name, tally in tallies.items():
-        found += tally.findings(table, table.columns[name], rules, version)
+        found += tally.findings(table, table.columns[name], rules)
     threshold = rules.threshold("plausibility", role="other")
     found += [
         judged("plausibility", name, tally.both, tally.impossible, threshold)
@@ -185,23 +196,17 @@ class _Tally:
                 "plausibility", "+".join(pair), origins.filter(wrong), second.filter(wrong), why
             )
 
-    def findings(
-        self, table: Table, column: Column, rules: QualityRules, version: Version
-    ) -> Iterator[Finding]:
+    def findings(self, table: Table, column: Column, rules: QualityRules) -> Iterator[Finding]:
         """What the counts say against the thresholds."""
         subject = _subject(table, column)
         filled = self.rows - self.missing
-        lacking = version.lacking.get(column.name, 0)
-        if self.rows and lacking >= self.rows:
-            yield not_applicable("completeness", column.name, "来文件没有这一列 / never delivered")
-        else:
-            yield judged(
-                "completeness",
-                column.name,
-                self.rows,
-                self.missing,
-                rules.threshold("completeness", **subject),
-            )
+        yield judged(
+            "completeness",
+            column.name,
+            self.rows,
+            self.missing,
+            rules.threshold("completeness", **subject),
+        )
         if self.tested:
             threshold = rules.threshold("validity", **subject)
             why = self.why.get("validity", "")
