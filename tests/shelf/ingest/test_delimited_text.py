@@ -91,6 +91,15 @@ def test_rows_with_another_number_of_cells_are_broken_and_keep_their_number(tmp_
     ]  # fmt: skip
 
 
+def test_blank_cells_too_many_at_the_end_do_not_break_a_row(tmp_path):
+    path = write(tmp_path, "姓名,身份证号,金额\n张三,1,3,,\n李四,2,5\n王五,3,6, ,x\n赵六,4,7\n")
+    with Source.open(path) as source:
+        batches = list(source.sheets[0].batches())
+    found = {int(n): b.cells(row) for b in batches for row, n in enumerate(b.rows)}
+    assert found == {2: ("张三", "1", "3"), 3: ("李四", "2", "5"), 5: ("赵六", "4", "7")}
+    assert [one.row for b in batches for one in b.broken] == [4]
+
+
 def test_line_ends_inside_quotation_marks_belong_to_the_cell(tmp_path):
     path = write(tmp_path, '姓名,地址,金额\n张三,"甲村\n1号, 东",3\n李四,5"管,5\n')
     assert [cells for _, cells in rows(path)[1]] == [

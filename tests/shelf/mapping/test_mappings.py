@@ -142,6 +142,16 @@ def test_sums_in_a_large_unit_may_have_many_places(tmp_path):
     assert suggest(source(tmp_path, *rows), CASES).of("paid").unit == "万元"
 
 
+def test_labels_without_a_word_are_named(tmp_path):
+    title = next(iter(CASES.columns["exec_type"].labels.values())).zh
+    rows = [
+        ("执行案号", "类型"),
+        *((f"（2031）某0101执{n}号", (title, "刑财")[n % 2]) for n in range(1, 9)),
+    ]
+    found = suggest(source(tmp_path, *rows), CASES).of("exec_type")
+    assert "not known: 刑财" in found.reason
+
+
 def test_day_first_is_taken_only_where_it_is_certain(tmp_path):
     rows = [("执行案号", "立案日期", "结案日期")]
     rows += [(f"（2031）某0101执{n}号", f"{10 + n}/6/2031", f"{n}/6/2031") for n in range(1, 9)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -123,7 +124,10 @@ def _batches(
         batch = _numbered(table, broken, seen, total, damaged=bool(block.replaced))
         seen += total
         replaced, other = replaced + block.replaced, other + block.other
-        yield from _slices(_below(batch, header), rows)
+        batch, trimmed = _without_tails(_below(batch, header), dialect.delimiter, width)
+        yield from _slices(batch, rows)
+        if trimmed is not None:
+            yield trimmed
     if replaced:
         remarks.append(f"{replaced} characters stand for bytes that are no text")
     if other:
@@ -197,6 +201,34 @@ def _below(batch: RawBatch, header: int) -> RawBatch:
     kept = batch.keep(np.flatnonzero(batch.rows > header))
     broken = tuple(row for row in batch.broken if row.row > header)
     return RawBatch(kept.rows, kept.columns, broken, damaged=batch.damaged)
+
+
+def _without_tails(batch: RawBatch, delimiter: str, width: int) -> tuple[RawBatch, RawBatch | None]:
+    """Parts from the broken rows those that only have blank cells too many at their end."""
+    import numpy as np
+
+    kept: list[BrokenRow] = []
+    numbers: list[int] = []
+    cells: list[list[str]] = []
+    for row in batch.broken:
+        parted = _parted_alone(row, delimiter)
+        if parted is None or len(parted) <= width or "".join(parted[width:]).strip():
+            kept.append(row)
+        else:
+            numbers.append(row.row)
+            cells.append(parted[:width])
+    if not numbers:
+        return batch, None
+    columns = tuple(RawColumn(pa.array(column, pa.string())) for column in zip(*cells, strict=True))
+    trimmed = RawBatch(np.array(numbers, np.int64), columns, damaged=batch.damaged)
+    return replace(batch, broken=tuple(kept)), trimmed
+
+
+def _parted_alone(row: BrokenRow, delimiter: str) -> list[str] | None:
+    try:
+        return next(csv.reader([row.text], delimiter=delimiter), None)
+    except csv.Error:
+        return None
 
 
 def _slices(batch: RawBatch, rows: int) -> Iterator[RawBatch]:

@@ -29,6 +29,9 @@ _LEAST = 0.5
 _APART = 0.08
 """Two columns nearer than this for one title are not told apart by the machine."""
 
+_SHOWN = 5
+"""Labels without a word that a reason names."""
+
 _PROVING = ("citizen_id", "uscc", "case_number", "plate")
 _FITS = {"exact": "its title is", "also": "agencies call it", "near": "its title is like"}
 _SAMPLED_AS = {
@@ -198,11 +201,17 @@ def _by_labels(column: Column, profile: Profile, score: float) -> tuple[float, l
     words = RawColumn(pa.array(profile.words, pa.string()))
     normal = normalise_column(words, column, reading_of(Bare(""), column))
     known = 1 - normal.values.null_count / len(profile.words)
-    if known >= 0.7:
-        return score + 0.08 if score else 0.35 * known, [f"{known:.0%} of its labels are known"]
     if known == 0 and profile.distinct > 50:
         return score * 0.5, ["none of its labels is known"]
-    return score, [] if known else ["none of its labels is known"]
+    strange = [word for row, word in enumerate(profile.words) if normal.reason(row) is not None][
+        :_SHOWN
+    ]
+    said = [f"{known:.0%} of its labels are known"]
+    if strange:
+        said.append(f"not known: {', '.join(strange)}")
+    if known >= 0.7:
+        return score + 0.08 if score else 0.35 * known, said
+    return score, said
 
 
 def _choose(
