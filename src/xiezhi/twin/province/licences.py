@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from xiezhi.twin.province.arrays import NEVER, Bools, Ints, np
+from xiezhi.twin.province.calendar import age_on
 from xiezhi.twin.province.columns import dates, joined, pick
 from xiezhi.twin.province.crime.charges import marked
 from xiezhi.twin.province.crime.judgments import race_of
@@ -166,6 +167,8 @@ def certificate_books(world: World, ledger: Ledger, draw: Draw, rates: Rates) ->
     cases = world.cases
     listed = marked("drink", cases.crime) | marked("road", cases.crime)
     listed |= marked("violent", cases.crime)
+    # what minors did is sealed (刑诉法 286)
+    listed &= age_on(world.people.birth[cases.person], cases.effective) >= 18
     _certificates(world, ledger, draw("taxi"), rates.of("A-35"), "A-35", listed)
     meant = ~marked("negligent", cases.crime) & ~marked("disputed", cases.crime)
     meant &= cases.kind == 1
@@ -199,7 +202,8 @@ def _certificates(
     holds = draw.odds(0.012, people.count) & (age >= 24) & (age < 60) & people.alive(now)
     # a convict has one more often, so that something can happen at all
     convicted = cases.convicted & (cases.effective <= now)
-    holds[cases.person[convicted & draw.odds(0.09, cases.count)]] = True
+    grown = people.turns(21)[cases.person] < cases.filed - 900
+    holds[cases.person[convicted & draw.odds(0.09, cases.count) & grown]] = True
     who = np.flatnonzero(holds)
     n = len(who)
     case, bad = _worst(world, who, listed & convicted)
