@@ -159,6 +159,7 @@ def test_both_lists_are_shown_with_what_their_yields_mean():
     for one in listed.province:
         assert one.model in province
         assert f"found {one.found} of {one.true}" in province
+        assert not one.extra or f"of {one.true}, {one.extra} in vain" in province
     assert len(text.splitlines()) == 24 + 6
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xiezhi.model.spec import Model
-    from xiezhi.rulebook.field_ready import FieldReady
+    from xiezhi.rulebook.field_ready import FieldReady, OnProvince
 
 __all__ = ["command"]
 
@@ -66,13 +66,7 @@ def _groups(models: Sequence[Model], ready: FieldReady) -> None:
     judgments = {
         one.model: say("models.clues", n=one.clues) for one in ready.judgments if one.model in by_id
     }
-    province = {
-        one.model: say(
-            "models.beside" if one.beside else "models.found", found=one.found, true=one.true
-        )
-        for one in ready.province
-        if one.model in by_id
-    }
+    province = {one.model: _found(one) for one in ready.province if one.model in by_id}
     if judgments:
         click.echo(say("models.on_judgments", n=len(judgments), documents=ready.documents))
         click.echo(_table([by_id[name] for name in judgments], {}, judgments))
@@ -83,6 +77,13 @@ def _groups(models: Sequence[Model], ready: FieldReady) -> None:
         click.echo(say("models.on_province", n=len(province), people=people, seed=seed))
         click.echo(_table([by_id[name] for name in province], {}, province))
     click.echo(say("models.letters"))
+
+
+def _found(one: OnProvince) -> str:
+    """What was found of what is true, whose the rest is, and what was raised in vain."""
+    shared = one.beside and one.found < one.true
+    text = say("models.beside" if shared else "models.found", found=one.found, true=one.true)
+    return text + (say("models.extra", n=one.extra) if one.extra else "")
 
 
 def _table(

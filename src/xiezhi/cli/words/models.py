@@ -36,6 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "yield": ("产出", "yield"),
     "clues": ("{n} 条线索", "clues: {n}"),
     "found": ("找到 {found}/{true}", "found {found} of {true}"),
+    "extra": ("，误报 {n}", ", {n} in vain"),
     "beside": (
         "找到 {found}/{true}（其余由同一检查的其他模型查找）",
         "found {found} of {true} (other models of the check look for the rest)",
