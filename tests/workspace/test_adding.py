@@ -1,5 +1,6 @@
 """From an agency's file to a version of a standard table, under a contract."""
 
+from dataclasses import replace
 from datetime import date
 
 import agencies
@@ -10,7 +11,8 @@ from xiezhi.shelf.contract.checking import ContractError
 from xiezhi.shelf.contract.contract import Scope
 from xiezhi.shelf.mapping.mapping import Mapping
 from xiezhi.shelf.store import StoreError
-from xiezhi.workspace.adding import agreed_contract, earlier_mappings
+from xiezhi.workspace.adding import agreed_contract, earlier_mappings, renew
+from xiezhi.workspace.disposing import dispose
 
 
 def test_rows_in_are_rows_kept_and_rows_quarantined(office):
@@ -78,3 +80,25 @@ def test_the_same_file_twice_is_refused_and_leaves_the_version(office):
     with pytest.raises(StoreError):
         office.add("pension_payment", path)
     assert office.shelf.store.snapshot("pension_payment").id == first.snapshot.id
+
+
+def test_a_renewed_contract_keeps_its_number_and_lets_its_deliveries_be_used(office):
+    added = office.add("pension_payment", agencies.pensions(office.files))
+    longer = replace(added.contract, valid_until=date(2032, 12, 31), purposes=("行政检察",))
+    again = renew(office.shelf, longer, agencies.AT)
+    assert (again.id, again.valid_until) == ("C-0001", date(2032, 12, 31))
+    late = office.shelf.catalogue(office.reader(day=date(2032, 6, 1)))
+    (agreement,) = late.version("pension_payment").agreements
+    assert (agreement.valid_until, agreement.purposes) == (date(2032, 12, 31), ("行政检察",))
+    said = [one["said"]["valid_until"] for one in office.shelf.register.chain.entries()[1:]]
+    assert said == ["2031-12-31", "2032-12-31"]
+    with pytest.raises(ContractError):
+        renew(office.shelf, replace(longer, valid_until=date(2031, 1, 2)), agencies.AT)
+
+
+def test_what_was_disposed_of_is_not_renewed(office):
+    added = office.add("pension_payment", agencies.pensions(office.files))
+    dispose(office.shelf, "pension_payment", agencies.AT, "目的已实现")
+    with pytest.raises(ContractError) as raised:
+        renew(office.shelf, added.contract, agencies.AT)
+    assert raised.value.problems[0].code == "contract-ended"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from xiezhi.shelf.store import Snapshot
     from xiezhi.workspace.shelf import Shelf
 
-__all__ = ["Added", "Offer", "add", "agreed_contract", "earlier_mappings"]
+__all__ = ["Added", "Offer", "add", "agreed_contract", "earlier_mappings", "renew"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,33 @@ def add(shelf: Shelf, offer: Offer, written: Written) -> Added:
         rows.remarks,
         warnings,
     )
+
+
+def renew(shelf: Shelf, contract: Contract, written: Written) -> Contract:
+    """Put a contract down again on new terms, under its number.
+
+    Args:
+        shelf: The shelf.
+        contract: As it is agreed now.
+        written: Who renews it, and when.
+
+    Raises:
+        RegisterError: There is no contract of that number.
+        ContractError: It says too little, has expired all the same, or its data are gone.
+    """
+    shelf.register.contract(contract.id)
+    if contract.id in shelf.register.ended:
+        raise ContractError(
+            Problem(
+                what="The data of the contract were disposed of.",
+                where=contract.id,
+                why=f"by {shelf.register.ended[contract.id]}",
+                cure="Load them anew under a new contract.",
+                code="contract-ended",
+            )
+        )
+    found, _ = checked_contract(contract, Tables.load()[contract.table], written.day)
+    return shelf.register.record_contract(found, written)
 
 
 def earlier_mappings(shelf: Shelf, table: str) -> tuple[Mapping, ...]:

@@ -26,7 +26,7 @@ SUBVERBS: dict[str, tuple[str, ...]] = {
         "move",
         "authorise",
     ),
-    "shelf.back": ("rollback", "dispose"),
+    "shelf.back": ("rollback", "renew", "dispose"),
 }
 
 

@@ -106,4 +106,5 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
         "只申请模型要用的列（个人信息保护法第六条、第三十四条）。",
     ),
     "sharing-incomplete": ("申请不完整。", "补齐后再提出；没有登记。"),
+    "contract-ended": ("合同的数据已经处置。", "按新的合同重新上架。"),
 }
