@@ -111,6 +111,7 @@ def enforcement_books(world: World, ledger: Ledger, draw: Draw, rates: Rates) ->
     collected = np.where(done, collected // 100 * 100, 0)
     lent = (suits.cause[suit] == 0) & is_person(debts.creditor) & (debts.mode == 1) & done
     interest = np.where(lent & draw.odds(0.7, n), collected // 6 // 100 * 100, 0)
+    interest = np.where(interest >= 2_000 * 100, interest, 0)  # small change is no business
     ledger.add(
         "enforcement_case",
         {
