@@ -170,7 +170,8 @@ def _years(world: World, ledger: Ledger, draw: Draw, wells: Wells, accounts: pa.
     metered = wells.allowed[row] * wells.takes[row] // 1_000
     metered = metered * draw.whole(97, 101, len(row)) // 100
     begun = year_of(wells.since[row]) == year
-    metered = np.where(begun, metered * (12 - month_of(wells.since[row]) % 12) // 13, metered)
+    part_year = np.minimum(metered, wells.allowed[row]) * (12 - month_of(wells.since[row]) % 12)
+    metered = np.where(begun, part_year // 13, metered)
     due = metered * _CENTS[wells.use[row]]
     current = year == this
     # the last quarter is paid in January
