@@ -43,8 +43,8 @@ def linked_columns(model: Model | None, columns: Mapping[str, Column]) -> dict[s
                 found |= _compared(one, columns)
         for new, old in step.take if not isinstance(step, Connect) else ():
             if old in columns and new not in columns:
-                title = columns[old].title  # renamed because both sides have it
-                other = Title(f"对方{title.zh}", f"{title.en} of the other")
+                own = columns[old].title  # renamed because both sides have it
+                other = Title(f"对方{own.zh}", f"{own.en} of the other")
                 found[new] = replace(columns[old], name=new, title=other)
     return {name: column for name, column in found.items() if name not in columns}
 
