@@ -37,6 +37,7 @@ GIVEN = list(
 DAYS = (datetime.date(1940, 1, 1), datetime.date(2005, 12, 31))
 SHARED = 0.5
 FEBRL_LEAST = 0.5
+SMALL = 100_000
 
 
 def people(count: int, chance: np.random.Generator) -> dict[str, np.ndarray]:
@@ -193,9 +194,9 @@ FEBRL = MatchPlan(
 def product(left: pa.Table, right: pa.Table, plan: MatchPlan) -> dict[str, Any]:
     """Two tables in, grouped links out; scored against the truth."""
     with duckdb.connect() as connection:
-        started = time.perf_counter()
+        started, used = time.perf_counter(), time.process_time()
         matched = match_rows(left, right, plan, connection)
-        seconds = time.perf_counter() - started
+        seconds, used = time.perf_counter() - started, time.process_time() - used
     links = matched.links
     one = left.column("person").take(links.column("left")).to_numpy()
     other = right.column("person").take(links.column("right")).to_numpy()
@@ -208,16 +209,17 @@ def product(left: pa.Table, right: pa.Table, plan: MatchPlan) -> dict[str, Any]:
         "precision": round(true / links.num_rows, 4) if links.num_rows else None,
         "recall": round(true / both, 4),
         "seconds": round(seconds, 2),
+        "cpu_seconds": round(used, 2),
     }
 
 
-def bare(left: pa.Table, right: pa.Table, plan: MatchPlan) -> float:
-    """Splink's own prediction on the same columns, made ahead."""
+def bare(left: pa.Table, right: pa.Table, plan: MatchPlan) -> tuple[float, float]:
+    """Splink's own prediction on the same columns, made ahead: wall and CPU seconds."""
     from splink import DuckDBAPI, Linker
 
     with duckdb.connect() as connection:
         rows = prepare_rows(left, right, plan.compare, plan.block, connection)
-        started = time.perf_counter()
+        started, used = time.perf_counter(), time.process_time()
         api: Any = DuckDBAPI(connection)
         tables = [
             api.register(name, table_name=f"in_{place}") for place, name in enumerate(rows.sides)
@@ -227,7 +229,7 @@ def bare(left: pa.Table, right: pa.Table, plan: MatchPlan) -> float:
             threshold_match_probability=plan.least, warning_mode="never"
         )
         connection.sql(f"select * from {predicted.physical_name}").to_arrow_table()
-        return time.perf_counter() - started
+        return time.perf_counter() - started, time.process_time() - used
 
 
 def measure(size: int = 20_000, folder: Path | None = None) -> dict[str, Any]:
@@ -246,12 +248,21 @@ def measure(size: int = 20_000, folder: Path | None = None) -> dict[str, Any]:
 
 
 def _beside(left: pa.Table, right: pa.Table, plan: MatchPlan) -> dict[str, Any]:
-    mine = product(left, right, plan)
-    alone = bare(left, right, plan)
+    """Both in turn, several times; the least time of either counts on a busy machine."""
+    repeats = 3 if left.num_rows <= SMALL else 1
+    mine, alone = [], []
+    for _ in range(repeats):
+        mine.append(product(left, right, plan))
+        alone.append(bare(left, right, plan))
+    best = min(mine, key=lambda one: one["seconds"])
     return {
-        **mine,
-        "bare_splink_seconds": round(alone, 2),
-        "ratio": round(mine["seconds"] / alone, 2),
+        **best,
+        "bare_splink_seconds": round(min(alone)[0], 2),
+        "bare_splink_cpu_seconds": round(min(used for _, used in alone), 2),
+        "ratio": round(best["seconds"] / min(alone)[0], 2),
+        "cpu_ratio": round(
+            min(one["cpu_seconds"] for one in mine) / min(used for _, used in alone), 2
+        ),
     }
 
 

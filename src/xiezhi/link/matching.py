@@ -136,6 +136,8 @@ def _forced(
     connection: duckdb.DuckDBPyConnection,
 ) -> list[pa.Table]:
     """Pairs that a person joined and no key proposed, or that fell short: scored by themselves."""
+    if not any(one.same for one in decided):
+        return []
     there = set(zip(scored["left"].to_pylist(), scored["right"].to_pylist(), strict=True))
     missing = [one.pair for one in decided if one.same and one.pair not in there]
     return [score(rows, plan, connection, only=sorted(set(missing)))] if missing else []
@@ -144,13 +146,15 @@ def _forced(
 def _supported(scored: pa.Table, plan: MatchPlan, decided: Sequence[Decided]) -> pa.Table:
     """The pairs on which something beside a name agrees, and those joined by a person."""
     methods = comparisons().methods
-    agrees: Any = pa.array([False] * scored.num_rows, pa.bool_())
+    agrees: Any = pa.repeat(pa.scalar(value=False), scored.num_rows)
     for one in plan.compare:
         if methods[one.method].supports:
             agrees = pc.or_(agrees, pc.greater(scored.column(f"weight_{one.id}"), 0))
     same = {one.pair for one in decided if one.same}
-    pairs = zip(scored["left"].to_pylist(), scored["right"].to_pylist(), strict=True)
-    judged = pa.array([pair in same for pair in pairs], pa.bool_())
+    judged: Any = pa.repeat(pa.scalar(value=False), scored.num_rows)
+    if same:
+        pairs = zip(scored["left"].to_pylist(), scored["right"].to_pylist(), strict=True)
+        judged = pa.array([pair in same for pair in pairs], pa.bool_())
     return scored.append_column("judged", judged).filter(pc.or_(agrees, judged))
 
 
