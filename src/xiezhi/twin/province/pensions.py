@@ -137,7 +137,8 @@ def _raised_on_trial(draw: Draw, rates: Rates, world: World, pensioners: Pension
     case = np.flatnonzero(begun & (pensioners.scheme[place] == 0))
     first = month_of(cases.trial_from[case] - 1) + 1
     ended, _ = ended_on(cases, case)
-    last = np.minimum(month_of(ended + 1) - 1, world.paid_until)
+    # the raise of a July is one of the correction that lasts into it
+    last = np.minimum(month_of(ended), world.paid_until)
     first = np.maximum(np.maximum(first, pensioners.first[place[case]] + 1), world.paid_since)
     july = first + (_RAISE_MONTH - first) % 12
     keep = july <= last

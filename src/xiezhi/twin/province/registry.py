@@ -71,7 +71,7 @@ def _judge_bars(world: World, ledger: Ledger) -> None:
     """公司法 178: not during the sentence nor for the years after it, in no company that exists."""
     firms, cases, now = world.firms, world.cases, world.as_of
     known = cases.convicted & (cases.effective <= now)
-    listed = known & marked("corrupt", cases.crime)
+    listed = known & (marked("corrupt", cases.crime) | (cases.rights > 0))
     until = np.where(listed, barred_until(cases), 0)
     longest = np.zeros(world.people.count, np.int64)
     np.maximum.at(longest, cases.person, until)

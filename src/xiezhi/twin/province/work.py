@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from xiezhi.twin.province.arrays import NEVER, Ints, np
-from xiezhi.twin.province.calendar import anniversary, month_of
+from xiezhi.twin.province.calendar import anniversary, month_of, plus_months
 from xiezhi.twin.province.columns import joined, pick
 from xiezhi.twin.province.crime.charges import marked
 from xiezhi.twin.province.lives.suits import Confirmed
@@ -133,15 +133,18 @@ def _representatives(
 def barred_until(cases: Cases) -> Ints:
     """The last day of the bar (公司法 178(1)(2)); ``NEVER`` where there is none.
 
-    Five years from the end of the sentence; with probation two years from the end of its period.
+    Five years from the end of the sentence, of the time without political rights where only that
+    bars; with probation two years from the end of its period.
     """
     listed = cases.convicted & marked("corrupt", cases.crime)
+    without = cases.convicted & ~listed & (cases.rights > 0)
     ended = np.where(cases.suspended, cases.trial_to, cases.free)
+    ended = np.where(without, plus_months(np.minimum(ended, _FAR), cases.rights), ended)
     ended = np.where(cases.kind == 4, cases.effective + 30, ended)
     ended = np.where(cases.kind == 3, cases.trial_to, ended)
     years = np.where(cases.suspended, 2, 5)
     until = anniversary(np.minimum(ended, _FAR), years)
-    return np.where(listed & (ended < NEVER), until, NEVER)
+    return np.where((listed | without) & (ended < NEVER), until, NEVER)
 
 
 def _barred(
