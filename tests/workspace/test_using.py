@@ -14,6 +14,7 @@ from xiezhi.report.gathering import gather
 from xiezhi.run.verify import verify_bundle
 from xiezhi.shelf.chain import ChainError
 from xiezhi.shelf.sharing.application import Application
+from xiezhi.workspace.replaying import catalogue_then
 
 
 def codes(result):
@@ -164,3 +165,21 @@ def test_a_sensitive_grade_runs_only_for_the_person_authorised(office):
     assert codes(office.run(office.reader("李四"), "other")) == ("refused", {"run-authorisation"})
     uses = {one["table"]: one for one in office.shelf.log.entries()[-2]["tables"]}
     assert uses["death_record"]["authorisation"] == "A-0001"
+
+
+def test_a_bundle_is_replayed_on_the_versions_it_cites(office):
+    office.fill()
+    office.run()
+    later = agencies.pensions(office.files, months=("2031-06",))
+    office.add("pension_payment", later.rename(later.with_name("六月.csv")))
+    folder = office.folder / "run" / "pension-after-death"
+    now = office.shelf.catalogue(office.reader())
+    assert verify_bundle(folder, catalogue=now, engine=DuckDBEngine()).replay.state == (
+        "not_replayable"
+    )
+    then = catalogue_then(office.shelf, folder, office.reader())
+    assert verify_bundle(folder, catalogue=then, engine=DuckDBEngine()).replay.state == "same"
+    late = catalogue_then(office.shelf, folder, office.reader(day=date(2032, 1, 1)))
+    answer = verify_bundle(folder, catalogue=late, engine=DuckDBEngine()).replay
+    assert answer.state == "not_replayable"
+    assert "expired" in answer.since[0]
