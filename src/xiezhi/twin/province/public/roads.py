@@ -131,5 +131,8 @@ def road_books(world: World, ledger: Ledger, accidents: Accidents) -> None:
             "injury": pick(_INJURIES, np.where(hurt, accidents.injury[row], 0)),
             "settle_mode": pick(_MODES, accidents.mode[row]),
             "hit_and_run": flags(accidents.fled[row]),
+            "solved_date": dates(
+                np.where(accidents.fled[row], accidents.found[row], NEVER), world.as_of
+            ),
         },
     )
