@@ -10,7 +10,7 @@ import click
 from xiezhi.cli.language import say
 from xiezhi.cli.layout import columns, pad, width, wrap
 
-__all__ = ["Verb", "argument", "as_json", "flag", "option", "quiet", "section", "verb"]
+__all__ = ["Verb", "argument", "as_json", "examples", "flag", "option", "quiet", "section", "verb"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -50,7 +50,7 @@ class Verb(click.Command):
             wrap(say(f"{name}.about"), columns(), "  "),
             section("app.arguments", [p for p in map(_argument_line, self.params) if p]),
             section("app.options", [p for p in map(_option_line, self.params) if p] + _always()),
-            _examples(say(f"{name}.examples")),
+            examples(say(f"{name}.examples")),
             wrap(say("app.exits"), columns(), "  "),
         ]
         formatter.write("\n\n".join(part for part in parts if part) + "\n")
@@ -110,7 +110,7 @@ def _always() -> list[tuple[str, str]]:
     return [("--lang zh|en", say("app.lang")), ("--help", say("app.help"))]
 
 
-def _examples(text: str) -> str:
+def examples(text: str) -> str:
     """Commands as they are; a line that begins with # says what the next one does."""
     lines = [
         f"  {line}" if not line.startswith("#") else wrap(line, columns(), "  ", "  # ")

@@ -8,7 +8,7 @@ import click
 
 from xiezhi.cli.language import say
 from xiezhi.cli.layout import columns, wrap
-from xiezhi.cli.verb import section
+from xiezhi.cli.verb import examples, section
 
 __all__ = ["SUBVERBS", "ShelfGroup", "command"]
 
@@ -53,7 +53,9 @@ class ShelfGroup(click.Group):
                 section(heading, [(name, say(f"shelf_{name}.brief")) for name in names], 14)
                 for heading, names in SUBVERBS.items()
             ),
+            examples(say("shelf.examples")),
             wrap(say("shelf.more"), columns(), "  "),
+            wrap(say("app.exits"), columns(), "  "),
         ]
         formatter.write("\n\n".join(parts) + "\n")
 

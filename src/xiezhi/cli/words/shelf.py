@@ -12,6 +12,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "look": ("查看", "Look"),
     "back": ("回退与处置", "Go back, dispose"),
     "share": ("申请与共享", "Ask and share"),
+    "examples": (
+        "xiezhi shelf add enforcement_case 财产刑执行2023.xls --provider 某区人民法院 "
+        "--basis 法释〔2014〕13号#7 --purpose 刑事执行监督 --until 2027-12-31\n"
+        "xiezhi shelf list\nxiezhi shelf quality enforcement_case",
+        "xiezhi shelf add enforcement_case 财产刑执行2023.xls --provider 某区人民法院 "
+        "--basis 法释〔2014〕13号#7 --purpose 刑事执行监督 --until 2027-12-31\n"
+        "xiezhi shelf list\nxiezhi shelf quality enforcement_case",
+    ),
     "more": (
         "xiezhi shelf 命令 --help 显示该命令的说明和示例。",
         "xiezhi shelf VERB --help explains a verb with examples.",
