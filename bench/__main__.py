@@ -7,7 +7,16 @@ import sys
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results"
-ALL = ("read_speed", "load_models", "engine.overhead")
+ALL = (
+    "read_speed",
+    "load_models",
+    "engine.overhead",
+    "shelf.read",
+    "shelf.layout",
+    "shelf.ingest_csv",
+    "shelf.ingest_xlsx",
+    "link",
+)
 
 
 def main(names: list[str]) -> None:
