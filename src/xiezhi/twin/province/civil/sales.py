@@ -296,8 +296,9 @@ def _prior(draw: Draw, rates: Rates, sales: _Sales, now: int) -> tuple[Ints, Int
     conduct = rates.of("A-27").conduct(draw("prior"), n)
     burdened = house & draw.odds(0.4, n)
     prior = np.where(burdened, sales.reserve * draw.whole(10, 60, n) // 100, 0)
-    vain: Bools = house & (conduct == PLANTED) & (sales.notice <= now)
-    agreed = house & (conduct == LOOK_ALIKE)
+    auction = house & ~sales.sell_off  # 拍卖变卖规定 6 speaks of auctions
+    vain: Bools = auction & (conduct == PLANTED) & (sales.notice <= now)
+    agreed = auction & (conduct == LOOK_ALIKE)
     prior = np.where(vain | agreed, sales.reserve * 12 // 10, prior)
     # a small house is worth less than its sale costs only when it is meant to be
     prior = np.where(vain | agreed, prior, np.minimum(prior, sales.reserve - 2 * _COSTS))
