@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xiezhi.shelf.ingest import decoding
 from xiezhi.shelf.ingest.problem import IngestError
 from xiezhi.shelf.ingest.sniff import dialect_of
 from xiezhi.shelf.ingest.source import Source
@@ -156,6 +157,41 @@ def test_a_quotation_mark_that_never_closes_is_no_silent_loss(tmp_path):
     assert (
         sum(batch.num_rows for batch in batches) + sum(len(batch.broken) for batch in batches) >= 1
     )
+
+
+def test_a_large_text_is_decoded_elsewhere_to_the_same_rows_and_the_same_refusals(
+    tmp_path, monkeypatch
+):
+    lines = "".join(f"张{n},㛃䶮,{n}\n" for n in range(3000)).encode("gb18030")
+    head = "姓名,地址,金额\n".encode("gb18030")
+    mixed = lines + "李四,甲村,5\n".encode() + b"\xff\xff,x,1\n"
+    path = write(tmp_path, head + mixed)
+    here = list(blocks(path, dialect_of(head + mixed, whole=True)))
+    monkeypatch.setattr(decoding, "LARGE", 1)
+    there = list(decoding.decoded_blocks(path, dialect_of(head + mixed, whole=True)))
+    assert there == here
+    assert (here[0].replaced, here[0].other) == (2, 1)
+    assert len(rows(path)[1]) == 3002
+    spoilt = write(tmp_path, head + lines * 20 + bytes(range(256)) * 8, "spoilt.csv")
+    with pytest.raises(IngestError, match="no text from byte") as caught:
+        rows(spoilt)
+    assert caught.value.problems[0].code == "ingest-binary"
+
+
+def test_a_program_that_may_start_no_other_decodes_itself(tmp_path, monkeypatch):
+    def refused(*args, **kwargs):
+        raise OSError
+
+    monkeypatch.setattr(decoding, "LARGE", 1)
+    monkeypatch.setattr(decoding.subprocess, "Popen", refused)
+    assert len(rows(write(tmp_path, PLAIN.encode("gb18030")))[1]) == 2
+
+
+def test_a_decoder_that_ends_early_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(decoding, "LARGE", 1)
+    monkeypatch.setattr(decoding.sys, "executable", "/bin/false")
+    with pytest.raises(IngestError, match="ended early"):
+        rows(write(tmp_path, PLAIN.encode("gb18030")))
 
 
 cells = st.text(

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from xiezhi.shelf.ingest.decoding import decoded_blocks
 from xiezhi.shelf.ingest.header import LOOKED_AT, Header, find_header, unique_titles
 from xiezhi.shelf.ingest.problem import WIDEST, IngestError, refusal, too_wide
 from xiezhi.shelf.ingest.raw import BrokenRow, RawBatch, RawColumn
 from xiezhi.shelf.ingest.sheet import Sheet
 from xiezhi.shelf.ingest.sniff import Dialect, dialect_of
-from xiezhi.shelf.ingest.text_blocks import BLOCK, blocks
+from xiezhi.shelf.ingest.text_blocks import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +120,7 @@ def _batches(
 ) -> Iterator[RawBatch]:
     """Raw batches with row numbers; rows up to the header's last are left out."""
     seen, replaced, other = 0, 0, 0
-    for block in blocks(path, dialect, BLOCK):
+    for block in decoded_blocks(path, dialect):
         table, broken, total = _parted(block, dialect.delimiter, width, path.name)
         batch = _numbered(table, broken, seen, total, damaged=bool(block.replaced))
         seen += total
