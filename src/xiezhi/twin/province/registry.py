@@ -73,6 +73,9 @@ def _judge_bars(world: World, ledger: Ledger) -> None:
     known = cases.convicted & (cases.effective <= now)
     listed = known & (marked("corrupt", cases.crime) | (cases.rights > 0))
     until = np.where(listed, barred_until(cases), 0)
+    unserved = np.zeros(world.people.count, bool)
+    unserved[cases.person[until >= NEVER]] = True  # no books say when the sentence will end
+    until = np.where(until >= NEVER, 0, until)
     longest = np.zeros(world.people.count, np.int64)
     np.maximum.at(longest, cases.person, until)
     guilty = np.zeros(world.people.count, bool)
@@ -80,6 +83,7 @@ def _judge_bars(world: World, ledger: Ledger) -> None:
     firm, person = _led_by(world, known)
     company = (firms.kind[firm] < 2) & (firms.state[firm] < 3)
     barred = longest[person] > now
+    waits = company & ~barred & unserved[person]
     guise = np.where(~guilty[person], 1, np.where(~company, 2, np.where(~barred, 3, 0)))
     ledger.judge(
         "A-36",
@@ -88,12 +92,13 @@ def _judge_bars(world: World, ledger: Ledger) -> None:
         violated=company & barred,
         planted=guilty[person],
         because="因贪污贿赂等犯罪被判处刑罚，限制任职期内仍任公司法定代表人",
-        guise=guise,
+        guise=np.where(waits, 0, guise),
         guises={
             1: "罪名不在禁止任职之列",
             2: "个体工商户或者已注销",
             3: "限制任职期已过",
         },
+        pending=waits,
     )
 
 

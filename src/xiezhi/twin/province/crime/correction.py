@@ -89,7 +89,7 @@ def notices_of(
     places = np.concatenate(rows) if rows else np.zeros(0, np.int64)
     which = np.concatenate(case) if case else np.zeros(0, np.int64)
     n = len(places)
-    over = start[places] > cases.trial_to[which]
+    over = start[places] > ended_on(cases, which)[0]
     silent = rates.of("A-05").planted_among(draw, n) & ~over & (start[places] + 90 < as_of)
     told = np.where(silent | over, NEVER, start[places] + draw.whole(0, 2, n))
     proposed = np.where(silent | over, NEVER, told + draw.whole(1, 12, n))
