@@ -119,7 +119,7 @@ def _spells(draw: Draw, rates: Rates, world: World, pensioners: Pensioners) -> _
         (pensioners.person[place] == stays.person) & (stays.start <= world.as_of) & (first <= last)
     )
     # what the residents' scheme does with people not yet convicted is disputed: it always stops
-    unconvicted = (stays.sentenced > world.as_of) & (pensioners.scheme[place] == 1)
+    unconvicted = (stays.sentenced > month_start(last)) & (pensioners.scheme[place] == 1)
     stay = np.flatnonzero(hit)
     conduct = rates.of("A-44").conduct(draw, len(stay))
     able = ~unconvicted[stay] & (last[stay] - first[stay] >= 1)
