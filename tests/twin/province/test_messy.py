@@ -54,7 +54,7 @@ def lines_of(place, file):
 
 def test_every_table_is_delivered_with_all_its_rows(place, delivered):
     for path in (place / "clean").glob("*.parquet"):
-        if path.stem in Tables.load():
+        if path.stem in Tables.load() and pq.read_metadata(path).num_rows:
             assert delivered[path.stem].clean == pq.read_metadata(path).num_rows
     papers = json.loads((place / "messy/deliveries.json").read_text("utf8"))["deliveries"]
     assert {paper["table"] for paper in papers} == set(delivered)

@@ -79,8 +79,8 @@ def deliver(clean: Path, out: Path, seed: int) -> tuple[Delivered, ...]:
     papers: list[dict[str, Any]] = []
     told: list[dict[str, Any]] = []
     for path in sorted(clean.glob("*.parquet")):
-        if path.stem not in Tables.load():
-            continue
+        if path.stem not in Tables.load() or not pq.read_metadata(path).num_rows:
+            continue  # an office that has nothing to hand over hands over nothing
         delivered, body, written = _one(path, out, Draw("messy", seed, path.stem))
         done.append(delivered)
         papers.append(_paper(delivered, supplied))
