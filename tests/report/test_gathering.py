@@ -3,12 +3,15 @@
 import datetime
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from xiezhi.evidence.bundle import BundleError
+from xiezhi.evidence.bundle import BundleError, open_bundle
+from xiezhi.evidence.records import Link
 from xiezhi.report.content import Reveal
+from xiezhi.report.evidence_rows import rows_by_input, shown_rows
 from xiezhi.report.gathering import gather
 from xiezhi.rulebook.form import Title
 
@@ -47,6 +50,36 @@ def test_evidence_reasons_and_what_would_clear_it_are_there(report):
     assert [ask.ask.zh for ask in clue.checklist] == ["是否已委托执行"]
     assert "执行案件" in clue.searched[0].zh
     assert "（2031）某0101刑初7号" in clue.searched[0].zh
+
+
+def many(clue, row, count, extreme):
+    """Links of one clue to that many rows of one input, one of them flagged by a later link."""
+    rows = [replace(row, row=f"b1/f1/s1/{number}") for number in range(count)]
+    links = [(Link(clue, "sentences", one.row, "totals", "member"), one) for one in rows]
+    return [
+        *links,
+        (Link(clue, "sentences", rows[extreme].row, "totals", "extreme"), rows[extreme]),
+    ]
+
+
+def test_of_many_rows_two_hundred_are_shown_the_telling_first():
+    bundle = open_bundle(GOLDEN)
+    clue = bundle.clues[0].id
+    ((_, row), *_) = bundle.evidence_of(clue)
+    rows = rows_by_input(many(clue, row, 203, extreme=202))["sentences"]
+    shown, more = shown_rows(rows)
+    assert (len(rows), len(shown), more) == (203, 200, 3)
+    assert [(role, one.row) for role, one in shown[:2]] == [
+        ("extreme", "b1/f1/s1/202"),
+        ("member", "b1/f1/s1/0"),
+    ]
+    assert shown_rows(rows[:200]) == (rows[:200], 0)
+
+
+def test_the_report_says_how_many_rows_the_bundle_has_beside(monkeypatch):
+    monkeypatch.setattr("xiezhi.report.gathering.shown_rows", lambda rows: (rows[:1], 41))
+    (evidence,) = next(clue for clue in gather(GOLDEN).clues if not clue.flags).evidence
+    assert (len(evidence.rows), evidence.more) == (1, 41)
 
 
 def test_the_funnel_adds_up(report):

@@ -188,6 +188,8 @@ class Evidence:
     """Where the row came from, role, cells."""
     source: Title = _NOTHING
     """Who gave the rows, under which contract; empty for data the user brought."""
+    more: int = 0
+    """How many further rows only the bundle shows."""
 
 
 @dataclass(frozen=True, slots=True)

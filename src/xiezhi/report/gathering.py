@@ -13,6 +13,7 @@ from xiezhi.report.comparing import compared
 from xiezhi.report.cutting import Mark, cut
 from xiezhi.report.defining import definitions
 from xiezhi.report.describing import law_part, model_part, parsed_model
+from xiezhi.report.evidence_rows import rows_by_input, shown_rows
 from xiezhi.report.linking import linked_columns
 from xiezhi.report.listing import listed_codes, said
 from xiezhi.report.masking import Masker, names_in
@@ -307,12 +308,10 @@ class _Part:
     def evidence(
         self, evidence: Sequence[tuple[records.Link, records.EvidenceRow]]
     ) -> Iterable[content.Evidence]:
-        by_input: defaultdict[str, dict[str, tuple[str, records.EvidenceRow]]] = defaultdict(dict)
-        for link, row in evidence:
-            by_input[link.input].setdefault(row.row, (link.role, row))
-        for name, rows in by_input.items():
+        for name, rows in rows_by_input(evidence).items():
+            shown, more = shown_rows(rows)
             version, table = self.bundle.manifest.tables[name], self.tables[name]
-            columns = tuple(next(iter(rows.values()))[1].values)
+            columns = tuple(rows[0][1].values)
             yield content.Evidence(
                 table=version.table,
                 title=table.title if table is not None else Title(name, name),
@@ -325,8 +324,9 @@ class _Part:
                         role,
                         tuple(self.cell(name, row, column) for column in columns),
                     )
-                    for role, row in rows.values()
+                    for role, row in shown
                 ),
+                more=more,
             )
 
     def cell(self, name: str, row: records.EvidenceRow, column: str) -> Title:

@@ -173,7 +173,7 @@ class _Details:
             _title(evidence.source),
         ]
         rows = [[_title(row), role, *map(_title, cells)] for row, role, cells in evidence.rows]
-        return [self.tables.place(head, packed), rows]
+        return [self.tables.place(head, packed), rows, evidence.more]
 
     def shared(self) -> Json:
         return {

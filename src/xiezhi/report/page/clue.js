@@ -79,7 +79,7 @@ function passagesView(passages) {
   ];
 }
 
-function evidenceView([place, rows]) {
+function evidenceView([place, rows, more]) {
   const [name, title, version, columns, source] = index.shared.tables[place];
   const head = [[w("row"), "row"], [w("role")], ...columns.map((column) => [both(column)])];
   return h(
@@ -92,6 +92,7 @@ function evidenceView([place, rows]) {
         h("tr", h("td.row", both(row)), h("td", word("role", role)), cells.map((cell) => h("td", both(cell)))),
       ),
     ),
+    more ? h("p.quiet", w("more_rows", { n: more })) : null,
   );
 }
 
