@@ -1,0 +1,20 @@
+"""``xiezhi-desk``: the desk's commands (serve, setup, work, import, backup, …)."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run one of the desk's commands; Django's own are there too."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiezhi_desk.settings.base")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["xiezhi-desk", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""Everything the desk keeps about clues."""
+
+from xiezhi_desk.clues.records.clue import Clue, Grade, Matter, Sensitivity, Sighting
+from xiezhi_desk.clues.records.deciding import BlindReading, Credit, Decision
+from xiezhi_desk.clues.records.evidence import Document, EvidenceLink, EvidenceRow
+from xiezhi_desk.clues.records.finding import Count, Gram
+from xiezhi_desk.clues.records.verifying import Batch, BatchAnswer, Item, Task
+from xiezhi_desk.clues.records.work import (
+    Attachment,
+    Conflict,
+    Named,
+    Note,
+    Route,
+    SavedView,
+    Snooze,
+    Step,
+)
+
+__all__ = [
+    "Attachment",
+    "Batch",
+    "BatchAnswer",
+    "BlindReading",
+    "Clue",
+    "Conflict",
+    "Count",
+    "Credit",
+    "Decision",
+    "Document",
+    "EvidenceLink",
+    "EvidenceRow",
+    "Grade",
+    "Gram",
+    "Item",
+    "Matter",
+    "Named",
+    "Note",
+    "Route",
+    "SavedView",
+    "Sensitivity",
+    "Sighting",
+    "Snooze",
+    "Step",
+    "Task",
+]

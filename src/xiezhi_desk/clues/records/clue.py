@@ -1,0 +1,146 @@
+"""A clue, the matter it belongs to, and each time a run raised it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from xiezhi_desk.accounts.records import Department, Line, Office
+from xiezhi_desk.clues.states import Presence, State
+from xiezhi_desk.runs.records import Bundle
+from xiezhi_desk.ui.words import lazy
+
+__all__ = ["Clue", "Grade", "Matter", "Sensitivity", "Sighting"]
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class Grade(models.TextChoices):
+    """How sure a model is by nature."""
+
+    CERTAIN = "certain", lazy("确定", "certain")
+    SUSPICIOUS = "suspicious", lazy("可疑", "suspicious")
+    INDICATIVE = "indicative", lazy("参考", "indicative")
+
+
+class Sensitivity(models.TextChoices):
+    """How protected a clue's data are, as its model says."""
+
+    PUBLIC = "public", lazy("公开", "public")
+    PERSONAL = "personal", lazy("个人信息", "personal")
+    SENSITIVE = "sensitive_personal", lazy("敏感个人信息", "sensitive personal")
+
+
+class Matter(models.Model):
+    """Clues on one organ's same duty towards one subject; a person may merge and part matters.
+
+    Attributes:
+        key: The bundle's matter number; empty for one a person made.
+        merged_into: The matter that took this one's clues; each clue remembers its ``origin``.
+    """
+
+    number = models.CharField(max_length=12, unique=True)
+    key = models.CharField(max_length=64, null=True, unique=True)
+    organ = models.CharField(max_length=200)
+    duty = models.CharField(max_length=300)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="matters")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="merged"
+    )
+    made_at = models.DateTimeField()
+
+
+class Clue(models.Model):
+    """One clue, the same in every run that raises it.
+
+    Attributes:
+        number: The desk's own opaque number, shown and used in addresses.
+        key: The bundle's clue number; keyed hash, never shown.
+        organ: The organ supervised: the subject of the clue, with the act.
+        case_number: Of the judgment or file it is about; empty when there is none.
+        presence: What the last run said of it.
+        worth: Expected value for the work list; ``worth_why`` its parts.
+        revision: Raised by every change; a decision made on an older one is refused.
+    """
+
+    number = models.CharField(max_length=12, unique=True)
+    key = models.CharField(max_length=64, unique=True)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="clues")
+    origin = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+")
+    model = models.CharField(max_length=120)
+    model_version = models.CharField(max_length=20)
+    line = models.CharField(max_length=20, choices=Line)
+    organ = models.CharField(max_length=200)
+    act = models.CharField(max_length=300)
+    case_number = models.CharField(max_length=80, blank=True)
+    grade = models.CharField(max_length=12, choices=Grade)
+    sensitivity = models.CharField(max_length=20, choices=Sensitivity)
+    amount = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+    amount_type = models.CharField(max_length=20, default="money")
+    occurred = models.DateField(null=True)
+    expires = models.DateField(null=True)
+    suppressed = models.BooleanField(default=False)
+    presence = models.CharField(max_length=8, choices=Presence, default=Presence.CURRENT)
+    latest = models.ForeignKey("Sighting", on_delete=models.PROTECT, null=True, related_name="+")
+    first_seen = models.DateTimeField()
+    last_seen = models.DateTimeField()
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="clues")
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, related_name="clues"
+    )
+    assignee = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="clues")
+    state = models.CharField(max_length=12, choices=State, default=State.NEW)
+    state_since = models.DateTimeField()
+    due = models.DateField(null=True)
+    snoozed_until = models.DateField(null=True)
+    restricted = models.BooleanField(default=False)
+    batch = models.ForeignKey("Batch", on_delete=models.SET_NULL, null=True, related_name="clues")
+    worth = models.FloatField(default=0)
+    worth_why = models.JSONField(default=list)
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-worth", "-id")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=State.values), name="clue_state_is_known"
+            ),
+        )
+        indexes = (
+            models.Index(fields=("office", "state", "-worth", "-id"), name="clue_office_state"),
+            models.Index(fields=("office", "line", "state", "-worth"), name="clue_office_line"),
+            models.Index(fields=("model", "state"), name="clue_model"),
+            models.Index(fields=("organ",), name="clue_organ"),
+            models.Index(fields=("assignee", "state", "due"), name="clue_assignee"),
+            models.Index(fields=("office", "state", "due"), name="clue_due"),
+        )
+
+
+class Sighting(models.Model):
+    """A run raised the clue (``new``, ``same``, ``changed``) or no longer did (``gone``).
+
+    What the bundle said is kept for ``new`` and ``changed`` only; ``same`` points to it by hash.
+
+    Attributes:
+        evidence: The bundle's hash of values and evidence.
+        said: The clue's values and words as ``library`` packs them: unmasked, never shown raw.
+    """
+
+    class Kind(models.TextChoices):
+        """What the run said."""
+
+        NEW = "new", lazy("首次", "first")
+        SAME = "same", lazy("再次", "again")
+        CHANGED = "changed", lazy("有变化", "changed")
+        GONE = "gone", lazy("未再出现", "gone")
+
+    clue = models.ForeignKey(Clue, on_delete=models.CASCADE, related_name="sightings")
+    bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, related_name="sightings")
+    kind = models.CharField(max_length=8, choices=Kind)
+    evidence = models.CharField(max_length=64, blank=True)
+    said = models.JSONField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("clue", "bundle"), name="sighting_once"),)

@@ -1,0 +1,147 @@
+"""Jobs, schedules, the bundles received and the offices whose signature is trusted."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from xiezhi_desk.accounts.records import Line, Office
+from xiezhi_desk.ui.words import lazy
+
+__all__ = ["Bundle", "Job", "JobKind", "JobState", "Schedule", "TrustedOffice"]
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class JobKind(models.TextChoices):
+    """What a job does."""
+
+    RUN = "run", lazy("运行模型", "run models")
+    LOAD = "load", lazy("数据上架", "load data")
+    READ = "read", lazy("读取文书", "read documents")
+    IMPORT = "import", lazy("导入卷宗包", "import bundles")
+    EXPORT = "export", lazy("导出", "export")
+
+
+class JobState(models.TextChoices):
+    """Where a job stands; ``lost`` is one whose worker died."""
+
+    QUEUED = "queued", lazy("排队", "queued")
+    RUNNING = "running", lazy("进行中", "running")
+    DONE = "done", lazy("完成", "done")
+    FAILED = "failed", lazy("失败", "failed")
+    CANCELLED = "cancelled", lazy("已取消", "cancelled")
+    LOST = "lost", lazy("中断", "lost")
+
+
+class Job(models.Model):
+    """A long piece of work: our own row, as a queue's stays *running* when its worker dies.
+
+    Attributes:
+        params, result: What was asked and what came of it, by the kind's own words.
+        progress: 0 to 1; None while nobody can say.
+        heartbeat_at: The worker's last sign of life; a reaper ends jobs without one.
+        problem: ``what, where, why, cure`` of a failure.
+        wish: ``cancel`` when somebody asked for the end.
+    """
+
+    number = models.CharField(max_length=12, unique=True)
+    kind = models.CharField(max_length=10, choices=JobKind)
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
+    title = models.CharField(max_length=200)
+    params = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    problem = models.JSONField(default=dict)
+    progress = models.FloatField(null=True)
+    message = models.CharField(max_length=300, blank=True)
+    wish = models.CharField(max_length=10, blank=True)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    worker = models.CharField(max_length=80, blank=True)
+    asked_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="jobs")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="jobs")
+    asked_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    heartbeat_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-asked_at",)
+        indexes = (models.Index(fields=("state", "heartbeat_at"), name="job_state"),)
+
+
+class Schedule(models.Model):
+    """Models to run every day, week or month at an hour."""
+
+    class Every(models.TextChoices):
+        """How often."""
+
+        DAY = "day", lazy("每天", "daily")
+        WEEK = "week", lazy("每周", "weekly")
+        MONTH = "month", lazy("每月", "monthly")
+
+    title = models.CharField(max_length=120)
+    model_ids = models.JSONField(default=list)
+    every = models.CharField(max_length=6, choices=Every)
+    on_day = models.PositiveSmallIntegerField(default=1)
+    at_hour = models.PositiveSmallIntegerField(default=6)
+    next_at = models.DateTimeField()
+    active = models.BooleanField(default=True)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="schedules")
+    asked_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="schedules")
+
+
+class Bundle(models.Model):
+    """A run bundle received: its card; the folder itself lies in the store of the desk.
+
+    Attributes:
+        folder: Relative to the store.
+        model: The model's id; ``version`` and ``logic`` are its version and hash.
+        counts: As the manifest says them: rows, clues, pending, not checkable, excluded …
+        tables: Table versions with contracts and coverage, as the manifest says them.
+        signature: ``valid``, ``unknown_issuer``, ``unsigned``; a broken one is refused at the door.
+        received: ``run`` (made here), ``page``, ``command``, ``folder`` (watched).
+        disposed: Disposals that touched it, as ``disposed.json`` says them.
+    """
+
+    run_key = models.CharField(max_length=64)
+    content_hash = models.CharField(max_length=64)
+    folder = models.CharField(max_length=200, unique=True)
+    model = models.CharField(max_length=120)
+    version = models.CharField(max_length=20)
+    logic = models.CharField(max_length=64)
+    title_zh = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=300, blank=True)
+    line = models.CharField(max_length=20, choices=Line)
+    purpose = models.CharField(max_length=80, blank=True)
+    sensitivity = models.CharField(max_length=20)
+    grade = models.CharField(max_length=12)
+    as_of = models.DateField(null=True)
+    issuer = models.CharField(max_length=120, blank=True)
+    signature = models.CharField(max_length=20)
+    counts = models.JSONField(default=dict)
+    tables = models.JSONField(default=dict)
+    disposed = models.JSONField(default=list)
+    received = models.CharField(max_length=10)
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="bundles")
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="bundles")
+
+    class Meta:
+        ordering = ("-received_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("office", "run_key", "content_hash"), name="bundle_once"
+            ),
+        )
+        indexes = (models.Index(fields=("model", "-received_at"), name="bundle_model"),)
+
+
+class TrustedOffice(models.Model):
+    """An office whose signature on bundles is trusted; kept by the security administrator."""
+
+    issuer = models.CharField(max_length=120, unique=True)
+    public_key = models.CharField(max_length=200)
+    active = models.BooleanField(default=True)
+    added_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField()

@@ -1,0 +1,13 @@
+"""Settings of the suite: a scratch folder, quick password hashes; everything else as in use."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ.setdefault("XIEZHI_DESK_HOME", tempfile.mkdtemp(prefix="xiezhi-desk-"))
+
+from xiezhi_desk.settings.base import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["*"]
