@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import os
 import platform
 import sys
 from pathlib import Path
@@ -16,14 +17,19 @@ ALL = (
     "shelf.ingest_csv",
     "shelf.ingest_xlsx",
     "link",
+    "province",
 )
 
 
 def main(names: list[str]) -> None:
     RESULTS.mkdir(exist_ok=True)
     for name in names or ALL:
+        before = os.getloadavg()[0]
         result = importlib.import_module(f"bench.{name}").measure()
         result["python"] = platform.python_version()
+        result["cores"] = os.cpu_count()
+        # of the last minute: what the measurement itself asks for shows at its end
+        result["load_average"] = {"before": round(before, 2), "after": round(os.getloadavg()[0], 2)}
         text = json.dumps(result, ensure_ascii=False, indent=1)
         print(f"{name}: {text}")
         (RESULTS / f"{name}.json").write_text(text + "\n", "utf8")
