@@ -1,0 +1,1 @@
+"""What people enter about clues: one subject a file."""

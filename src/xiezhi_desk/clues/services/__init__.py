@@ -1,0 +1,1 @@
+"""What is written of clues: one subject a file; every write atomic and recorded."""

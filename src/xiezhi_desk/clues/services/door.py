@@ -1,0 +1,97 @@
+"""One act of a person on clues: one transaction, its counters and its trail written at the end.
+
+Rows of clues are locked first, kept counters next in one order, the head of the trail last: two
+acts at the same moment then wait for each other and never stand in each other's way for ever.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from xiezhi_desk.audit.services import record
+from xiezhi_desk.clues.services.refusing import RECORDED, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from xiezhi_desk.accounts.records import Person
+
+__all__ = ["Door", "door"]
+
+
+@dataclass
+class Door:
+    """What an act has to write when it ends."""
+
+    by: Person
+    now: datetime
+    entries: list[dict[str, Any]] = field(default_factory=list)
+
+    def tell(
+        self,
+        action: str,
+        thing: str,
+        *,
+        within: str = "",
+        reason: str = "",
+        **details: Any,
+    ) -> None:
+        """Put an entry into the trail when the act ends; numbers and opaque ids only."""
+        self.entries.append(
+            {
+                "action": action,
+                "thing": thing,
+                "within": within,
+                "reason": reason,
+                "details": {
+                    key: value for key, value in details.items() if value not in (None, "")
+                },
+            }
+        )
+
+
+_open: ContextVar[Door | None] = ContextVar("door", default=None)
+
+
+@contextmanager
+def door(by: Person, now: datetime) -> Iterator[Door]:
+    """Begin an act, or a part of one: a refused part leaves nothing behind, the rest may go on.
+
+    Raises:
+        Refused: Passed on after everything is rolled back; the trail keeps that it was asked.
+    """
+    outer = _open.get()
+    if outer is not None:
+        mark = len(outer.entries)
+        try:
+            with transaction.atomic():
+                yield outer
+        except Refused:
+            del outer.entries[mark:]
+            raise
+        return
+    act = Door(by, now)
+    token = _open.set(act)
+    try:
+        with transaction.atomic():
+            yield act
+            for entry in act.entries:
+                record(by=by, now=now, **entry)
+    except Refused as refused:
+        if refused.kind in RECORDED:
+            record(
+                by=by,
+                now=now,
+                action=f"clue.refused.{refused.kind}",
+                thing=f"clue:{refused.where}",
+                details={"asked": refused.asked} if refused.asked else {},
+            )
+        raise
+    finally:
+        _open.reset(token)

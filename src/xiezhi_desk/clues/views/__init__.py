@@ -1,0 +1,1 @@
+"""The pages of clues: one page a file."""
