@@ -16,6 +16,7 @@ ROOMS = (
     ("clues/", "clues"),
     ("cases/", "cases"),
     ("api/", "api"),
+    ("ui/", "ui"),
 )
 urlpatterns = [
     path(front, include(f"xiezhi_desk.{room}.urls"))

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import SimpleLazyObject
+
+from xiezhi_desk.ui.menu import address, menu
+from xiezhi_desk.ui.words import chinese
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -12,4 +17,22 @@ __all__ = ["shell"]
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The frame's values; the menu holds only what the person may open."""
-    return {"access": getattr(request, "access", None)}
+    access = getattr(request, "access", None)
+    return {
+        "access": access,
+        "menu": SimpleLazyObject(lambda: menu(access, request.path)),
+        "chinese": chinese(),
+        "shell_urls": SimpleLazyObject(_addresses),
+    }
+
+
+def _addresses() -> dict[str, str]:
+    return {
+        "home": address("dashboards:home") or "/",
+        "search": address("clues:list"),
+        "language": address("accounts:language"),
+        "profile": address("accounts:profile"),
+        "sign_out": address("accounts:sign_out"),
+        "sign_in": address("accounts:sign_in"),
+        "help": address("ui:help"),
+    }
