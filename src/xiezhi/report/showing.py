@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xiezhi.rulebook.tables import Column
     from xiezhi.rulebook.vocabularies import Vocabulary
 
-__all__ = ["NOTHING", "fill", "parse_canonical", "show"]
+__all__ = ["NOTHING", "fill", "parse_canonical", "placeholders", "show"]
 
 NOTHING = Title("—", "—")
 _HIDDEN = Title("（不展示）", "(not shown)")
@@ -174,6 +174,11 @@ def parse_canonical(text: str | None, type_name: str) -> object:
     if re.fullmatch(r"-?\d+\.\d+", text):
         return Decimal(text)
     return text
+
+
+def placeholders(template: Title) -> tuple[str, ...]:
+    """The columns that a title's template names, in either language, in order."""
+    return (*_PLACEHOLDER.findall(template.zh), *_PLACEHOLDER.findall(template.en))
 
 
 def fill(template: Title, values: Mapping[str, Title], raw: Mapping[str, object]) -> Title:
