@@ -77,7 +77,7 @@ def test_of_many_rows_two_hundred_are_shown_the_telling_first():
 
 
 def test_the_report_says_how_many_rows_the_bundle_has_beside(monkeypatch):
-    monkeypatch.setattr("xiezhi.report.gathering.shown_rows", lambda rows: (rows[:1], 41))
+    monkeypatch.setattr("xiezhi.report.part.shown_rows", lambda rows, most: (rows[:1], 41))
     (evidence,) = next(clue for clue in gather(GOLDEN).clues if not clue.flags).evidence
     assert (len(evidence.rows), evidence.more) == (1, 41)
 
