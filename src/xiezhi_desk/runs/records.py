@@ -6,32 +6,12 @@ from django.conf import settings
 from django.db import models
 
 from xiezhi_desk.accounts.records import Line, Office
+from xiezhi_desk.runs.states import JobKind, JobState
 from xiezhi_desk.ui.words import lazy
 
 __all__ = ["Bundle", "Job", "JobKind", "JobState", "Schedule", "TrustedOffice"]
 
 PERSON = settings.AUTH_USER_MODEL
-
-
-class JobKind(models.TextChoices):
-    """What a job does."""
-
-    RUN = "run", lazy("运行模型", "run models")
-    LOAD = "load", lazy("数据上架", "load data")
-    READ = "read", lazy("读取文书", "read documents")
-    IMPORT = "import", lazy("导入卷宗包", "import bundles")
-    EXPORT = "export", lazy("导出", "export")
-
-
-class JobState(models.TextChoices):
-    """Where a job stands; ``lost`` is one whose worker died."""
-
-    QUEUED = "queued", lazy("排队", "queued")
-    RUNNING = "running", lazy("进行中", "running")
-    DONE = "done", lazy("完成", "done")
-    FAILED = "failed", lazy("失败", "failed")
-    CANCELLED = "cancelled", lazy("已取消", "cancelled")
-    LOST = "lost", lazy("中断", "lost")
 
 
 class Job(models.Model):
@@ -40,9 +20,12 @@ class Job(models.Model):
     Attributes:
         params, result: What was asked and what came of it, by the kind's own words.
         progress: 0 to 1; None while nobody can say.
+        message: What is being done, in Chinese; ``message_en`` in English.
         heartbeat_at: The worker's last sign of life; a reaper ends jobs without one.
-        problem: ``what, where, why, cure`` of a failure.
+        problem: ``what, where, why, cure`` of a failure, as ``runs.problems`` writes them.
         wish: ``cancel`` when somebody asked for the end.
+        attempt: How often it was begun.
+        worker: Host, process and its start: ``host:4711:98123``; tells the dead from the living.
     """
 
     number = models.CharField(max_length=12, unique=True)
@@ -54,6 +37,7 @@ class Job(models.Model):
     problem = models.JSONField(default=dict)
     progress = models.FloatField(null=True)
     message = models.CharField(max_length=300, blank=True)
+    message_en = models.CharField(max_length=300, blank=True)
     wish = models.CharField(max_length=10, blank=True)
     attempt = models.PositiveSmallIntegerField(default=0)
     worker = models.CharField(max_length=80, blank=True)
@@ -66,11 +50,24 @@ class Job(models.Model):
 
     class Meta:
         ordering = ("-asked_at",)
-        indexes = (models.Index(fields=("state", "heartbeat_at"), name="job_state"),)
+        indexes = (
+            models.Index(fields=("state", "heartbeat_at"), name="job_state"),
+            models.Index(fields=("office", "-asked_at"), name="job_office"),
+        )
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class Schedule(models.Model):
-    """Models to run every day, week or month at an hour."""
+    """Models to run every day, week or month at an hour of Asia/Shanghai.
+
+    Attributes:
+        number: Opaque, used in addresses.
+        params: As a job's that runs models, without the models.
+        on_day: Day of the week (1 is Monday) or of the month (a shorter month: its last day).
+        last_job: What it started last; while that is open nothing new is started.
+    """
 
     class Every(models.TextChoices):
         """How often."""
@@ -79,7 +76,9 @@ class Schedule(models.Model):
         WEEK = "week", lazy("每周", "weekly")
         MONTH = "month", lazy("每月", "monthly")
 
+    number = models.CharField(max_length=12, unique=True)
     title = models.CharField(max_length=120)
+    params = models.JSONField(default=dict)
     model_ids = models.JSONField(default=list)
     every = models.CharField(max_length=6, choices=Every)
     on_day = models.PositiveSmallIntegerField(default=1)
@@ -88,12 +87,22 @@ class Schedule(models.Model):
     active = models.BooleanField(default=True)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="schedules")
     asked_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="schedules")
+    last_job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
+    last_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("office", "title", "id")
+        indexes = (models.Index(fields=("active", "next_at"), name="schedule_due"),)
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Bundle(models.Model):
     """A run bundle received: its card; the folder itself lies in the store of the desk.
 
     Attributes:
+        number: Opaque, used in addresses.
         folder: Relative to the store.
         model: The model's id; ``version`` and ``logic`` are its version and hash.
         counts: As the manifest says them: rows, clues, pending, not checkable, excluded …
@@ -101,8 +110,13 @@ class Bundle(models.Model):
         signature: ``valid``, ``unknown_issuer``, ``unsigned``; a broken one is refused at the door.
         received: ``run`` (made here), ``page``, ``command``, ``folder`` (watched).
         disposed: Disposals that touched it, as ``disposed.json`` says them.
+        checked_at: When its sums were last checked; ``faults`` what was found then.
     """
 
+    again = False
+    """Set on a bundle ``receive_bundle`` found to be here already; no column."""
+
+    number = models.CharField(max_length=12, unique=True)
     run_key = models.CharField(max_length=64)
     content_hash = models.CharField(max_length=64)
     folder = models.CharField(max_length=200, unique=True)
@@ -121,6 +135,8 @@ class Bundle(models.Model):
     counts = models.JSONField(default=dict)
     tables = models.JSONField(default=dict)
     disposed = models.JSONField(default=list)
+    checked_at = models.DateTimeField()
+    faults = models.JSONField(default=list)
     received = models.CharField(max_length=10)
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
@@ -136,12 +152,27 @@ class Bundle(models.Model):
         )
         indexes = (models.Index(fields=("model", "-received_at"), name="bundle_model"),)
 
+    def __str__(self) -> str:
+        return f"{self.model} {self.number}"
+
 
 class TrustedOffice(models.Model):
-    """An office whose signature on bundles is trusted; kept by the security administrator."""
+    """An office whose signature on bundles is trusted; kept by the security administrator.
+
+    Attributes:
+        issuer: The name it signs with.
+        public_key: Ed25519, 32 bytes in base64.
+        active: Trust withdrawn is kept, not deleted: old bundles name it.
+    """
 
     issuer = models.CharField(max_length=120, unique=True)
     public_key = models.CharField(max_length=200)
     active = models.BooleanField(default=True)
     added_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("issuer",)
+
+    def __str__(self) -> str:
+        return self.issuer

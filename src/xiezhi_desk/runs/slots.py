@@ -1,0 +1,46 @@
+"""What higher rooms hang in here: who works a kind of job, who takes a bundle in.
+
+An app fills its part in ``AppConfig.ready()``; this room never imports them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from xiezhi_desk.library.bundles import OpenBundle
+    from xiezhi_desk.runs.records import Bundle, Job
+    from xiezhi_desk.runs.states import JobKind
+
+__all__ = ["Cancelled", "Handler", "Stopped", "Tell", "bundle_received", "handlers"]
+
+
+class Stopped(Exception):  # noqa: N818  (no error: somebody wished it)
+    """A handler raises it when ``cancelled()`` said yes and it has left everything tidy."""
+
+
+class Tell(Protocol):
+    """Says how far a job is. Cheap: call it as often as you like."""
+
+    def __call__(self, part: float | None, zh: str = "", en: str = "") -> None:
+        """Say it.
+
+        Args:
+            part: 0 to 1; None when nobody can say.
+            zh: What is being done now, without a person's data.
+            en: The same in English.
+        """
+
+
+Cancelled = Callable[[], bool]
+"""Whether somebody asked for the end; a handler asks it between steps."""
+
+Handler = Callable[["Job", Tell, Cancelled], dict[str, Any]]
+"""Works a job in a process of its own and returns what came of it (JSON)."""
+
+handlers: dict[JobKind, Handler] = {}
+"""By kind. Fill in ``ready()``: ``slots.handlers[JobKind.LOAD] = load``."""
+
+bundle_received: list[Callable[[Bundle, OpenBundle], None]] = []
+"""Called in the transaction that receives a bundle; an error undoes all of it."""
