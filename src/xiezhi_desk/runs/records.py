@@ -7,6 +7,7 @@ from django.db import models
 
 from xiezhi_desk.accounts.records import Line, Office
 from xiezhi_desk.runs.states import JobKind, JobState
+from xiezhi_desk.ui.numbers import new_number
 from xiezhi_desk.ui.words import lazy
 
 __all__ = ["Bundle", "Job", "JobKind", "JobState", "Schedule", "TrustedOffice"]
@@ -28,7 +29,7 @@ class Job(models.Model):
         worker: Host, process and its start: ``host:4711:98123``; tells the dead from the living.
     """
 
-    number = models.CharField(max_length=12, unique=True)
+    number = models.CharField(max_length=12, unique=True, default=new_number)
     kind = models.CharField(max_length=10, choices=JobKind)
     state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
     title = models.CharField(max_length=200)
@@ -76,7 +77,7 @@ class Schedule(models.Model):
         WEEK = "week", lazy("每周", "weekly")
         MONTH = "month", lazy("每月", "monthly")
 
-    number = models.CharField(max_length=12, unique=True)
+    number = models.CharField(max_length=12, unique=True, default=new_number)
     title = models.CharField(max_length=120)
     params = models.JSONField(default=dict)
     model_ids = models.JSONField(default=list)
@@ -116,7 +117,7 @@ class Bundle(models.Model):
     again = False
     """Set on a bundle ``receive_bundle`` found to be here already; no column."""
 
-    number = models.CharField(max_length=12, unique=True)
+    number = models.CharField(max_length=12, unique=True, default=new_number)
     run_key = models.CharField(max_length=64)
     content_hash = models.CharField(max_length=64)
     folder = models.CharField(max_length=200, unique=True)
@@ -135,7 +136,7 @@ class Bundle(models.Model):
     counts = models.JSONField(default=dict)
     tables = models.JSONField(default=dict)
     disposed = models.JSONField(default=list)
-    checked_at = models.DateTimeField()
+    checked_at = models.DateTimeField(null=True)
     faults = models.JSONField(default=list)
     received = models.CharField(max_length=10)
     received_at = models.DateTimeField()

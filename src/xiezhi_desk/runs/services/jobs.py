@@ -11,7 +11,6 @@ from xiezhi_desk.runs.problems import Refused, problem
 from xiezhi_desk.runs.records import Job
 from xiezhi_desk.runs.services.queue import work
 from xiezhi_desk.runs.states import MAY_BECOME, OPEN, JobKind, JobState
-from xiezhi_desk.ui.numbers import new_number
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,7 +41,6 @@ def start(
     """
     with transaction.atomic():
         job = Job.objects.create(
-            number=new_number(),
             kind=kind,
             title=title[:200],
             params=params,

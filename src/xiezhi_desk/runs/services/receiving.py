@@ -12,7 +12,6 @@ from xiezhi_desk.runs import store
 from xiezhi_desk.runs.problems import Refused, problem
 from xiezhi_desk.runs.records import Bundle, TrustedOffice
 from xiezhi_desk.runs.slots import bundle_received
-from xiezhi_desk.ui.numbers import new_number
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -152,7 +151,6 @@ def _row(
     job: Job | None,
 ) -> Bundle:
     return Bundle.objects.create(
-        number=new_number(),
         run_key=card.run_key,
         content_hash=card.content_hash,
         folder=relative,
