@@ -13,7 +13,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiezhi_desk.settings.base")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["xiezhi-desk", *sys.argv[1:]])
+    words = sys.argv[1:]
+    if words and not words[0].startswith("-"):
+        words[0] = words[0].replace("-", "_")  # audit-verify is the module audit_verify
+    execute_from_command_line(["xiezhi-desk", *words])
 
 
 if __name__ == "__main__":

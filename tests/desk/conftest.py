@@ -1,0 +1,26 @@
+"""What every story of the desk needs: the cast at hand, and a trail that a test may empty."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _the_trail_lets_itself_be_emptied():
+    """Stories with real transactions empty the tables afterwards; the guards are put back."""
+    from xiezhi_desk.audit import guards
+
+    plain = BaseDatabaseOperations.execute_sql_flush
+
+    def emptied(operations, statements):
+        guards.lift(operations.connection)
+        plain(operations, statements)
+        guards.put(operations.connection)
+
+    BaseDatabaseOperations.execute_sql_flush = emptied
+    yield
+    BaseDatabaseOperations.execute_sql_flush = plain
