@@ -53,6 +53,38 @@ def test_row_groups_compression_and_statistics(office):
     assert metadata.row_group(1).column(1).statistics.min == "000945"
 
 
+class Saying(list):
+    """Batches that say which columns hold values."""
+
+    def __init__(self, batches, filled):
+        super().__init__(batches)
+        self.filled = frozenset(filled)
+
+
+def test_columns_said_to_be_empty_are_null_and_the_rest_is_sorted_as_ever(office):
+    batch = office.store.next_batch()
+    people = [f"{7919 * n % 130_003:06d}" for n in range(130_000)]
+    whole = office.rows(batch, *[(person, JAN, "1.00") for person in people])
+    rows = Saying([whole], {"_row", "citizen_id", "month", "amount", "agency"})
+    office.store.load(office.table, rows, mode="append", delivery=office.delivery(batch))
+    (path,) = office.store.version("pension").files
+    found = pq.read_table(path)
+    assert found.column("citizen_id").to_pylist() == sorted(people)
+    assert found.column("checked").null_count == 130_000
+    assert found.schema.field("checked").type == pa.list_(pa.field("element", pa.date32()))
+    written = pq.read_metadata(path).schema.to_arrow_schema()
+    assert [field_id(field) for field in written] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_column_said_to_be_empty_may_not_hold_values(office):
+    batch = office.store.next_batch()
+    rows = Saying([office.rows(batch, ("甲", JAN, "1.00"))], {"_row", "citizen_id", "month"})
+    with pytest.raises(StoreError, match="columns") as refused:
+        office.store.load(office.table, rows, mode="append", delivery=office.delivery(batch))
+    assert "said to hold none" in refused.value.problems[0].why
+    assert office.store.tables == ()
+
+
 def test_a_file_written_without_field_ids_is_not_taken(office, tmp_path):
     schema = standard_schema(office.table)
     path = tmp_path / "bare.parquet"

@@ -13,7 +13,7 @@ from xiezhi.shelf.normalise import reasons
 from xiezhi.shelf.normalise.ahead import in_order
 from xiezhi.shelf.normalise.repeats import Repeats
 from xiezhi.shelf.normalise.rows import Plan, Prepared, prepare
-from xiezhi.shelf.origin import unpack
+from xiezhi.shelf.origin import ROW, unpack
 from xiezhi.shelf.quarantine import ASIDE, CELL, Quarantine, Refused
 from xiezhi.shelf.standard_schema import standard_schema
 
@@ -95,6 +95,11 @@ class Normalised:
             NormalisedFile(sheet.file, sheet.name, sheet.sha256, self._rows_of[ordinal])
             for ordinal, sheet in enumerate(self._sheets, 1)
         )
+
+    @property
+    def filled(self) -> frozenset[str]:
+        """Columns that can hold values: those mapped or constant in some sheet, and the origin."""
+        return frozenset({ROW}.union(*(plan.columns for plan in self._plans)))
 
     @property
     def cells_refused(self) -> int:

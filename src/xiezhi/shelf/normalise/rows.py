@@ -95,6 +95,11 @@ class Plan:
         origin = batch << BATCH_SHIFT | ordinal << SHEET_SHIFT
         return cls(table, standard_schema(table), sheet, origin, tuple(takes), shared)
 
+    @property
+    def columns(self) -> frozenset[str]:
+        """Columns that the sheet or a constant fills."""
+        return frozenset(take.column.name for take in self.takes)
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:

@@ -107,14 +107,15 @@ def _id_to_write(field: pa.Field) -> str:
 
 
 def conform(
-    batches: Iterable[pa.RecordBatch], schema: pa.Schema, where: str
+    batches: Iterable[pa.RecordBatch], schema: pa.Schema, where: str, filled: pa.Schema
 ) -> Iterator[pa.RecordBatch]:
-    """The batches with exactly the stored columns; a column they lack is null.
+    """The batches with exactly the columns that are filled; one that a batch lacks is null.
 
     Args:
         batches: Rows with columns of the standard table.
         schema: The stored schema.
         where: The delivery, for messages.
+        filled: Those of its columns that are handed on; no batch may hold values in another.
 
     Raises:
         StoreError: A column is unknown, or its values do not fit the type without loss.
@@ -123,8 +124,11 @@ def conform(
         unknown = sorted(set(batch.schema.names) - set(schema.names))
         if unknown or len(set(batch.schema.names)) < len(batch.schema.names):
             raise _unfit(where, f"the table has no column {', '.join(unknown) or 'twice'}")
+        for name in set(batch.schema.names) - set(filled.names):
+            if batch.column(name).null_count < batch.num_rows:
+                raise _unfit(where, f"{name} holds values and was said to hold none")
         arrays = []
-        for field in schema:
+        for field in filled:
             place = batch.schema.get_field_index(field.name)
             if place < 0:
                 arrays.append(pa.nulls(batch.num_rows, field.type))
@@ -134,7 +138,7 @@ def conform(
             except pa.ArrowException as error:
                 why = f"{field.name} is {batch.schema.field(place).type}, not {field.type}"
                 raise _unfit(where, f"{why}: {str(error).splitlines()[0][:80]}") from error
-        yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+        yield pa.RecordBatch.from_arrays(arrays, schema=filled)
 
 
 def evolve(table: IcebergTable, wanted: pa.Schema) -> tuple[str, ...]:

@@ -67,11 +67,12 @@ def stage(
         StoreError: Columns or origins are not those of the table and the delivery.
         Exception: Whatever reading the batches raises.
     """
-    rows = _Checked(batches, layout, batch)
-    bench.offer("delivered", pa.RecordBatchReader.from_batches(layout.schema, rows))
+    filled = _filled(batches, layout.schema)
+    rows = _Checked(batches, layout, batch, filled)
+    bench.offer("delivered", pa.RecordBatchReader.from_batches(filled, rows))
     path = draft / "delivered.parquet"
     try:
-        bench.write("delivered", layout.schema, layout.order, path)
+        bench.write("delivered", layout.schema, layout.order, path, filled=filled.names)
     except Exception:
         if rows.error is not None:
             raise FromOutsideError(rows.error) from None
@@ -79,12 +80,26 @@ def stage(
     return new_file(path, layout.schema, layout.schema_id, batch) if rows.count else None
 
 
+def _filled(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> pa.Schema:
+    """The columns that rows bring: a delivery that says so need not have the others sorted."""
+    said: frozenset[str] | None = getattr(batches, "filled", None)
+    if said is None:
+        return schema
+    return pa.schema([field for field in schema if field.name in said])
+
+
 class _Checked:
     """The batches as they are read by another thread; what goes wrong is kept as it was."""
 
-    def __init__(self, batches: Iterable[pa.RecordBatch], layout: Layout, batch: int) -> None:
+    def __init__(
+        self,
+        batches: Iterable[pa.RecordBatch],
+        layout: Layout,
+        batch: int,
+        filled: pa.Schema,
+    ) -> None:
         self._where = f"{layout.table.name}, delivery {batch}"
-        self._rows = conform(batches, layout.schema, self._where)
+        self._rows = conform(batches, layout.schema, self._where, filled)
         self._batch = batch
         self.count = 0
         self.error: BaseException | None = None

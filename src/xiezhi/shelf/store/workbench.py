@@ -11,10 +11,10 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from xiezhi.shelf.store.columns import by_id, ids_to_write
+from xiezhi.shelf.store.columns import by_id, ids_to_write, storage_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     import duckdb
@@ -64,20 +64,37 @@ class Workbench:
             wait((answer,))
             raise
 
-    def write(self, source: str, schema: pa.Schema, order: tuple[str, ...], path: Path) -> None:
+    def write(
+        self,
+        source: str,
+        schema: pa.Schema,
+        order: tuple[str, ...],
+        path: Path,
+        *,
+        filled: Collection[str] | None = None,
+    ) -> None:
         """Write rows into one sorted Parquet file with field ids, zstd, statistics.
 
         Args:
-            source: A relation or a sub-select with the columns of the schema.
+            source: A relation or a sub-select with the columns that are filled.
             schema: The stored schema.
             order: Columns by which the file is sorted.
             path: The file to make.
+            filled: Columns that the source has; the others are null, and added behind the sort,
+                which would carry them along. None is all.
         """
-        shown = ", ".join(column(name) for name in schema.names)
-        by = ", ".join(column(name) for name in order)
+        there = schema.names if filled is None else [n for n in schema.names if n in filled]
+        shown = ", ".join(
+            column(field.name)
+            if field.name in there
+            else f"NULL::{storage_of(field.type)} AS {column(field.name)}"
+            for field in schema
+        )
+        taken = ", ".join(map(column, there))
+        by = ", ".join(column(name) for name in order if name in there)
         self.run(
-            f"COPY (SELECT {shown} FROM {source} ORDER BY {by}) TO {_literal(str(path))} "
-            f"(FORMAT parquet, {_CODEC}, ROW_GROUP_SIZE {ROW_GROUP}, "
+            f"COPY (SELECT {shown} FROM (SELECT {taken} FROM {source} ORDER BY {by})) "
+            f"TO {_literal(str(path))} (FORMAT parquet, {_CODEC}, ROW_GROUP_SIZE {ROW_GROUP}, "
             f"FIELD_IDS {ids_to_write(schema)})"
         )
 
