@@ -61,9 +61,11 @@ _AGE_ON = (
 _BOTH = " filter (where {order} is not null and {0} is not null)"
 _MONTH_OF = 'struct_pack("from" := cast(date_trunc(\'month\', {0}) as date), "to" := last_day({0}))'
 _WORKDAY = "(select max(_w.n) from _workday as _w where _w.day = {%d})"
+# One level deep: an engine makes hash joins of it, but compares every row of the calendar with
+# every row asked about where one subquery stands inside another.
 _ADD_WORKDAYS = (
-    "(select max(_x.day) from _workday as _x where _x.workday and _x.n = "
-    "(select max(_w.n) from _workday as _w where _w.day = {0}) + {1})"
+    "(select max(_x.day) from _workday as _w, _workday as _x "
+    "where _w.day = {0} and _x.workday and _x.n = _w.n + {1})"
 )
 
 _ALL = (
