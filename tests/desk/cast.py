@@ -113,7 +113,7 @@ def person(username: str = "lin", *, password: str | None = None) -> Person:
         found = Person(username=username, name=name, office=place, department=room)
         found.set_unusable_password()
         found.save()
-        Duty.objects.create(person=found, kind=kind, line=line, since=dt.date(2030, 1, 1))
+        Duty.objects.create(person=found, kind=kind, line=line, since=dt.date(2020, 1, 1))
     if password is not None:
         found.set_password(password)
         found.password_changed_at = NOW
