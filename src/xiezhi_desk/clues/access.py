@@ -169,7 +169,7 @@ def _restricted(far: Reach, clue: Clue) -> Answer:
 def has_conflict(access: PersonAccess, clue: Clue) -> bool:
     """Whether the person declared a conflict of interest with the clue or its organ."""
     return (
-        Conflict.objects.filter(person_id=access.person.pk, ended_at=None)
+        Conflict.objects.filter(person_id=access.person.pk or 0, ended_at=None)
         .filter(Q(clue=clue) | Q(organ=clue.organ) & ~Q(organ=""))
         .exists()
     )

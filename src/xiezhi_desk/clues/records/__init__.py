@@ -3,7 +3,7 @@
 from xiezhi_desk.clues.records.clue import Clue, Grade, Matter, Sensitivity, Sighting
 from xiezhi_desk.clues.records.deciding import BlindReading, Credit, Decision
 from xiezhi_desk.clues.records.evidence import Document, EvidenceLink, EvidenceRow
-from xiezhi_desk.clues.records.finding import Count, Gram
+from xiezhi_desk.clues.records.finding import BLOCK, Count, Gram
 from xiezhi_desk.clues.records.verifying import Batch, BatchAnswer, Item, Task
 from xiezhi_desk.clues.records.work import (
     Attachment,
@@ -17,6 +17,7 @@ from xiezhi_desk.clues.records.work import (
 )
 
 __all__ = [
+    "BLOCK",
     "Attachment",
     "Batch",
     "BatchAnswer",

@@ -63,10 +63,10 @@ class Clue(models.Model):
         revision: Raised by every change; a decision made on an older one is refused.
     """
 
-    number = models.CharField(max_length=12, unique=True)
-    key = models.CharField(max_length=64, unique=True)
+    number = models.CharField(max_length=12)
+    key = models.CharField(max_length=64)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="clues")
-    origin = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+")
+    origin = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+", db_index=False)
     model = models.CharField(max_length=120)
     model_version = models.CharField(max_length=20)
     line = models.CharField(max_length=20, choices=Line)
@@ -81,15 +81,21 @@ class Clue(models.Model):
     expires = models.DateField(null=True)
     suppressed = models.BooleanField(default=False)
     presence = models.CharField(max_length=8, choices=Presence, default=Presence.CURRENT)
-    latest = models.ForeignKey("Sighting", on_delete=models.PROTECT, null=True, related_name="+")
+    latest = models.ForeignKey(
+        "Sighting", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     first_seen = models.DateTimeField()
     last_seen = models.DateTimeField()
 
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="clues")
-    department = models.ForeignKey(
-        Department, on_delete=models.PROTECT, null=True, related_name="clues"
+    office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, related_name="clues", db_index=False
     )
-    assignee = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="clues")
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, related_name="clues", db_index=False
+    )
+    assignee = models.ForeignKey(
+        PERSON, on_delete=models.PROTECT, null=True, related_name="clues", db_index=False
+    )
     state = models.CharField(max_length=12, choices=State, default=State.NEW)
     state_since = models.DateTimeField()
     due = models.DateField(null=True)
@@ -106,6 +112,8 @@ class Clue(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state__in=State.values), name="clue_state_is_known"
             ),
+            models.UniqueConstraint(fields=("number",), name="clue_number"),
+            models.UniqueConstraint(fields=("key",), name="clue_key"),
         )
         indexes = (
             models.Index(fields=("office", "state", "-worth", "-id"), name="clue_office_state"),
@@ -135,7 +143,9 @@ class Sighting(models.Model):
         CHANGED = "changed", lazy("有变化", "changed")
         GONE = "gone", lazy("未再出现", "gone")
 
-    clue = models.ForeignKey(Clue, on_delete=models.CASCADE, related_name="sightings")
+    clue = models.ForeignKey(
+        Clue, on_delete=models.CASCADE, related_name="sightings", db_index=False
+    )
     bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, related_name="sightings")
     kind = models.CharField(max_length=8, choices=Kind)
     evidence = models.CharField(max_length=64, blank=True)

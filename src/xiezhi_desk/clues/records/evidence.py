@@ -17,7 +17,9 @@ class EvidenceRow(models.Model):
         said: Values, types and spans as ``library`` packs them; None after disposal.
     """
 
-    bundle = models.ForeignKey(Bundle, on_delete=models.CASCADE, related_name="evidence_rows")
+    bundle = models.ForeignKey(
+        Bundle, on_delete=models.CASCADE, related_name="evidence_rows", db_index=False
+    )
     input = models.CharField(max_length=60)
     row = models.CharField(max_length=120)
     doc_id = models.CharField(max_length=80, blank=True)
@@ -33,7 +35,9 @@ class EvidenceLink(models.Model):
     """A row is evidence of a clue in a step, as what (event, expected, extreme, …)."""
 
     sighting = models.ForeignKey(Sighting, on_delete=models.CASCADE, related_name="links")
-    row = models.ForeignKey(EvidenceRow, on_delete=models.CASCADE, related_name="links")
+    row = models.ForeignKey(
+        EvidenceRow, on_delete=models.CASCADE, related_name="links", db_index=False
+    )
     step = models.CharField(max_length=60)
     role = models.CharField(max_length=30)
 
@@ -41,7 +45,9 @@ class EvidenceLink(models.Model):
 class Document(models.Model):
     """A document that evidence cites, once a bundle; ``said`` as ``library`` packs it."""
 
-    bundle = models.ForeignKey(Bundle, on_delete=models.CASCADE, related_name="documents")
+    bundle = models.ForeignKey(
+        Bundle, on_delete=models.CASCADE, related_name="documents", db_index=False
+    )
     doc_id = models.CharField(max_length=80)
     said = models.JSONField(null=True)
 

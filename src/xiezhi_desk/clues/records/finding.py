@@ -5,37 +5,54 @@ from __future__ import annotations
 from django.db import models
 
 from xiezhi_desk.accounts.records import Office
-from xiezhi_desk.clues.records.clue import Clue
 
-__all__ = ["Count", "Gram"]
+__all__ = ["BLOCK", "Count", "Gram"]
+
+BLOCK = 65_536
+"""Clues a block of the index spans: those whose id has the same ``id // BLOCK``."""
 
 
 class Gram(models.Model):
-    """Two neighbouring characters of a clue's searchable words: organ, act, number, model.
+    """Which clues of a block have two neighbouring characters in their searchable words.
 
-    Names of persons affected are never indexed: a search is no dossier of a person.
+    The words are organ, act, case number and the model's title. Names of persons affected are
+    never indexed: a search is no dossier of a person.
+
+    Attributes:
+        block: ``clue.id // BLOCK``.
+        bits: One bit a clue, the lowest first, packed by ``indexing.pack``. A bit says *perhaps*:
+            the words themselves are asked before a clue is shown.
     """
 
     gram = models.CharField(max_length=2)
-    clue = models.ForeignKey(Clue, on_delete=models.CASCADE, related_name="grams")
+    block = models.PositiveIntegerField()
+    bits = models.BinaryField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("gram", "clue"), name="gram_once"),)
+        constraints = (models.UniqueConstraint(fields=("gram", "block"), name="gram_once"),)
 
 
 class Count(models.Model):
-    """How many unrestricted clues an office has, by state, line, model, grade; always kept."""
+    """How many unrestricted clues an office has, by state, line, model, grade; always kept.
 
-    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="counts")
+    Each clue is counted twice: under its model, and under no model (``""``), so that a province's
+    sums read few rows. ``clues.services.counting`` writes it, nobody else.
+    """
+
+    office = models.ForeignKey(
+        Office, on_delete=models.CASCADE, related_name="counts", db_index=False
+    )
     line = models.CharField(max_length=20)
     model = models.CharField(max_length=120)
     grade = models.CharField(max_length=12)
     state = models.CharField(max_length=12)
+    suppressed = models.BooleanField(default=False)
     number = models.IntegerField(default=0)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("office", "line", "model", "grade", "state"), name="count_once"
+                fields=("model", "office", "line", "grade", "state", "suppressed"),
+                name="count_once",
             ),
         )

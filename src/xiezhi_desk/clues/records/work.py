@@ -22,14 +22,22 @@ class Step(models.Model):
             ``restrict``, ``merge``, ``part``, ``arrived``.
     """
 
-    clue = models.ForeignKey(Clue, on_delete=models.CASCADE, related_name="steps")
+    clue = models.ForeignKey(Clue, on_delete=models.CASCADE, related_name="steps", db_index=False)
     name = models.CharField(max_length=30)
     from_state = models.CharField(max_length=12, blank=True)
     to_state = models.CharField(max_length=12, blank=True)
-    from_office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")
-    to_office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")
-    to_person = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
-    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+    from_office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    to_office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    to_person = models.ForeignKey(
+        PERSON, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    by = models.ForeignKey(
+        PERSON, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     at = models.DateTimeField()
     due = models.DateField(null=True)
     answered_at = models.DateTimeField(null=True)
@@ -38,7 +46,14 @@ class Step(models.Model):
 
     class Meta:
         ordering = ("at", "id")
-        indexes = (models.Index(fields=("clue", "at"), name="step_clue"),)
+        indexes = (
+            models.Index(fields=("clue", "at"), name="step_clue"),
+            models.Index(
+                fields=("to_person", "name"),
+                condition=models.Q(to_person__isnull=False),
+                name="step_to_person",
+            ),
+        )
 
 
 class Note(models.Model):
