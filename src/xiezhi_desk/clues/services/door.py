@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from xiezhi_desk.audit.services import record
+from xiezhi_desk.clues.services import counting
 from xiezhi_desk.clues.services.refusing import RECORDED, Refused
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from xiezhi_desk.accounts.records import Person
+    from xiezhi_desk.clues.services.counting import Place
 
 __all__ = ["Door", "door"]
 
@@ -32,6 +34,13 @@ class Door:
     by: Person
     now: datetime
     entries: list[dict[str, Any]] = field(default_factory=list)
+    places: dict[Place, int] = field(default_factory=dict)
+
+    def count(self, before: Place | None, after: Place | None) -> None:
+        """A clue leaves one kept counter and enters another when the act ends."""
+        for place, by in ((before, -1), (after, 1)):
+            if place is not None:
+                self.places[place] = self.places.get(place, 0) + by
 
     def tell(
         self,
@@ -68,12 +77,13 @@ def door(by: Person, now: datetime) -> Iterator[Door]:
     """
     outer = _open.get()
     if outer is not None:
-        mark = len(outer.entries)
+        mark, places = len(outer.entries), dict(outer.places)
         try:
             with transaction.atomic():
                 yield outer
-        except Refused:
+        except Exception:
             del outer.entries[mark:]
+            outer.places = places
             raise
         return
     act = Door(by, now)
@@ -81,6 +91,7 @@ def door(by: Person, now: datetime) -> Iterator[Door]:
     try:
         with transaction.atomic():
             yield act
+            counting.add(act.places)
             for entry in act.entries:
                 record(by=by, now=now, **entry)
     except Refused as refused:
