@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ from xiezhi.engine.base import (
     EngineError,
     FileRelation,
     Limits,
+    RefusedStatementError,
     RelationColumn,
     TableRelation,
 )
@@ -91,6 +93,76 @@ def test_statements_build_on_each_other_and_are_gone_for_the_next_model(session,
     for name in ("t", "_kept", "_twice"):
         with pytest.raises(EngineError):
             session.fetch(f"SELECT * FROM {name}")
+
+
+def test_what_is_kept_stays_when_the_rest_goes(session, files):
+    session.offer(FileRelation("t", files, COLUMNS))
+    session.offer(TableRelation("u", pa.table({"n": [7]}), COLUMNS[:1], hidden=True))
+    session.run("CREATE TEMP TABLE _made AS SELECT n FROM t")
+    session.withdraw(keep=("T", "u"))
+    assert rows(session, "SELECT n FROM t WHERE n > 3") == [(4,)]
+    assert session.fetch("SELECT n FROM u", hidden=True).to_pylist() == [{"n": 7}]
+    with pytest.raises(EngineError):
+        session.fetch("SELECT * FROM _made")
+    with pytest.raises(EngineError):
+        session.fetch("SELECT n FROM u")
+
+
+def test_a_relation_offered_again_shows_its_new_rows_and_columns(session):
+    for number in (1, 2):
+        table = pa.table({"n": [number], "day": [date(2031, 1, number)]})
+        session.offer(TableRelation("t", table, COLUMNS[:1]))
+        assert rows(session, "SELECT * FROM t") == [(number,)]
+    session.offer(TableRelation("t", table, COLUMNS))
+    assert rows(session, "SELECT * FROM t") == [(2, date(2031, 1, 2))]
+    session.run("DROP VIEW t")
+    session.offer(TableRelation("t", table, COLUMNS))
+    assert rows(session, "SELECT n FROM t") == [(2,)]
+
+
+def test_several_are_dropped_together_and_nothing_else_is_done(session, files):
+    session.offer(FileRelation("t", files, COLUMNS))
+    for name in ("_a", "_b"):
+        session.run(f"CREATE TEMP TABLE {name} AS SELECT n FROM t")
+    with pytest.raises(RefusedStatementError):
+        session.drop(["DROP TABLE _a", "CREATE TEMP TABLE _c AS SELECT 1 AS n"])
+    assert len(rows(session, "SELECT n FROM _a")) == 4
+    session.drop(["DROP TABLE _a;", "DROP TABLE IF EXISTS _b"])
+    session.drop([])
+    for name in ("_a", "_b"):
+        with pytest.raises(EngineError):
+            session.fetch(f"SELECT * FROM {name}")
+
+
+def test_few_rows_come_as_values(session, files):
+    session.offer(FileRelation("t", files, COLUMNS))
+    sql = "SELECT sum(n) AS n, min(day) AS day, list(n ORDER BY n) AS every, 0.50 AS half FROM t"
+    half = Decimal("0.50")
+    assert session.rows(sql) == [
+        {"n": 10, "day": date(2031, 1, 1), "every": [1, 2, 3, 4], "half": half}
+    ]
+    assert session.fetch(sql).to_pylist() == session.rows(sql)
+    assert session.rows("SELECT n FROM t WHERE n > 9") == []
+    with pytest.raises(EngineError):
+        session.rows("SELECT secret FROM t")
+    with pytest.raises(RefusedStatementError):
+        session.rows("DROP VIEW t")
+
+
+def test_statements_of_a_session_share_one_thread_that_ends_with_it(files):
+    before = threading.active_count()
+    with DuckDBEngine().session(files, Limits(threads=1)) as session:
+        assert threading.active_count() == before
+        session.offer(FileRelation("t", files, COLUMNS))
+        for _ in range(3):
+            session.rows("SELECT n FROM t")
+        assert threading.active_count() == before + 1
+        worker = session._worker
+        asked = worker.answer(lambda: worker.answer(lambda: 5).value)
+        assert asked.done.wait(5)
+        assert asked.value == 5
+    worker._thread.join(5)
+    assert threading.active_count() == before
 
 
 def test_hidden_relations_are_for_the_run_only(session, files):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from xiezhi.kernel.errors import Problem, XiezhiError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -162,8 +163,12 @@ class Session(Protocol):
     def offer(self, relation: FileRelation | TableRelation) -> None:
         """Make a relation visible under its name, in place of one of that name."""
 
-    def withdraw(self) -> None:
-        """Drop every relation offered or created: the next model starts from nothing."""
+    def withdraw(self, keep: Collection[str] = ()) -> None:
+        """Drop every relation offered or created: the next model starts from nothing.
+
+        Args:
+            keep: Relations that stay as they are.
+        """
 
     def run(self, sql: str, purpose: str = "") -> None:
         """Run ``CREATE TEMP TABLE … AS SELECT``, ``CREATE TEMP VIEW …`` or ``DROP``.
@@ -173,6 +178,13 @@ class Session(Protocol):
             EngineError: It failed.
         """
 
+    def drop(self, statements: Sequence[str]) -> None:
+        """Run several ``DROP`` together.
+
+        Raises:
+            RefusedStatementError: One of them is anything else.
+        """
+
     def fetch(self, sql: str, purpose: str = "", *, hidden: bool = False) -> pa.Table:
         """The answer of one SELECT over relations offered or created.
 
@@ -180,6 +192,16 @@ class Session(Protocol):
             sql: The query.
             purpose: What a progress line may say.
             hidden: Whether the run's own relations may be named as well.
+
+        Raises:
+            RefusedStatementError: It is more than a SELECT, or reads what was not offered.
+            EngineError: It failed.
+        """
+
+    def rows(self, sql: str, purpose: str = "") -> list[dict[str, Any]]:
+        """The answer of one SELECT as values by column, for answers of few rows.
+
+        Quicker than ``fetch`` for those: an Arrow table takes a second look at the query.
 
         Raises:
             RefusedStatementError: It is more than a SELECT, or reads what was not offered.

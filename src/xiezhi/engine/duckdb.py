@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
@@ -23,11 +23,12 @@ from xiezhi.engine.base import (
     RelationColumn,
     TableRelation,
 )
-from xiezhi.engine.guard import check_query, read_statement
+from xiezhi.engine.guard import check_query, dropped_name, read_statement
+from xiezhi.engine.worker import Answer, Worker
 from xiezhi.kernel.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Sequence
 
     import pyarrow as pa
 
@@ -71,11 +72,13 @@ class DuckDBSession:
     def __init__(self, files: tuple[Path, ...], limits: Limits, progress: Progress | None) -> None:
         self._progress = progress
         self._offered: dict[str, str] = {}
+        self._views: dict[str, str] = {}
         self._hidden: set[str] = set()
         self._registered: set[str] = set()
         self._checked: set[tuple[str, frozenset[str]]] = set()
         self._spill = _spill_folder(limits)
         self._cancelled = threading.Event()
+        self._worker = Worker()
         self._beside: duckdb.DuckDBPyConnection | None = None
         try:
             self._connection = duckdb.connect(":memory:", config=_config(limits, self._spill))
@@ -98,49 +101,66 @@ class DuckDBSession:
             source = _scan(relation)
             handle = _handle(relation)
         else:
-            source = f'"_arrow_{relation.name}"'
-            handle = ""
-            self._call(
-                lambda: self._connection.register(f"_arrow_{relation.name}", relation.table), ""
-            )
-            self._registered.add(f"_arrow_{relation.name}")
+            rows = f"_arrow_{relation.name.lower()}"
+            source, handle = _name(rows), ""
+            self._call(lambda: self._connection.register(rows, relation.table), "")
+            self._registered.add(rows)
         shown = ", ".join([*map(_shown, relation.columns), *([handle] if handle else [])])
-        where = _visible(relation)
-        self._execute(
+        view = (
             f"CREATE OR REPLACE TEMP VIEW {_name(relation.name)} AS "
-            f"SELECT {shown} FROM {source}{where}",
-            relation.name,
+            f"SELECT {shown} FROM {source}{_visible(relation)}"
         )
+        if self._views.get(relation.name.lower()) != view:  # else other rows under the same view
+            self._execute(view, relation.name)
         self._offered[relation.name.lower()] = "VIEW"
+        self._views[relation.name.lower()] = view
         if relation.hidden:
             self._hidden.add(relation.name.lower())
 
-    def withdraw(self) -> None:
-        """Drop every relation offered or created: the next model starts from nothing."""
-        for name, kind in reversed(self._offered.items()):
-            self._execute(f"DROP {kind} IF EXISTS {_name(name)}", name)
-        for name in self._registered:
-            self._connection.unregister(name)
-        self._offered.clear()
-        self._hidden.clear()
-        self._registered.clear()
+    def withdraw(self, keep: Collection[str] = ()) -> None:
+        """Drop what was offered or created: the next model starts from nothing."""
+        kept = {name.lower() for name in keep}
+        gone = {name: kind for name, kind in self._offered.items() if name not in kept}
+        drops = (f"DROP {kind} IF EXISTS {_name(name)}" for name, kind in reversed(gone.items()))
+        if gone:
+            self._execute("; ".join(drops), "")
+        for rows in self._registered - {f"_arrow_{name}" for name in kept}:
+            self._connection.unregister(rows)
+        self._registered &= {f"_arrow_{name}" for name in kept}
+        self._hidden &= kept
+        for name in gone:
+            del self._offered[name]
+            self._views.pop(name, None)
 
     def run(self, sql: str, purpose: str = "") -> None:
         """Run CREATE TEMP TABLE or VIEW … AS SELECT, or DROP; see the protocol."""
         statement = read_statement(sql)
-        name = statement.name.lower()
-        if statement.action == "create":
-            self._check(statement.query, self._visible_names())
-            self._execute(sql, purpose or statement.name)
-            self._offered[name] = statement.kind
-        else:
-            self._execute(sql, purpose or statement.name)
+        if statement.action == "drop":
+            self.drop([sql])
+            return
+        self._check(statement.query, self._visible_names())
+        self._execute(sql, purpose or statement.name)
+        self._offered[statement.name.lower()] = statement.kind
+        self._views.pop(statement.name.lower(), None)
+
+    def drop(self, statements: Sequence[str]) -> None:
+        """Run DROPs together; see the protocol."""
+        names = [name.lower() for name in map(dropped_name, statements)]
+        if names:
+            self._execute(";\n".join(sql.rstrip().rstrip(";") for sql in statements), "")
+        for name in names:
             self._offered.pop(name, None)
+            self._views.pop(name, None)
 
     def fetch(self, sql: str, purpose: str = "", *, hidden: bool = False) -> pa.Table:
         """The answer of one SELECT as an Arrow table; see the protocol."""
         self._check(sql, frozenset(self._offered) if hidden else self._visible_names())
         return self._call(lambda: self._connection.sql(sql).to_arrow_table(), purpose)
+
+    def rows(self, sql: str, purpose: str = "") -> list[dict[str, Any]]:
+        """The answer of one SELECT as values; see the protocol."""
+        self._check(sql, self._visible_names())
+        return self._call(lambda: self._values(sql), purpose)
 
     def aside(self, work: Callable[[duckdb.DuckDBPyConnection], T], purpose: str = "") -> T:
         """Compute on a second connection to the same database; see the protocol."""
@@ -164,6 +184,7 @@ class DuckDBSession:
 
     def close(self) -> None:
         """Release memory and remove the spill folder."""
+        self._worker.close()
         self._connection.close()
         shutil.rmtree(self._spill, ignore_errors=True)
 
@@ -195,6 +216,11 @@ class DuckDBSession:
         answer = self._call(lambda: self._connection.execute(question).fetchall(), "")
         return str(answer[0][0])
 
+    def _values(self, sql: str) -> list[dict[str, Any]]:
+        answer = self._connection.execute(sql)
+        names = [str(column[0]) for column in answer.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
     def _execute(self, sql: str, purpose: str) -> None:
         self._call(lambda: self._connection.execute(sql).fetchall(), purpose)
 
@@ -205,8 +231,7 @@ class DuckDBSession:
         """
         if self._cancelled.is_set():
             raise CancelledError(purpose)
-        answer = _Answer(work)
-        answer.start()
+        answer = self._worker.answer(work)
         try:
             self._wait(answer, purpose)
         except BaseException:
@@ -221,7 +246,7 @@ class DuckDBSession:
             raise answer.error
         return answer.value
 
-    def _wait(self, answer: _Answer[T], purpose: str) -> None:
+    def _wait(self, answer: Answer[T], purpose: str) -> None:
         if self._progress is None or not purpose:
             answer.done.wait()
             return
@@ -229,27 +254,6 @@ class DuckDBSession:
         while not answer.done.wait(_POLL_SECONDS):
             part = self._connection.query_progress()
             self._progress(purpose, part / 100 if 0 <= part <= 100 else None)
-
-
-class _Answer(threading.Thread, Generic[T]):
-    """What a statement computes, on a thread of its own."""
-
-    value: T
-    error: BaseException | None = None
-
-    def __init__(self, work: Callable[[], T]) -> None:
-        super().__init__(daemon=True)
-        self._work = work
-        self.done = threading.Event()  # a join that Ctrl-C breaks takes the thread for ended
-
-    def run(self) -> None:
-        """Compute; what goes wrong is raised by the thread that waits."""
-        try:
-            self.value = self._work()
-        except BaseException as error:  # noqa: BLE001 - handed on, whatever it is
-            self.error = error
-        finally:
-            self.done.set()
 
 
 def _unwrapped(

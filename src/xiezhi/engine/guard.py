@@ -17,7 +17,7 @@ from xiezhi.kernel.errors import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Set
 
-__all__ = ["Statement", "check_query", "read_statement"]
+__all__ = ["Statement", "check_query", "dropped_name", "read_statement"]
 
 _IDENTIFIER = r'(?:"(?P<quoted>[^"]+)"|(?P<plain>[A-Za-z_][A-Za-z0-9_]*))'
 _CREATE = re.compile(
@@ -71,6 +71,18 @@ def read_statement(sql: str) -> Statement:
                 query=groups.get("query") or "",
             )
     raise _refused(sql, "only CREATE TEMP TABLE or VIEW … AS SELECT and DROP are run")
+
+
+def dropped_name(sql: str) -> str:
+    """What a DROP statement drops.
+
+    Raises:
+        RefusedStatementError: It is something else.
+    """
+    statement = read_statement(sql)
+    if statement.action != "drop":
+        raise _refused(sql, "only DROP is run here")
+    return statement.name
 
 
 def check_query(sql: str, parse: Callable[[str], str], allowed: Set[str]) -> None:

@@ -185,11 +185,13 @@ class StagedPlan:
     ``counts`` returns ``step, measure, item, n`` where measure is one of ``in`` (item: the source),
     ``out``, ``answered``, ``pending``, ``not_checkable``, ``refuted``, ``excluded`` (item: the
     exclusion; each counted by itself), ``near_miss`` (item: the only condition that failed).
+    ``waiting`` returns those of ``pending`` and ``not_checkable`` alone.
     """
 
     setup: tuple[Statement, ...]
     clues: str
     counts: str
+    waiting: str
     teardown: tuple[Statement, ...]
 
 

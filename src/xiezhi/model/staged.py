@@ -1,13 +1,14 @@
 """First pass with all counts: what changes the number of rows is kept once, the rest is counted.
 
 Steps that only keep or lose rows cost one narrow scan together; every other step is a temporary
-table that both the clues and the counts read.
+table that both the clues and the counts read. Each scan is a branch of one union: planning their
+cross product would cost more than counting.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from xiezhi.model.assemble import indent, listed, with_ctes
 from xiezhi.model.compile import verb_of
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["staged_plan"]
 
+_Row: TypeAlias = tuple[str, str, str, tuple[int, ...]]
+"""Step, measure, item, and the counters whose sum it is; a negative one is taken away."""
+_NO_COUNTS = "select '' as step, '' as measure, '' as item, cast(0 as bigint) as n where false"
+
 
 def staged_plan(planner: Planner) -> StagedPlan:
     """The clues with their funnel."""
@@ -32,9 +37,9 @@ def staged_plan(planner: Planner) -> StagedPlan:
 @dataclass(slots=True)
 class _Stager:
     planner: Planner
-    counters: list[str] = field(default_factory=list)
-    rows: list[tuple[str, str, str, str]] = field(default_factory=list)
-    outs: dict[str, str] = field(default_factory=dict)
+    scans: list[tuple[dict[int, str], str]] = field(default_factory=list)
+    rows: list[_Row] = field(default_factory=list)
+    outs: dict[str, tuple[int, ...]] = field(default_factory=dict)
     number: int = 0
 
     def plan(self) -> StagedPlan:
@@ -55,7 +60,11 @@ class _Stager:
             for name, step in self.planner.steps
             if not self._linear(step)
         )
-        return StagedPlan(tuple(setup), clues, self._counts(), teardown)
+        self._count()
+        waiting = [row for row in self.rows if row[1] in ("pending", "not_checkable")]
+        return StagedPlan(
+            tuple(setup), clues, self._counts(self.rows), self._counts(waiting), teardown
+        )
 
     # --- relations ------------------------------------------------------------------------------
 
@@ -124,7 +133,7 @@ class _Stager:
 
     # --- counts ---------------------------------------------------------------------------------
 
-    def _counts(self) -> str:
+    def _count(self) -> None:
         roots = [item.name for item in self.planner.analysis.model.inputs
                  if item.name in self.planner.needed]  # fmt: skip
         roots += [name for name, step in self.planner.steps if not self._linear(step)]
@@ -137,32 +146,43 @@ class _Stager:
                     self.rows.append((name, "in", source, self.outs[source]))
             if isinstance(step, Absent):
                 self._answered(name, step)
-        engine = self.planner.engine
-        hint = "materialized " if engine == "duckdb" else ""
-        ctes = ",\n".join(
-            f"_c{index} as {hint}(\n{indent(sql)}\n)" for index, sql in enumerate(self.counters)
-        )
-        joined = " cross join ".join(f"_c{index}" for index in range(len(self.counters)))
-        parts = [
-            f"select '{step}' as step, '{measure}' as measure, '{item}' as item, {sql} as n "
-            "from _all"
-            for step, measure, item, sql in sorted(self.rows, key=self._order)
-        ]
-        body = "\nunion all ".join(parts)
-        return f"with {ctes},\n_all as {hint}(select * from {joined})\n{body}"
 
-    def _order(self, row: tuple[str, str, str, str]) -> int:
+    def _counts(self, rows: list[_Row]) -> str:
+        """One union of the scans that some of the rows need; a row is a sum of their counters."""
+        if not rows:
+            return _NO_COUNTS
+        shown = [
+            (place, row, counter)
+            for place, row in enumerate(sorted(rows, key=self._order))
+            for counter in row[3]
+        ]
+        used = {abs(counter) for _, _, counter in shown}
+        scans = [_scanned(counters, source, used) for counters, source in self.scans]
+        body = "\nunion all\n".join(filter(None, scans))
+        values = ",\n  ".join(
+            f"({place}, '{step}', '{measure}', '{item}', {abs(one)}, {-1 if one < 0 else 1})"
+            for place, (step, measure, item, _), one in shown
+        )
+        return (
+            f"with counted as (\n{indent(body)}\n)\n"
+            "select v.step, v.measure, v.item, cast(sum(v.sign * c.n) as bigint) as n\n"
+            f"from (values\n  {values}\n) as v(place, step, measure, item, counter, sign)\n"
+            "  join counted as c on c.counter = v.counter\n"
+            "group by v.place, v.step, v.measure, v.item\norder by v.place"
+        )
+
+    def _order(self, row: _Row) -> int:
         names = list(self.planner.analysis.relations)
         return names.index(row[0])
 
     def _answered(self, name: str, step: Absent) -> None:
-        total = self.outs[step.event]
-        rest = " - ".join(
-            sql
-            for other, measure, _, sql in self.rows
+        rest = (
+            -counter
+            for other, measure, _, counters in self.rows
             if other == name and measure in ("out", "pending", "not_checkable")
+            for counter in counters
         )
-        self.rows.append((name, "answered", "", f"{total} - {rest}"))
+        self.rows.append((name, "answered", "", (*self.outs[step.event], *rest)))
 
     def _paths(self, root: str) -> list[list[tuple[str, Step]]]:
         """The chains of steps that only keep or lose rows, from a root to each last of them."""
@@ -182,10 +202,21 @@ class _Stager:
         walk(root, [])
         return found
 
-    def counter(self, sql: str) -> str:
-        """A new counted column; returns its name."""
-        self.number += 1
-        return f"{sql} as n{self.number}"
+
+def _scanned(counters: dict[int, str], source: str, used: set[int]) -> str:
+    """One scan as rows ``counter, n`` of the counters used; empty when none is."""
+    made = {number: sql for number, sql in counters.items() if number in used}
+    inner = f"from (\n{indent(source)}\n) as q"
+    if len(made) < 2:
+        return "".join(f"select {k} as counter, {sql} as n\n{inner}" for k, sql in made.items())
+    columns = ", ".join(f"{sql} as n{number}" for number, sql in made.items())
+    whens = " ".join(f"when {number} then n{number}" for number in made)
+    numbers = ", ".join(f"({number})" for number in made)
+    return (
+        f"select v.counter, case v.counter {whens} end as n\n"
+        f"from (\n  select {columns}\n{indent(inner)}\n) as s\n"
+        f"  cross join (values {numbers}) as v(counter)"
+    )
 
 
 class _Chain:
@@ -196,7 +227,7 @@ class _Chain:
         self.planner = stager.planner
         self.root = root
         self.path = path
-        self.counts: list[str] = []
+        self.counts: dict[int, str] = {}
         self.flags: list[str] = []
         self.level = 0
 
@@ -230,8 +261,7 @@ class _Chain:
         for name, linear in self.path:
             sql, alive_flag = self._step(name, linear, sql, alive_flag)
         if self.counts:
-            body = f"select {', '.join(self.counts)}\nfrom (\n{indent(sql)}\n) as q"
-            self.stager.counters.append(body)
+            self.stager.scans.append((self.counts, sql))
 
     def _states(self, step: Step | None) -> tuple[str, ...]:
         if step is None:
@@ -243,11 +273,11 @@ class _Chain:
         )
         return tuple(state for state, _ in body.states)
 
-    def _last(self, name: str) -> str:
+    def _last(self, name: str) -> tuple[int, ...]:
         """The counter of the rows that go on from a relation."""
         found = [
-            sql
-            for step, measure, _, sql in self.stager.rows
+            counters
+            for step, measure, _, counters in self.stager.rows
             if step == name and measure in ("rows", "out", "left")
         ]
         return found[-1]
@@ -256,8 +286,9 @@ class _Chain:
         sql = "count(*)" if condition == "true" else f"count(*) filter (where {condition})"
         if condition == "_a0" and self.stager._is_bare(self.root):  # noqa: SLF001
             sql = "count(*)"
-        self.counts.append(self.stager.counter(sql))
-        self.stager.rows.append((step, measure, item, f"n{self.stager.number}"))
+        self.stager.number += 1
+        self.counts[self.stager.number] = sql
+        self.stager.rows.append((step, measure, item, (self.stager.number,)))
 
     def _exclude(self, name: str, sql: str, alive: str, columns: list[str]) -> tuple[str, str]:
         """Another level with a flag per exclusion."""

@@ -102,7 +102,7 @@ def execute(
     clues = session.fetch("SELECT * FROM _clues", "reading clues")
     found = time.perf_counter()
     counts = session.fetch(compiled.staged.counts, "counting") if counting else _NO_COUNTS
-    _run(session, compiled.staged.teardown)
+    session.drop([statement.sql for statement in compiled.staged.teardown])
     counted = time.perf_counter()
     traced = _trace(session, compiled.evidence) if clues.num_rows else _nothing()
     ended = time.perf_counter()
@@ -133,7 +133,7 @@ def _trace(session: Session, plan: EvidencePlan) -> Traced:
         rows={name: session.fetch(query, f"evidence from {name}") for name, query in plan.rows},
         searched=session.fetch(plan.searched, "what was searched") if plan.searched else None,
     )
-    _run(session, plan.teardown)
+    session.drop([statement.sql for statement in plan.teardown])
     return traced
 
 
@@ -152,7 +152,7 @@ def _run(session: Session, statements: Iterable[Statement]) -> None:
 def _check_guards(session: Session, compiled: Compiled) -> None:
     broken = []
     for guard in compiled.guards:
-        rows = session.fetch(guard.sql, f"checking {guard.step}").to_pylist()
+        rows = session.rows(guard.sql, f"checking {guard.step}")
         if rows:
             key, times = (*rows[0].values(), "", "")[:2]
             broken.append(
@@ -169,7 +169,7 @@ def _check_guards(session: Session, compiled: Compiled) -> None:
 
 
 def _check_key(session: Session, compiled: Compiled) -> None:
-    rows = session.fetch(compiled.key_guard, "checking that keys are unique").to_pylist()
+    rows = session.rows(compiled.key_guard, "checking that keys are unique")
     if rows:
         values = ", ".join(f"{name} {value}" for name, value in rows[0].items())
         raise BrokenPromiseError(

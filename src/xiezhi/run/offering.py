@@ -11,16 +11,18 @@ from xiezhi.engine.base import FileRelation, RelationColumn, TableRelation
 from xiezhi.rulebook.tables import Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from xiezhi.engine.base import Session
     from xiezhi.model.compiled import Compiled, CoveragePlan, InputPlan
     from xiezhi.shelf.catalogue import Version
 
-__all__ = ["coverage_table", "fetch_origins", "offer_inputs"]
+__all__ = ["coverage_table", "fetch_origins", "offer_inputs", "offered_names"]
+
 
 _HANDLE = "_row"
+_CALENDAR = "_workday"
 _COVERAGE = (
     RelationColumn("scope", "VARCHAR"),
     RelationColumn("covers_from", "DATE"),
@@ -39,6 +41,7 @@ def offer_inputs(
     versions: Mapping[str, Version],
     workdays: pa.Table | None = None,
     covered: Mapping[str, pa.Table] | None = None,
+    standing: Collection[str] = (),
 ) -> None:
     """Register inputs, coverage and the calendar, as ``xiezhi.model.compiled`` asks.
 
@@ -48,10 +51,15 @@ def offer_inputs(
         versions: Version by input.
         workdays: The relation ``_workday`` when the model needs it.
         covered: Coverage by relation; None takes what the versions say of themselves.
+        standing: Relations that are there already, with the rows that they shall have.
     """
     for plan in compiled.inputs:
+        if plan.name in standing:
+            continue
         session.offer(input_relation(plan, versions[plan.name], compiled.as_of))
     for coverage in compiled.coverages:
+        if coverage.relation in standing:
+            continue
         if covered is None:
             version = versions[coverage.input]
             scopes = _scopes(session, compiled, coverage, version)
@@ -59,8 +67,16 @@ def offer_inputs(
         else:
             table = covered[coverage.relation]
         session.offer(TableRelation(coverage.relation, table, _COVERAGE))
-    if compiled.needs_calendar and workdays is not None:
-        session.offer(TableRelation("_workday", workdays, _WORKDAYS))
+    if compiled.needs_calendar and workdays is not None and _CALENDAR not in standing:
+        session.offer(TableRelation(_CALENDAR, workdays, _WORKDAYS))
+
+
+def offered_names(compiled: Compiled) -> tuple[frozenset[str], frozenset[str]]:
+    """What ``offer_inputs`` registers: relations of the data, then those of the rulebook."""
+    data = {plan.name for plan in compiled.inputs if plan.kind == "table"}
+    data |= {plan.relation for plan in compiled.coverages}
+    rulebook = {plan.name for plan in compiled.inputs if plan.kind == "reference"}
+    return frozenset(data), frozenset(rulebook | {_CALENDAR})
 
 
 def input_relation(

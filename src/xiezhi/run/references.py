@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -36,18 +37,23 @@ def reference_version(plan: InputPlan) -> Version:
     Returns:
         A version in memory; rows are cited by their ``entry``.
     """
-    table = DatedTables.load()[plan.table]
     storages = {column.name: column.type.column_type for column in plan.columns}
     storages |= {VALID_FROM: "DATE", VALID_TO: "DATE", _ENTRY: "VARCHAR"}
+    return _version(plan.table, tuple(storages.items()))
+
+
+@lru_cache(maxsize=256)
+def _version(name: str, storages: tuple[tuple[str, str], ...]) -> Version:
+    table = DatedTables.load()[name]
     rows = pa.table(
         {
-            name: pa.array([row[name] for row in table.rows], arrow_type(storage))
-            for name, storage in storages.items()
+            column: pa.array([row[column] for row in table.rows], arrow_type(storage))
+            for column, storage in storages
         }
     )
-    digest = table_digest(plan.table, rows)
+    digest = table_digest(name, rows)
     return Version(
-        table=plan.table,
+        table=name,
         name=digest[:12],
         hash=digest,
         rows=rows.num_rows,

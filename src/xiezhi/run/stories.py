@@ -11,7 +11,7 @@ import pyarrow as pa
 from xiezhi.kernel.errors import Problem, XiezhiError
 from xiezhi.model.compiling import compile_model
 from xiezhi.model.stories import compare
-from xiezhi.run.offering import offer_inputs
+from xiezhi.run.offering import offer_inputs, offered_names
 from xiezhi.run.preparing import prepare
 from xiezhi.run.references import arrow_type, reference_version
 from xiezhi.run.workdays import workday_table
@@ -76,6 +76,7 @@ class Teller:
     rules: Rules
     _compiled: dict[object, Compiled] = field(default_factory=dict)
     _model: Model | None = None
+    _offered: Compiled | None = None
 
     def tell(self, model: Model, story: Story, *, counting: bool = True) -> StoryResult:
         """Tell one story: its clues, then, when it asks, how many rows wait.
@@ -87,11 +88,13 @@ class Teller:
         """
         try:
             compiled = self.compiled(model, story)
-            offer_story(self.session, compiled, story)
+            again, self._offered = self._offered is compiled, None
+            offer_story(self.session, compiled, story, again=again)
             prepare(self.session, compiled)
             for statement in compiled.staged.setup:
                 self.session.run(statement.sql)
-            clues = self.session.fetch(compiled.staged.clues).to_pylist()
+            clues = self.session.rows(compiled.staged.clues)
+            self._offered = compiled
             waiting = (story.pending or 0, story.not_checkable or 0)
             problems = compare(story, compiled, clues, *waiting)
             if counting and not problems and waits(story):
@@ -118,12 +121,9 @@ class Teller:
 
     def _aside(self, compiled: Compiled) -> tuple[int, int]:
         """Rows pending and rows not checkable."""
-        counts = self.session.fetch(compiled.staged.counts)
         found = {"pending": 0, "not_checkable": 0}
-        columns = (counts.column(name).to_pylist() for name in ("measure", "n"))
-        for measure, number in zip(*columns, strict=True):
-            if measure in found:
-                found[measure] += int(number or 0)
+        for row in self.session.rows(compiled.staged.waiting):
+            found[row["measure"]] += row["n"]
         return found["pending"], found["not_checkable"]
 
 
@@ -132,16 +132,32 @@ def waits(story: Story) -> bool:
     return story.pending is not None or story.not_checkable is not None
 
 
-def offer_story(session: Session, compiled: Compiled, story: Story) -> dict[str, Version]:
+def offer_story(
+    session: Session, compiled: Compiled, story: Story, *, again: bool = False
+) -> dict[str, Version]:
     """Register the rows a story gives, in place of all that was there.
+
+    Args:
+        session: Where to.
+        compiled: The model as the story asks for it.
+        story: The story.
+        again: Whether the last story offered was one of the same compiled model: what the
+            rulebook gives stays, and views take other rows.
 
     Returns:
         Version by input.
     """
     versions = story_versions(compiled, story)
-    session.withdraw()
-    coverage = story_coverage(compiled, story)
-    offer_inputs(session, compiled, versions, workday_table(compiled), coverage)
+    data, rulebook = offered_names(compiled)
+    session.withdraw(keep=data | rulebook if again else ())
+    offer_inputs(
+        session,
+        compiled,
+        versions,
+        workday_table(compiled),
+        story_coverage(compiled, story),
+        standing=rulebook if again else (),
+    )
     return versions
 
 

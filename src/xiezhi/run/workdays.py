@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -18,8 +19,11 @@ __all__ = ["calendar_table", "workday_table"]
 
 def workday_table(compiled: Compiled) -> pa.Table | None:
     """The rulebook's calendar for a model that counts working days; None for any other."""
-    if not compiled.needs_calendar:
-        return None
+    return _standing() if compiled.needs_calendar else None
+
+
+@lru_cache(maxsize=1)
+def _standing() -> pa.Table:
     return calendar_table(workdays())
 
 
