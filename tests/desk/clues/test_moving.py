@@ -1,7 +1,7 @@
 """Every change of state goes through one door; what it allows is what the table says."""
 
-import pytest
 import cast
+import pytest
 from cast import NOW
 
 from xiezhi_desk.accounts.records import DutyKind
@@ -106,7 +106,7 @@ def test_each_duty_makes_the_moves_of_the_table_and_no_other(name):
 @pytest.mark.parametrize("name", [row.name for row in TRANSITIONS if row.way is Way.STAYS])
 @pytest.mark.parametrize("state", list(State))
 def test_a_move_leaves_the_states_of_the_table_and_no_other(name, state):
-    who = sorted(MAY[name])[0]
+    who = min(MAY[name])
     clue = of(who, state)
     expected = True if state in FROM[name].split() else Kind.STATE
     assert answer(clue, name, who) == expected
@@ -166,7 +166,7 @@ def test_a_reason_is_asked_where_the_table_says_so():
     for name, row in MOVES.items():
         if not row.reason or row.way is not Way.STAYS:
             continue
-        who = sorted(MAY[name])[0]
+        who = min(MAY[name])
         clue = of(who, FROM[name].split()[0])
         with pytest.raises(Refused, match="没有写明理由"):
             move(clue, name, cast.person(who), NOW, "  ")

@@ -3,13 +3,14 @@
 from xiezhi_desk.clues.records.clue import Clue, Grade, Matter, Sensitivity, Sighting
 from xiezhi_desk.clues.records.deciding import BlindReading, Credit, Decision
 from xiezhi_desk.clues.records.evidence import Document, EvidenceLink, EvidenceRow
-from xiezhi_desk.clues.records.finding import BLOCK, Count, Gram
+from xiezhi_desk.clues.records.finding import Count, Gram
 from xiezhi_desk.clues.records.verifying import Batch, BatchAnswer, Item, Task
 from xiezhi_desk.clues.records.work import (
     Attachment,
     Conflict,
     Named,
     Note,
+    OfficeTerm,
     Route,
     SavedView,
     Snooze,
@@ -17,7 +18,6 @@ from xiezhi_desk.clues.records.work import (
 )
 
 __all__ = [
-    "BLOCK",
     "Attachment",
     "Batch",
     "BatchAnswer",
@@ -36,6 +36,7 @@ __all__ = [
     "Matter",
     "Named",
     "Note",
+    "OfficeTerm",
     "Route",
     "SavedView",
     "Sensitivity",

@@ -19,6 +19,8 @@ class Decision(models.Model):
     Attributes:
         outcome: ``founded``, ``unfounded``, ``undecidable`` or ``transferred``.
         why: A reason of the model's list: a checklist question that cleared it, an exclusion, …
+        text: The explanation in the decider's own words.
+        attested: That a person, not a model, checked and decided (个人信息保护法 24).
         revision: The clue's revision it was decided on.
         stands: False once superseded (refused, withdrawn, reopened).
     """
@@ -28,6 +30,7 @@ class Decision(models.Model):
     why = models.CharField(max_length=80)
     text = models.TextField(blank=True)
     answers = models.JSONField(default=dict)
+    attested = models.BooleanField(default=False)
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     confirmed_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
@@ -48,7 +51,11 @@ class Decision(models.Model):
 
 
 class BlindReading(models.Model):
-    """A second person's reading of a decided clue, drawn by lot, without seeing the decision."""
+    """A second person's reading of a decided clue, drawn by lot, without seeing the decision.
+
+    Attributes:
+        agrees: Whether it came to the decision's outcome; None while unread.
+    """
 
     decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="blind")
     reader = models.ForeignKey(
@@ -57,22 +64,33 @@ class BlindReading(models.Model):
     drawn_at = models.DateTimeField()
     outcome = models.CharField(max_length=12, blank=True)
     why = models.CharField(max_length=80, blank=True)
+    text = models.TextField(blank=True)
     read_at = models.DateTimeField(null=True)
+    agrees = models.BooleanField(null=True)
 
 
 class Credit(models.Model):
-    """An outcome credited to a model and version that raised the clue, or another of its matter."""
+    """What came of a clue, credited to each model and version that raised it: one row each.
+
+    Rows of a matter are always rebuilt together (``services.crediting``), so they are what the
+    standing decisions say now, whatever was merged, parted, reopened or changed before.
+
+    Attributes:
+        decision: The clue's own; or the one that founded another clue of its matter.
+        own: Whether the decision was on this very clue.
+    """
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="credits")
     clue = models.ForeignKey(Clue, on_delete=models.CASCADE, related_name="credits")
     model = models.CharField(max_length=120)
     model_version = models.CharField(max_length=20)
     outcome = models.CharField(max_length=12)
+    own = models.BooleanField()
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=("decision", "clue", "model", "model_version"), name="credit_once"
-            ),
+            models.UniqueConstraint(fields=("clue", "model", "model_version"), name="credit_once"),
         )
-        indexes = (models.Index(fields=("model", "outcome"), name="credit_model"),)
+        indexes = (
+            models.Index(fields=("model", "model_version", "own", "outcome"), name="credit_model"),
+        )

@@ -6,10 +6,7 @@ from django.db import models
 
 from xiezhi_desk.accounts.records import Office
 
-__all__ = ["BLOCK", "Count", "Gram"]
-
-BLOCK = 65_536
-"""Clues a block of the index spans: those whose id has the same ``id // BLOCK``."""
+__all__ = ["Count", "Gram"]
 
 
 class Gram(models.Model):
@@ -19,8 +16,8 @@ class Gram(models.Model):
     never indexed: a search is no dossier of a person.
 
     Attributes:
-        block: ``clue.id // BLOCK``.
-        bits: One bit a clue, the lowest first, packed by ``indexing.pack``. A bit says *perhaps*:
+        block: ``clue.id // bigrams.BLOCK``.
+        bits: One bit a clue, the lowest first, packed by ``bigrams.pack``. A bit says *perhaps*:
             the words themselves are asked before a clue is shown.
     """
 

@@ -40,13 +40,24 @@ class Batch(models.Model):
 
 
 class BatchAnswer(models.Model):
-    """One line of an organ's answer, as it stood in the returned annex."""
+    """One line of an organ's answer, as it stood in the returned annex.
+
+    Attributes:
+        round: Which import of an annex it came with; a later one never overwrites an earlier.
+        said: The line as read: answer, evidence named, day, remark.
+        problem: What is wrong with the line; such a line proposes nothing.
+        stands: False once a later import answered for the same clue and was applied.
+        applied_at: When an outcome was proposed from it.
+    """
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="answers")
     clue = models.ForeignKey(Clue, on_delete=models.CASCADE, null=True, related_name="answers")
+    round = models.PositiveSmallIntegerField(default=1)
     line = models.PositiveIntegerField()
     said = models.JSONField(default=dict)
     problem = models.CharField(max_length=300, blank=True)
+    stands = models.BooleanField(default=True)
+    applied_at = models.DateTimeField(null=True)
     at = models.DateTimeField()
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
 
@@ -67,7 +78,9 @@ class Task(models.Model):
         TALK = "talk", lazy("询问", "interview")
         SITE = "site", lazy("现场勘查", "visit the place")
         EXPERT = "expert", lazy("咨询专业意见", "ask an expert")
+        DISCUSS = "discuss", lazy("集体讨论", "discuss")
 
+    number = models.CharField(max_length=12, unique=True)
     clue = models.ForeignKey(Clue, on_delete=models.CASCADE, null=True, related_name="tasks")
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, null=True, related_name="tasks")
     way = models.CharField(max_length=8, choices=Way)
@@ -83,6 +96,8 @@ class Task(models.Model):
     returned_on = models.DateField(null=True)
     answer = models.TextField(blank=True)
     clears = models.BooleanField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = (

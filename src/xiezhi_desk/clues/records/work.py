@@ -8,7 +8,17 @@ from django.db import models
 from xiezhi_desk.accounts.records import Line, Office
 from xiezhi_desk.clues.records.clue import Clue
 
-__all__ = ["Attachment", "Conflict", "Named", "Note", "Route", "SavedView", "Snooze", "Step"]
+__all__ = [
+    "Attachment",
+    "Conflict",
+    "Named",
+    "Note",
+    "OfficeTerm",
+    "Route",
+    "SavedView",
+    "Snooze",
+    "Step",
+]
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -20,6 +30,8 @@ class Step(models.Model):
         name: A move of ``states.TRANSITIONS``, or ``hand_down`` 交办, ``raise`` 提办,
             ``take_over`` 领办, ``urge`` 督办, ``receive``, ``feedback``, ``snooze``,
             ``restrict``, ``merge``, ``part``, ``arrived``.
+        of: The order a ``receive``, ``handling`` or ``feedback`` answers.
+        received_at, answered_at: Of an order: when it was signed for, and reported back.
     """
 
     clue = models.ForeignKey(Clue, on_delete=models.CASCADE, related_name="steps", db_index=False)
@@ -40,6 +52,8 @@ class Step(models.Model):
     )
     at = models.DateTimeField()
     due = models.DateField(null=True)
+    of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="answers")
+    received_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
     details = models.JSONField(default=dict)
@@ -54,6 +68,25 @@ class Step(models.Model):
                 name="step_to_person",
             ),
         )
+
+
+class OfficeTerm(models.Model):
+    """A number of days an office set for itself where no national rule gives one.
+
+    Attributes:
+        event: ``hand_down``, ``raise``, ``send_across``, ``transfer``, ``urge``, ``task``, ``batch``.
+        basis: The local rule it comes from, by name and article.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="terms")
+    event = models.CharField(max_length=20)
+    days = models.PositiveSmallIntegerField()
+    basis = models.CharField(max_length=200)
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("office", "event"), name="term_once"),)
 
 
 class Note(models.Model):
