@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xiezhi.evidence.records import EvidenceDocument
     from xiezhi.report.masking import Masker
 
-__all__ = ["Mark", "cut"]
+__all__ = ["Mark", "cut", "marked"]
 
 _AROUND = 48
 _FURTHER = 40
@@ -45,14 +45,10 @@ def cut(
     Returns:
         Passages that begin and end at a sentence where one is near; empty without text.
     """
-    if document.mode == "full" and document.text is not None:
-        stretches = [(0, document.text)]
-    else:
-        stretches = [(passage.base, passage.text) for passage in document.passages]
     known = tuple(names)
     wanted = sorted(marks, key=lambda mark: mark[0])
     found: list[Passage] = []
-    for base, text in stretches:
+    for base, text in _stretches(document):
         whole = Span(base, base + len(text))
         inside = [(span.shifted(-base), title) for span, title in wanted if whole.covers(span)]
         if not inside:
@@ -67,6 +63,35 @@ def cut(
             place = (document.doc_id, window.start + base, window.end + base, document.length)
             found.append(Passage(*place, pieces, telling=telling))
     return tuple(found)
+
+
+def marked(
+    document: EvidenceDocument,
+    marks: Mapping[Mark, bool],
+    masker: Masker,
+    names: Iterable[str] = (),
+) -> tuple[Passage, ...]:
+    """Every stretch of a document that was taken along, whole, with the same marks as ``cut``."""
+    known = tuple(names)
+    found: list[Passage] = []
+    for base, text in _stretches(document):
+        whole = Span(base, base + len(text))
+        inside = [
+            (span.shifted(-base), title)
+            for span, title in sorted(marks, key=lambda mark: mark[0])
+            if whole.covers(span)
+        ]
+        covered, masked = masker.text(text, known, search=not known)
+        pieces = _pieces(covered, Span(0, len(text)), inside, masked)
+        found.append(Passage(document.doc_id, whole.start, whole.end, document.length, pieces))
+    return tuple(found)
+
+
+def _stretches(document: EvidenceDocument) -> list[tuple[int, str]]:
+    """Where each text that was taken along begins, and the text."""
+    if document.mode == "full" and document.text is not None:
+        return [(0, document.text)]
+    return [(passage.base, passage.text) for passage in document.passages]
 
 
 def _both(first: list[Span], others: list[Span]) -> Iterator[tuple[Span, bool]]:

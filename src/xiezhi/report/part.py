@@ -19,6 +19,7 @@ from xiezhi.report.describing import law_part, parsed_model
 from xiezhi.report.evidence_rows import MOST, rows_by_input, shown_rows
 from xiezhi.report.linking import linked_columns
 from xiezhi.report.listing import listed_codes, said
+from xiezhi.report.masking import Masker
 from xiezhi.report.origins import row_shown, source_of, version_shown
 from xiezhi.report.remedies import remedy_part
 from xiezhi.report.showing import fill, parse_canonical, placeholders, show
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from xiezhi.evidence import records
     from xiezhi.evidence.bundle import Bundle
-    from xiezhi.report.masking import Masker
     from xiezhi.rulebook.tables import Column, Table
 
 __all__ = ["Part", "Proof", "case_number", "case_number_behind"]
@@ -120,6 +120,10 @@ class Part:
             masker: Covers names and numbers.
         """
         return _Telling(self, clue, proof, masker).told()
+
+    def marks(self, clue: records.Clue, proof: Proof) -> Mapping[str, Mapping[Mark, bool]]:
+        """By document, the places that prove a clue and whether it turns on them."""
+        return _Telling(self, clue, proof, Masker()).marks()
 
     def headline(self, clue: records.Clue, masker: Masker) -> Title:
         """The clue's title alone, without the organ and the case number in front."""
