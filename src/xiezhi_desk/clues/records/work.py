@@ -74,7 +74,7 @@ class OfficeTerm(models.Model):
     """A number of days an office set for itself where no national rule gives one.
 
     Attributes:
-        event: ``hand_down``, ``raise``, ``send_across``, ``transfer``, ``urge``, ``task``, ``batch``.
+        event: ``hand_down``, ``raise``, ``send_across``, ``transfer``, ``urge`` or ``task``.
         basis: The local rule it comes from, by name and article.
     """
 
