@@ -9,7 +9,9 @@ from xiezhi_desk.ui.words import chinese
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Refused", "problem", "said", "unexpected"]
+    from xiezhi_desk.library.problems import Problem
+
+__all__ = ["Refused", "of_library", "problem", "said", "unexpected"]
 
 Said = dict[str, Any]
 _PARTS = ("what", "why", "cure")
@@ -33,6 +35,14 @@ def problem(
         "cure_en": cure[1],
         "code": code,
     }
+
+
+def of_library(one: Problem) -> Said:
+    """What the library refuses, to keep."""
+    return problem(
+        (one.what.zh, one.what.en), (one.why, one.why), (one.cure.zh, one.cure.en), one.where,
+        one.code,
+    )  # fmt: skip
 
 
 def said(kept: Mapping[str, Any]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from xiezhi_desk.settings.place import database, flag, home, listed, secret
+from xiezhi_desk.settings.place import database, flag, home, listed, secret, watched
 
 PACKAGE = Path(__file__).parents[1]
 HOME = home()
@@ -49,6 +49,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "xiezhi_desk.runs.middleware.UploadLimit",
+    "xiezhi_desk.runs.middleware.BusyDatabase",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -90,6 +92,12 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/dist/.+[.-][0-9A-Za-z_-]{8,}\.\w+$"
+"""Files of the front end carry a digest in their name: browsers keep them for ever."""
 STATICFILES_DIRS = (
     [("dist", PACKAGE / "static" / "dist")] if (PACKAGE / "static" / "dist").is_dir() else []
 )
@@ -100,7 +108,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 UPLOAD_LIMIT = 100 * 1024 * 1024
+"""Bytes of one request; a larger one is refused before it is read."""
+UNPACK_LIMIT = 4 * 1024 * 1024 * 1024
+"""Bytes an uploaded zip may come to when unpacked."""
+WATCH = watched()
 
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

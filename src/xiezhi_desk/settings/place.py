@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-__all__ = ["VARIABLES", "database", "flag", "home", "listed", "secret"]
+__all__ = ["VARIABLES", "database", "flag", "home", "listed", "secret", "watched"]
 
 VARIABLES = {
     "XIEZHI_DESK_HOME": (
@@ -27,7 +27,10 @@ VARIABLES = {
     "XIEZHI_DESK_OIDC": (
         "A JSON file of OpenID providers: id, name, client_id, secret, server_url."
     ),
-    "XIEZHI_DESK_WATCH": "A folder whose new bundles are imported by the worker.",
+    "XIEZHI_DESK_WATCH": (
+        "A folder whose new bundles are imported by the worker; a subfolder named like an"
+        " office's code is that office's."
+    ),
     "XIEZHI_DESK_PROXIES": (
         "How many proxies stand in front, whose X-Forwarded-For is believed. Default 0."
     ),
@@ -59,6 +62,12 @@ def flag(name: str) -> bool:
 def listed(name: str, default: str) -> list[str]:
     """A variable's words, separated by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def watched() -> Path | None:
+    """The folder whose new bundles are imported; None when there is none."""
+    named = os.environ.get("XIEZHI_DESK_WATCH", "")
+    return Path(named).resolve() if named else None
 
 
 def database(folder: Path) -> dict[str, Any]:

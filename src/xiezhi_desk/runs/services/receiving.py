@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 
 from xiezhi_desk.audit.services import record
+from xiezhi_desk.library import bundles
+from xiezhi_desk.library.problems import DoorError
 from xiezhi_desk.runs import store
-from xiezhi_desk.runs.problems import Refused, problem
+from xiezhi_desk.runs.problems import Refused, of_library, problem
 from xiezhi_desk.runs.records import Bundle, TrustedOffice
 from xiezhi_desk.runs.slots import bundle_received
 
@@ -56,17 +58,17 @@ def receive_bundle(
     Raises:
         Refused: It is forged, cut off, of another form, or the disk has no room.
     """
-    from xiezhi_desk.library import bundles
-
     with store.staged(folder) as draft:
         checked = bundles.check(draft, trusted_keys())
         card = checked.card
         if card is None or checked.problems:
-            raise Refused([_kept(one) for one in checked.problems] or [_no_bundle(folder)])
+            raise Refused([of_library(one) for one in checked.problems] or [_no_bundle(folder)])
         if known := _known(office, card):
             return known
         try:
             return _take_in(draft, card, how, by, office, now, job)
+        except DoorError as error:
+            raise Refused([of_library(one) for one in error.problems]) from error
         except IntegrityError:
             if known := _known(office, card):  # somebody brought the same in this moment
                 return known
@@ -79,10 +81,8 @@ def verify_bundle(bundle: Bundle, by: Person | None, now: datetime) -> list[dict
     Returns:
         What is wrong with it; empty when it is whole.
     """
-    from xiezhi_desk.library import bundles
-
     checked = bundles.check(store.folder_of(bundle.folder), trusted_keys())
-    faults = [_kept(one) for one in checked.problems]
+    faults = [of_library(one) for one in checked.problems]
     with transaction.atomic():
         bundle.checked_at, bundle.faults = now, faults
         if checked.card is not None and not faults:
@@ -116,8 +116,6 @@ def _take_in(
     now: datetime,
     job: Job | None,
 ) -> Bundle:
-    from xiezhi_desk.library import bundles
-
     relative = store.name_of(office.code, draft)
     place: Path | None = None
     try:
@@ -174,12 +172,6 @@ def _row(
         office=office,
         job=job,
         checked_at=now,
-    )
-
-
-def _kept(one: Any) -> dict[str, Any]:
-    return problem(
-        (one.what, one.what), (one.why, one.why), (one.cure, one.cure), one.where, one.code
     )
 
 

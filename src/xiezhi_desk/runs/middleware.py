@@ -1,0 +1,91 @@
+"""Two guards around every page: nothing too large comes in, a busy database loses nothing."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.signals import got_request_exception
+from django.shortcuts import render
+
+from xiezhi_desk.runs import busy
+from xiezhi_desk.runs.store import LEAST_FREE
+from xiezhi_desk.ui.words import t
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+__all__ = ["BusyDatabase", "UploadLimit"]
+
+
+class UploadLimit:
+    """Refuses a body by its announced length, before a byte of it is read or kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let pass, or say 413 (too large) or 507 (the disk is full)."""
+        length = _length(request)
+        if length > settings.UPLOAD_LIMIT:
+            return _too_large(request, length)
+        if length > settings.FILE_UPLOAD_MAX_MEMORY_SIZE and _no_room(length):
+            return _disk_full(request)
+        return self.get_response(request)
+
+
+class BusyDatabase:
+    """Answers 503 with what was typed when the database is locked, instead of an error page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        got_request_exception.connect(busy.notice, dispatch_uid="xiezhi-busy")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """One request through."""
+        response = self.get_response(request)
+        return busy.answer(request) if busy.was(request) else response
+
+
+def _length(request: HttpRequest) -> int:
+    text: Any = request.META.get("CONTENT_LENGTH") or "0"
+    return int(text) if str(text).isdecimal() else 0
+
+
+def _no_room(length: int) -> bool:
+    return shutil.disk_usage(settings.HOME).free - length < LEAST_FREE
+
+
+def _too_large(request: HttpRequest, length: int) -> HttpResponse:
+    most = settings.UPLOAD_LIMIT // (1024 * 1024)
+    told = {
+        "what": t("上传的内容太大，没有接收。", "The upload is too large; nothing was taken."),
+        "where": "",
+        "why": t(
+            "大小 {n} MB，上限 {most} MB。", "It has {n} MB; the limit is {most} MB.",
+            n=length // (1024 * 1024), most=most,
+        ),
+        "cure": t(
+            "请拆成几份上传；很大的卷宗包由系统管理员用命令“xiezhi-desk import 文件夹”导入。",
+            "Upload it in parts; very large bundles are imported by the administrator with"
+            " “xiezhi-desk import FOLDER”.",
+        ),
+    }  # fmt: skip
+    return render(request, "runs/refused.html", {"problem": told}, status=413)
+
+
+def _disk_full(request: HttpRequest) -> HttpResponse:
+    told = {
+        "what": t(
+            "服务器磁盘空间不足，没有接收。", "The server's disk is full; nothing was taken."
+        ),
+        "where": "",
+        "why": "",
+        "cure": t(
+            "请系统管理员清理磁盘后重试。", "Ask the system administrator to free space; try again."
+        ),
+    }
+    return render(request, "runs/refused.html", {"problem": told}, status=507)

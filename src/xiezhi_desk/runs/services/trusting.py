@@ -1,0 +1,73 @@
+"""The list of offices whose signature is believed; the security administrator keeps it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from xiezhi_desk.audit.services import record
+from xiezhi_desk.runs.problems import Refused, problem
+from xiezhi_desk.runs.records import TrustedOffice
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from xiezhi_desk.accounts.records import Person
+
+__all__ = ["believe", "trust"]
+
+
+def trust(issuer: str, public_key: str, *, by: Person | None, now: datetime) -> TrustedOffice:
+    """Believe the signature of an office; a key already there for the name is replaced.
+
+    Raises:
+        Refused: The text is no Ed25519 public key (32 bytes in base64).
+    """
+    public_key = "".join(public_key.split())
+    _check(public_key)
+    with transaction.atomic():
+        one, made = TrustedOffice.objects.update_or_create(
+            issuer=issuer.strip(),
+            defaults={"public_key": public_key, "active": True},
+            create_defaults={
+                "public_key": public_key,
+                "active": True,
+                "added_by": by,
+                "added_at": now,
+            },
+        )
+        action = "trust.added" if made else "trust.key_changed"
+        record(by=by, action=action, thing=f"trust:{one.pk}", now=now)
+    return one
+
+
+def believe(one: TrustedOffice, *, active: bool, by: Person, now: datetime) -> TrustedOffice:
+    """Withdraw trust from an office, or give it back. Bundles already here stay as they are."""
+    with transaction.atomic():
+        one.active = active
+        one.save(update_fields=["active"])
+        action = "trust.returned" if active else "trust.withdrawn"
+        record(by=by, action=action, thing=f"trust:{one.pk}", now=now)
+    return one
+
+
+def _check(public_key: str) -> None:
+    try:
+        good = len(base64.b64decode(public_key, validate=True)) == 32
+    except (binascii.Error, ValueError):
+        good = False
+    if not good:
+        raise Refused(
+            [
+                problem(
+                    ("这不是签名公钥。", "This is no public key."),
+                    ("公钥是 Base64 写的 32 字节（44 个字符）。",
+                     "It is 32 bytes written in base64 (44 characters)."),
+                    ("请向发卷宗包的院索取公钥。", "Ask the issuing office for its public key."),
+                    code="trust-key",
+                )
+            ]
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""How the desk is served: its address, its static files, its server."""
