@@ -54,6 +54,9 @@ OPEN = (State.NEW, State.ASSIGNED, State.VERIFYING, State.PROPOSED)
 FINAL = (State.FOUNDED, State.UNFOUNDED, State.UNDECIDABLE, State.TRANSFERRED)
 """Decided, until reopened."""
 
+JUDGED = (State.FOUNDED, State.UNFOUNDED, State.UNDECIDABLE)
+"""Read and judged on the merits: what precision counts."""
+
 
 class Way(StrEnum):
     """Where a move takes the clue, seen from the office where it lies."""

@@ -1,5 +1,6 @@
 """Everything the desk keeps about clues."""
 
+from xiezhi_desk.clues.records.arrival import Arrival
 from xiezhi_desk.clues.records.clue import Clue, Grade, Matter, Sensitivity, Sighting
 from xiezhi_desk.clues.records.deciding import BlindReading, Credit, Decision
 from xiezhi_desk.clues.records.evidence import Document, EvidenceLink, EvidenceRow
@@ -18,6 +19,7 @@ from xiezhi_desk.clues.records.work import (
 )
 
 __all__ = [
+    "Arrival",
     "Attachment",
     "Batch",
     "BatchAnswer",

@@ -21,6 +21,7 @@ class Decision(models.Model):
         why: A reason of the model's list: a checklist question that cleared it, an exclusion, …
         text: The explanation in the decider's own words.
         attested: That a person, not a model, checked and decided (个人信息保护法 24).
+        bulk: Shared by what was proposed in one list; a second person confirms it as a whole.
         revision: The clue's revision it was decided on.
         stands: False once superseded (refused, withdrawn, reopened).
     """
@@ -38,6 +39,7 @@ class Decision(models.Model):
     batch = models.ForeignKey(
         "Batch", on_delete=models.SET_NULL, null=True, related_name="decisions"
     )
+    bulk = models.CharField(max_length=12, blank=True, db_index=True)
     revision = models.PositiveIntegerField()
     stands = models.BooleanField(default=True)
 

@@ -1,7 +1,7 @@
 """One act of a person on clues: one transaction, its counters and its trail written at the end.
 
-Rows of clues are locked first, kept counters next in one order, the head of the trail last: two
-acts at the same moment then wait for each other and never stand in each other's way for ever.
+Rows of clues are locked first, then matters, kept counters, each in one order, the head of the
+trail last: two acts at the same moment then wait for each other and never block each other.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from xiezhi_desk.audit.services import record
-from xiezhi_desk.clues.services import counting
+from xiezhi_desk.clues.services import counting, crediting
 from xiezhi_desk.clues.services.refusing import RECORDED, Refused
 
 if TYPE_CHECKING:
@@ -35,6 +35,11 @@ class Door:
     now: datetime
     entries: list[dict[str, Any]] = field(default_factory=list)
     places: dict[Place, int] = field(default_factory=dict)
+    matters: set[int] = field(default_factory=set)
+
+    def credit(self, matter: int) -> None:
+        """Make the credits of a matter anew when the act ends."""
+        self.matters.add(matter)
 
     def count(self, before: Place | None, after: Place | None) -> None:
         """A clue leaves one kept counter and enters another when the act ends."""
@@ -77,13 +82,13 @@ def door(by: Person, now: datetime) -> Iterator[Door]:
     """
     outer = _open.get()
     if outer is not None:
-        mark, places = len(outer.entries), dict(outer.places)
+        mark, places, matters = len(outer.entries), dict(outer.places), set(outer.matters)
         try:
             with transaction.atomic():
                 yield outer
         except Exception:
             del outer.entries[mark:]
-            outer.places = places
+            outer.places, outer.matters = places, matters
             raise
         return
     act = Door(by, now)
@@ -91,6 +96,7 @@ def door(by: Person, now: datetime) -> Iterator[Door]:
     try:
         with transaction.atomic():
             yield act
+            crediting.rebuild(act.matters)
             counting.add(act.places)
             for entry in act.entries:
                 record(by=by, now=now, **entry)

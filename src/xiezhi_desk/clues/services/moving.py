@@ -15,7 +15,7 @@ from xiezhi_desk.clues.services.counting import place_of
 from xiezhi_desk.clues.services.door import door
 from xiezhi_desk.clues.services.refusing import Kind, Refused
 from xiezhi_desk.clues.services.targets import where_to, whose
-from xiezhi_desk.clues.states import MOVES, Move, State, Way
+from xiezhi_desk.clues.states import JUDGED, MOVES, Move, State, Way
 from xiezhi_desk.clues.steps import move_word
 from xiezhi_desk.ui.words import t
 
@@ -109,6 +109,8 @@ def move(
         before = place_of(clue)
         step = _write(clue, row, by, now, reason, goal, details)
         act.count(before, place_of(clue))
+        if step.from_state in JUDGED or step.to_state in JUDGED:
+            act.credit(clue.matter_id)
         act.tell(
             f"clue.{name}",
             f"clue:{clue.number}",
@@ -287,5 +289,5 @@ def _write(
         at=now,
         due=goal.due,
         reason=reason.strip(),
-        details=details,
+        details={key: value for key, value in details.items() if value not in (None, "")},
     )
