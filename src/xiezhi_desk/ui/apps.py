@@ -1,5 +1,3 @@
-"""What every page shares: words, layout, tags, assets."""
-
 from xiezhi_desk.ui.app import DeskApp
 
 
@@ -7,3 +5,9 @@ class Ui(DeskApp):
     """The look and the words."""
 
     name = "xiezhi_desk.ui"
+
+    def ready(self) -> None:
+        """Register the check of the built files."""
+        from xiezhi_desk.ui import checks
+
+        self.checks = checks

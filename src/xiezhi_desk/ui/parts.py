@@ -11,11 +11,11 @@ __all__ = ["Event", "Fact", "Stage", "Tab"]
 
 
 class Tab(NamedTuple):
-    """A tab of ``ui/tabs.html``: a link with a count (None: no count)."""
+    """A tab of ``ui/tabs.html``: a link with how many (None: not shown)."""
 
     title: Any
     url: str
-    count: int | None = None
+    many: int | None = None
     current: bool = False
 
 

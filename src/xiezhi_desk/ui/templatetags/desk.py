@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from django.core.paginator import Page
     from django.forms import BoundField
+    from django.http import HttpRequest
     from django.template.context import RequestContext
 
 register = template.Library()
@@ -188,16 +189,16 @@ def field(bound: BoundField, label: Any = "", **attrs: Any) -> str:
 
 
 def _query(context: RequestContext, **changes: Any) -> str:
-    request = context.get("request")
-    query = request.GET.copy() if request is not None else None
-    if query is None:
+    request: HttpRequest | None = context.get("request")
+    if request is None:
         return ""
+    changed = request.GET.copy()
     for name, value in changes.items():
         if value is None or value == "":
-            query.pop(name, None)
+            changed.pop(name, None)
         else:
-            query[name] = str(value)
-    return query.urlencode()
+            changed[name] = str(value)
+    return changed.urlencode()
 
 
 @register.simple_tag(takes_context=True)
@@ -286,3 +287,14 @@ def block_text(context: template.Context, name: str) -> str:
     if block is None:
         return ""
     return " ".join(unescape(strip_tags(block.nodelist.render(context))).split())
+
+
+@register.filter("say")
+def said_in(title: Any) -> str:
+    """``{{ title|say }}``: a title of the rulebook (``zh``, ``en``) in the page's language."""
+    if title is None:
+        return ""
+    zh = getattr(title, "zh", None)
+    if zh is None:
+        return str(title)
+    return said(zh, title.en or zh)

@@ -42,8 +42,11 @@ STATES = (
     ("undecidable", "无法查清", "undecidable"),
     ("transferred", "已移送", "transferred"),
 )
-GRADES = (("certain", "确定", "certain"), ("suspicious", "可疑", "suspicious"))
-GRADES += (("indicative", "参考", "indicative"),)
+GRADES = (
+    ("certain", "确定", "certain"),
+    ("suspicious", "可疑", "suspicious"),
+    ("indicative", "参考", "indicative"),
+)
 JOBS = (
     ("queued", "排队", "queued"),
     ("running", "进行中", "running"),

@@ -1,0 +1,45 @@
+/** Manners of the frame: menus close, filters send themselves, a form is sent once. */
+import { typing } from './dom'
+
+document.addEventListener('click', event => {
+  for (const open of document.querySelectorAll<HTMLDetailsElement>('details.drop[open]'))
+    if (!open.contains(event.target as Node)) open.open = false
+})
+
+document.addEventListener('keydown', event => {
+  if (event.key === 'Escape')
+    for (const open of document.querySelectorAll<HTMLDetailsElement>('details.drop[open]')) {
+      open.open = false
+      open.querySelector('summary')?.focus()
+    }
+  if (event.key === '/' && !typing(event)) {
+    const search = document.querySelector<HTMLInputElement>('main input[type=search], #find')
+    if (search) {
+      event.preventDefault()
+      search.focus()
+      search.select()
+    }
+  }
+})
+
+// A select of a filter bar acts at once; without JavaScript its button does.
+document.addEventListener('change', event => {
+  const at = event.target as HTMLElement
+  const form = at.closest<HTMLFormElement>('form.filters')
+  if (form && at.matches('select, input[type=date], input[type=checkbox]') && !form.hasAttribute('data-wait')) form.requestSubmit()
+})
+
+// A second click on a button that sends must not send twice.
+document.addEventListener('submit', event => {
+  const form = event.target as HTMLFormElement
+  if (form.method !== 'post' || form.hasAttribute('data-again')) return
+  if (form.dataset.sent) {
+    event.preventDefault()
+    return
+  }
+  setTimeout(() => {
+    if (event.defaultPrevented) return
+    form.dataset.sent = '1'
+    setTimeout(() => delete form.dataset.sent, 4000)
+  })
+})
