@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from xiezhi_desk.clues.views import list as listing
+from xiezhi_desk.clues.views import page as one
 
 app_name = "clues"
 
@@ -20,6 +21,11 @@ FINDING: list[URLPattern] = [
 JUDGING: list[URLPattern] = []
 
 # One clue: its page, notes, attachments, uncovering, exports (``<str:number>/…``: stays last).
-PAGE: list[URLPattern] = []
+PAGE: list[URLPattern] = [
+    path("<str:number>/", one.clue_page, name="clue"),
+    path("<str:number>/uncover/", one.uncover_clue, name="uncover"),
+    path("<str:number>/cover/", one.cover_clue, name="cover"),
+    path("<str:number>/document/<path:doc_id>/", one.document_page, name="document"),
+]
 
 urlpatterns = [*FINDING, *JUDGING, *PAGE]
