@@ -24,3 +24,9 @@ def _the_trail_lets_itself_be_emptied():
     BaseDatabaseOperations.execute_sql_flush = emptied
     yield
     BaseDatabaseOperations.execute_sql_flush = plain
+
+
+@pytest.fixture(autouse=True)
+def _no_second_step(settings):
+    """Chiefs and administrators need no telephone, except in the stories about it."""
+    settings.SECOND_FACTOR_FOR = ()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils import timezone
 
-from xiezhi_desk.accounts.records import DutyKind, Line, Office, Person
+from xiezhi_desk.accounts.records import Duty, DutyKind, Line, Office, Person
 from xiezhi_desk.ui.rights import Answer, Right
 from xiezhi_desk.ui.words import lazy, t
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
-__all__ = ["GIVES", "WHY", "PersonAccess"]
+__all__ = ["GIVES", "MEANS", "WHY", "PersonAccess", "table"]
 
 _READS = {Right.SEE_CLUES, Right.SEE_CASES, Right.SEE_MODELS, Right.SEE_SHELF}
 
@@ -102,6 +102,36 @@ WHY = {
 }
 
 
+MEANS: dict[Right, Any] = {
+    Right.SEE_CLUES: lazy("查看线索", "see clues"),
+    Right.JUDGE_CLUES: lazy("核查、记录、提出结论", "verify, note, propose a decision"),
+    Right.CONFIRM: lazy("作为第二人复核", "confirm as the second person"),
+    Right.ASSIGN: lazy("分派、交办、提办、领办、督办", "assign, hand down, raise, take over, urge"),
+    Right.UNCOVER: lazy("说明理由后查看被遮蔽内容", "see what is masked, with a reason"),
+    Right.EXPORT: lazy("申请导出、卷宗", "ask for an export or a dossier"),
+    Right.APPROVE_EXPORT: lazy("审批导出", "approve an export"),
+    Right.RESTRICT: lazy("设为限知并指定人员", "restrict a clue and name its people"),
+    Right.SEE_CASES: lazy("查看事项与成效", "see matters and what came of them"),
+    Right.RECORD_OUTCOMES: lazy("录入成效", "record outcomes"),
+    Right.LEAD_ACTIONS: lazy("组织专项行动", "lead a special action"),
+    Right.SEE_MODELS: lazy("查看模型", "see models"),
+    Right.RUN_MODELS: lazy("运行模型", "run models"),
+    Right.IMPORT_BUNDLES: lazy("导入运行包", "import bundles"),
+    Right.SCHEDULE: lazy("设置定期运行", "schedule runs"),
+    Right.SET_ROUTES: lazy("设置分派规则", "set the routing rules"),
+    Right.SEE_SHELF: lazy("查看数据目录", "see the catalogue of data"),
+    Right.LOAD_DATA: lazy("上传、上架数据", "upload and shelve data"),
+    Right.ASK_DATA: lazy("申请数据", "ask for data"),
+    Right.APPROVE_DATA: lazy("审批数据申请", "approve a request for data"),
+    Right.MANAGE_PEOPLE: lazy("管理机构和账号", "keep offices and accounts"),
+    Right.MANAGE_SECURITY: lazy(
+        "管理职责、锁定、登录和信任", "keep duties, lock-outs, sessions, trust"
+    ),
+    Right.READ_AUDIT: lazy("查阅、验证审计日志", "read and verify the trail"),
+}
+"""What each right lets a person do, for the help page; ``everybody`` and ``signed_in`` aside."""
+
+
 class PersonAccess:
     """The rights of one person on one request. Duties are read once."""
 
@@ -109,16 +139,21 @@ class PersonAccess:
         self.person = person
 
     @cached_property
-    def duties(self) -> tuple[tuple[DutyKind, str], ...]:
-        """Duties in force today: kind and line (empty for every line)."""
+    def held(self) -> tuple[Duty, ...]:
+        """Duties in force today; the one query of a request."""
         if not isinstance(self.person, Person) or not self.person.is_active:
             return ()
         today = timezone.localdate()
         return tuple(
-            (DutyKind(duty.kind), duty.line)
+            duty
             for duty in self.person.duties.all()
             if duty.since <= today and (duty.until is None or today <= duty.until)
         )
+
+    @cached_property
+    def duties(self) -> tuple[tuple[DutyKind, str], ...]:
+        """Duties in force today: kind and line (empty for every line)."""
+        return tuple((DutyKind(duty.kind), duty.line) for duty in self.held)
 
     def may(self, right: Right) -> Answer:
         """Whether any duty carries the right, and which."""
@@ -150,3 +185,19 @@ class PersonAccess:
         if not isinstance(self.person, Person) or self.person.office is None:
             return Office.objects.none()
         return Office.objects.filter(path__startswith=self.person.office.path)
+
+
+class Row(NamedTuple):
+    """A right and the duties that carry it, in the order of ``DutyKind``."""
+
+    right: Right
+    means: Any
+    given: tuple[tuple[DutyKind, bool], ...]
+
+
+def table() -> list[Row]:
+    """The whole table, for the page that prints it."""
+    return [
+        Row(right, means, tuple((kind, right in GIVES[kind]) for kind in DutyKind))
+        for right, means in MEANS.items()
+    ]

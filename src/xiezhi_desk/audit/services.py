@@ -73,4 +73,4 @@ def record(
 def _who(by: AbstractBaseUser | None) -> str:
     if by is None:
         return ""
-    return plain(f"{by} ({by.get_username()})")[:120]
+    return str(plain(f"{by} ({by.get_username()})"))[:120]

@@ -1,32 +1,16 @@
-"""Offices of three levels, their departments, the people and their duties."""
+"""The people, their duties, and a leaver's work handed over."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Q
 
+from xiezhi_desk.accounts.records.organisation import Department, Line, Office
+from xiezhi_desk.ui.numbers import new_number
 from xiezhi_desk.ui.words import lazy
 
-__all__ = ["Department", "Duty", "DutyKind", "Handover", "Level", "Line", "Office", "Person"]
-
-
-class Level(models.TextChoices):
-    """Level of an office."""
-
-    PROVINCE = "province", lazy("省级院", "province")
-    CITY = "city", lazy("市级院", "city")
-    COUNTY = "county", lazy("县级院", "county")
-
-
-class Line(models.TextChoices):
-    """The four lines of prosecution; the same words as in the models."""
-
-    CRIMINAL = "criminal", lazy("刑事检察", "criminal")
-    CIVIL = "civil", lazy("民事检察", "civil")
-    ADMINISTRATIVE = "administrative", lazy("行政检察", "administrative")
-    PUBLIC_INTEREST = "public_interest", lazy("公益诉讼检察", "public interest")
+__all__ = ["ADMIN_DUTIES", "Duty", "DutyKind", "Handover", "Person"]
 
 
 class DutyKind(models.TextChoices):
@@ -46,57 +30,15 @@ class DutyKind(models.TextChoices):
 ADMIN_DUTIES = (DutyKind.SYSTEM_ADMIN, DutyKind.SECURITY_ADMIN, DutyKind.AUDIT_ADMIN)
 
 
-class Office(models.Model):
-    """A procuratorate.
+class Person(AbstractUser):
+    """Somebody who signs in. A leaver is disabled, never deleted: the trail names them.
 
     Attributes:
-        code: Short name in addresses, for instance ``jiangnan``; the demonstration's are invented.
-        division: Administrative division it supervises (6 digits, 2, 4 or 6 of them telling).
-        path: Codes from the province down, ``/prov/city/county/``: a subtree is a prefix.
+        number: Opaque, for addresses and the trail.
+        must_change_password: Somebody else chose it; the next sign-in asks for another.
     """
 
-    code = models.SlugField(max_length=40, unique=True)
-    name = models.CharField(max_length=80, unique=True)
-    name_en = models.CharField(max_length=120, blank=True)
-    level = models.CharField(max_length=10, choices=Level)
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
-    division = models.CharField(max_length=6, blank=True)
-    path = models.CharField(max_length=200, unique=True)
-
-    class Meta:
-        ordering = ("path",)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(level="province", parent=None)
-                | ~Q(level="province") & Q(parent__isnull=False),
-                name="office_province_is_the_root",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Department(models.Model):
-    """A department of an office; ``line`` is empty for case management and the technicians."""
-
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="departments")
-    name = models.CharField(max_length=80)
-    line = models.CharField(max_length=20, choices=Line, blank=True)
-
-    class Meta:
-        ordering = ("office", "name")
-        constraints = (models.UniqueConstraint(fields=("office", "name"), name="department_once"),)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Person(AbstractUser):
-    """Somebody who signs in. A leaver is disabled, never deleted: the trail names them."""
-
+    number = models.CharField(max_length=12, unique=True, default=new_number, editable=False)
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     name = models.CharField(max_length=60)
@@ -116,7 +58,10 @@ class Person(AbstractUser):
 
 
 class Duty(models.Model):
-    """A duty of a person, from a day, perhaps until a day; over one line or over all (empty)."""
+    """A duty of a person, from a day, perhaps until a day; over one line or over all (empty).
+
+    One of ``ADMIN_DUTIES`` never overlaps another duty of the person: a trigger refuses it.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="duties")
     kind = models.CharField(max_length=20, choices=DutyKind)
@@ -126,7 +71,11 @@ class Duty(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("person", "kind", "line"), name="duty_once"),
+            models.UniqueConstraint(fields=("person", "kind", "line", "since"), name="duty_once"),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                name="duty_ends_after_it_begins",
+            ),
         )
 
     def __str__(self) -> str:
