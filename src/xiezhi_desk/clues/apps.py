@@ -3,3 +3,9 @@ from xiezhi_desk.ui.app import DeskApp
 
 class Clues(DeskApp):
     name = "xiezhi_desk.clues"
+
+    def ready(self) -> None:
+        from xiezhi_desk.clues.services.arriving import receive
+        from xiezhi_desk.runs.slots import bundle_received
+
+        bundle_received.append(receive)

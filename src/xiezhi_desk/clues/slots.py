@@ -1,13 +1,19 @@
-"""Places in the list that other pages of the app fill when it starts (``apps.py``)."""
+"""Places in the list, the page and the import that other rooms fill when the app starts."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from decimal import Decimal
+
+    from xiezhi_desk.accounts.access import PersonAccess
+    from xiezhi_desk.clues.records import Clue
     from xiezhi_desk.ui.rights import Right
 
-__all__ = ["BulkAct", "bulk_acts"]
+__all__ = ["BulkAct", "PagePart", "Valued", "Valuer", "bulk_acts", "page_parts", "valuers"]
 
 
 class BulkAct(NamedTuple):
@@ -33,3 +39,45 @@ class BulkAct(NamedTuple):
 
 
 bulk_acts: list[BulkAct] = []
+
+Valued = tuple[float, list[Any]]
+"""Worth of a clue for the work list, and its parts as the clue keeps them (``worth_why``)."""
+
+
+class Valuer(Protocol):
+    """Values clues as they arrive; made once an import, so it may read precisions first."""
+
+    def __call__(
+        self, model: str, grade: str, amount: Decimal | None, kind: str, expires: date | None
+    ) -> Valued:
+        """What a clue is worth looking at.
+
+        Args:
+            model: The model's id.
+            grade: The clue's grade.
+            amount: Its amount.
+            kind: What the amount is: ``money``, ``days`` …
+            expires: Last day on which it is of use.
+        """
+
+
+valuers: list[Callable[[date], Valuer]] = []
+"""At most one: gives the valuer of a day. The work list fills it; without it worth is 0."""
+
+
+class PagePart(NamedTuple):
+    """A part of a clue's page that another room makes.
+
+    Attributes:
+        template: What shows it, ``clues/parts/judge_bar.html``.
+        values: ``(access, clue, today)`` → what the template is given, few queries.
+        place: ``top`` (under the title), ``content`` (after the evidence), ``rail``.
+    """
+
+    template: str
+    values: Callable[[PersonAccess, Clue, date], dict[str, Any]]
+    place: str = "rail"
+
+
+page_parts: list[PagePart] = []
+"""In the order they are shown."""

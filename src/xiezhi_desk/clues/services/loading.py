@@ -1,0 +1,102 @@
+"""Writes many rows of one table at once: COPY on PostgreSQL, one prepared INSERT on SQLite.
+
+Ids are reserved beforehand, so that rows of several tables can name each other while they stream.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any, cast
+
+from django.db import connection
+
+from xiezhi_desk.ui.numbers import ALPHABET, LENGTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from django.db.models import Field, Model
+    from django.db.models.options import Options
+
+__all__ = ["Table", "alone", "moment", "numbers", "reserve"]
+
+_LETTERS = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))
+_LOCK = 7_190_411
+"""Names our advisory lock; any number, the same everywhere."""
+
+
+def alone() -> None:
+    """One import at a time: matters, blocks of the index and counters are read, then written.
+
+    SQLite's write transaction is that already; on PostgreSQL a lock that ends with the
+    transaction.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def numbers(count: int) -> list[str]:
+    """Many opaque numbers, as good as ``new_number`` one by one."""
+    letters = secrets.token_bytes(count * LENGTH).translate(_LETTERS).decode("ascii")
+    return [letters[start : start + LENGTH] for start in range(0, len(letters), LENGTH)]
+
+
+def reserve(record: type[Model], count: int) -> Sequence[int]:
+    """Ids for new rows that nobody else will get, ascending."""
+    table = _meta(record).db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                [table, count],
+            )
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        row = cursor.fetchone()
+        if row is None:
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, 0)", [table])
+        first = (row[0] if row else 0) + 1
+        cursor.execute(
+            "UPDATE sqlite_sequence SET seq = %s WHERE name = %s", [first + count - 1, table]
+        )
+        return range(first, first + count)
+
+
+def moment(at: datetime) -> Any:
+    """A moment as the database takes it in raw rows."""
+    return at if connection.vendor == "postgresql" else connection.ops.adapt_datetimefield_value(at)
+
+
+class Table:
+    """Writes rows of one table.
+
+    Args:
+        record: Its class.
+        fields: Names of the fields, in the order of the values. JSON comes as text, moments
+            through ``moment``.
+    """
+
+    def __init__(self, record: type[Model], fields: Sequence[str]) -> None:
+        meta = _meta(record)
+        names = [cast("Field[Any, Any]", meta.get_field(name)).column for name in fields]
+        quoted = ", ".join(connection.ops.quote_name(str(name)) for name in names)
+        table = connection.ops.quote_name(meta.db_table)
+        places = ", ".join(["%s"] * len(names))
+        self._copy = f"COPY {table} ({quoted}) FROM STDIN"
+        self._insert = f"INSERT INTO {table} ({quoted}) VALUES ({places})"
+
+    def write(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Write rows; inside the caller's transaction."""
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                with cursor.copy(self._copy) as copy:
+                    for row in rows:
+                        copy.write_row(row)
+            else:
+                cursor.executemany(self._insert, list(rows))
+
+
+def _meta(record: type[Model]) -> Options[Any]:
+    return record._meta  # noqa: SLF001  (Django's documented door to a table's names)

@@ -1,0 +1,134 @@
+"""Bundles made of literals, as ``library.bundles`` hands them over."""
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from cast import NOW, bundle, office
+
+from xiezhi_desk.clues.services.arriving import receive
+from xiezhi_desk.library.bundles import (
+    BundleCard,
+    ClueRecord,
+    DocumentRecord,
+    LinkRecord,
+    RowRecord,
+)
+
+COURT = "临江市青浦区人民法院"
+
+
+def digest(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def clue_record(key="a", *, organ=COURT, evidence="first", **fields):
+    said = {"v": 1, "clue": key}
+    values = {
+        "matter_key": f"matter-{key}",
+        "act": "在判决书中写明正确的刑期起止日期",
+        "case_number": "（2031）某0101刑初7号",
+        "amount": Decimal("12.00"),
+        "amount_type": "days",
+        "occurred": dt.date(2031, 2, 3),
+        "expires": None,
+        "grade": "certain",
+        "suppressed": False,
+        "flags": (),
+        "words": organ,
+        "said_text": json.dumps(said),
+    }
+    return ClueRecord(
+        key=digest(key)[:32], organ=organ, evidence=digest(evidence), **{**values, **fields}
+    )
+
+
+@dataclass
+class Opened:
+    """Stands in for ``OpenBundle``: the same reading, from lists."""
+
+    card: BundleCard
+    records: list
+    row_records: list = field(default_factory=list)
+    link_records: list = field(default_factory=list)
+    document_records: list = field(default_factory=list)
+
+    def clues(self, batch=2000):
+        for start in range(0, len(self.records), batch):
+            yield self.records[start : start + batch]
+
+    def rows(self, batch=2000):
+        yield self.row_records
+
+    def links(self, batch=5000):
+        yield self.link_records
+
+    def documents(self, batch=64):
+        yield self.document_records
+
+
+def card(model="criminal.sentence_end", **fields):
+    values = {
+        "version": "1.0",
+        "logic": digest("logic"),
+        "title_zh": "刑期止日计算错误",
+        "title_en": "Last day of the sentence is wrong",
+        "line": "criminal",
+        "status": "field_ready",
+        "purpose": "",
+        "sensitivity": "personal",
+        "grade": "certain",
+        "organ_zh": "法院",
+        "organ_en": "court",
+        "duty_zh": "",
+        "duty_en": "",
+        "run_key": digest("run"),
+        "content_hash": digest("content"),
+        "as_of": dt.date(2031, 3, 1),
+        "issuer": "jianghai",
+        "signature": "valid",
+        "counts": {"clues": 1},
+        "tables": {
+            "judgments": {"table": "judgment", "coverage": [["*", "2030-01-01", "2031-02-28"]]}
+        },
+        "documents": "passages",
+        "notes": (),
+        "bundle_version": 2,
+    }
+    return BundleCard(model=model, **{**values, **fields})
+
+
+def evidence_of(*records):
+    """A row, a link and a document for each clue."""
+    rows = [
+        RowRecord("judgments", f"row-{one.key}", f"doc-{one.key}", '{"v":{}}') for one in records
+    ]
+    links = [
+        LinkRecord(one.key, "judgments", f"row-{one.key}", "judged", "subject") for one in records
+    ]
+    documents = [DocumentRecord(f"doc-{one.key}", '{"passages":[]}') for one in records]
+    return rows, links, documents
+
+
+def arrive(*records, day=1, code="jianghai", now=None, evidence=False, **fields):
+    """A run of a day in March 2031 comes in; gives the bundle."""
+    as_of = fields.pop("as_of", dt.date(2031, 3, day))
+    said = card(as_of=as_of, **fields)
+    came = bundle(
+        said.model,
+        code=code,
+        as_of=as_of,
+        content_hash=digest(f"{day}{len(records)}{now}{fields}"),
+        received_at=now or NOW + dt.timedelta(days=day),
+        sensitivity=said.sensitivity,
+        line=said.line,
+        title_zh=said.title_zh,
+        title_en=said.title_en,
+    )
+    rows, links, documents = evidence_of(*records) if evidence else ([], [], [])
+    office("baita")
+    office("qingpu")
+    receive(came, Opened(said, list(records), rows, links, documents))
+    return came
