@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xiezhi_desk.accounts.access import PersonAccess
-from xiezhi_desk.clues.access import has_conflict, may_act, may_open
 from xiezhi_desk.clues.records import Clue, Step
 from xiezhi_desk.clues.services.counting import place_of
 from xiezhi_desk.clues.services.door import door
-from xiezhi_desk.clues.services.refusing import Kind, Refused
+from xiezhi_desk.clues.services.permitting import not_done, permit
+from xiezhi_desk.clues.services.refusing import Kind
 from xiezhi_desk.clues.services.targets import where_to, whose
 from xiezhi_desk.clues.states import JUDGED, MOVES, Move, State, Way
 from xiezhi_desk.clues.steps import move_word
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from xiezhi_desk.accounts.records import Department, Office, Person
-    from xiezhi_desk.ui.rights import Answer
 
-__all__ = ["DESPITE_CONFLICT", "Target", "lock", "may_move", "move"]
+__all__ = ["DESPITE_CONFLICT", "Target", "lock", "move"]
 
 DESPITE_CONFLICT = frozenset({"give_back"})
 """What a person with a conflict of interest may still do: hand the clue back."""
@@ -46,11 +45,6 @@ class Target(NamedTuple):
     office: Office | None = None
     department: Department | None = None
     due: date | None = None
-
-
-def may_move(access: PersonAccess, clue: Clue, name: str) -> Answer:
-    """Whether the person may make the move, by right, reach and conflict; states are not asked."""
-    return may_act(access, clue, MOVES[name].right)
 
 
 def lock(clues: Iterable[Clue]) -> list[Clue]:
@@ -100,7 +94,8 @@ def move(
         expected = clue.revision if revision is None else revision
         clue.refresh_from_db(from_queryset=Clue.objects.select_for_update(of=("self",)))
         rights = access or PersonAccess(by)
-        _reach(rights, clue, row)
+        needed = (row.right, row.also) if row.also else (row.right,)
+        permit(rights, clue, name, *needed, despite_conflict=name in DESPITE_CONFLICT)
         _fresh(clue, expected, row)
         _state(clue, row)
         _mine(clue, by, row)
@@ -124,53 +119,16 @@ def move(
     return step
 
 
-def _refuse(kind: Kind, clue: Clue, row: Move, why: str, cure: str) -> Refused:
-    what = t("未能{move}。", "Not done: {move}.", move=move_word(row.name))
-    return Refused(kind, what, where=clue.number, why=why, cure=cure, asked=row.name)
-
-
-def _reach(access: PersonAccess, clue: Clue, row: Move) -> None:
-    seen = may_open(access, clue)
-    if not seen:
-        raise _refuse(Kind.REACH, clue, row, seen.reason, t("请核对编号。", "Check the number."))
-    if has_conflict(access, clue):
-        if row.name in DESPITE_CONFLICT:
-            return
-        raise _refuse(
-            Kind.CONFLICT,
-            clue,
-            row,
-            t(
-                "您已对该线索或该机关声明回避。",
-                "You declared a conflict of interest with this clue or its organ.",
-            ),
-            t(
-                "请退回线索，由他人办理；情形消除后可撤回声明。",
-                "Give the clue back for somebody else; withdraw the declaration once it is over.",
-            ),
-        )
-    for right in (row.right, row.also):
-        answer = may_act(access, clue, right) if right else None
-        if answer is not None and not answer:
-            raise _refuse(
-                Kind.RIGHT,
-                clue,
-                row,
-                answer.reason,
-                t("请有此职责的人员办理。", "Ask somebody with that duty."),
-            )
-
-
 def _fresh(clue: Clue, expected: int, row: Move) -> None:
     if clue.revision == expected:
         return
     last = clue.steps.select_related("by").last()
     who = str(last.by) if last and last.by else t("系统", "the system")
     done = move_word(last.name) if last else ""
-    raise _refuse(
+    raise not_done(
         Kind.STALE,
         clue,
-        row,
+        row.name,
         t(
             "您打开页面之后，{who}已办理“{done}”，线索现为“{state}”。",
             "Since you opened the page {who} did “{done}”; the clue is now “{state}”.",
@@ -187,10 +145,10 @@ def _fresh(clue: Clue, expected: int, row: Move) -> None:
 
 def _state(clue: Clue, row: Move) -> None:
     if clue.state not in row.from_:
-        raise _refuse(
+        raise not_done(
             Kind.STATE,
             clue,
-            row,
+            row.name,
             t(
                 "线索现为“{state}”，不能这样办理。",
                 "The clue is “{state}”; this cannot be done from there.",
@@ -202,18 +160,18 @@ def _state(clue: Clue, row: Move) -> None:
 
 def _mine(clue: Clue, by: Person, row: Move) -> None:
     if row.own and clue.assignee_id != by.pk:
-        raise _refuse(
+        raise not_done(
             Kind.RIGHT,
             clue,
-            row,
+            row.name,
             t("线索由他人承办。", "The clue is assigned to somebody else."),
             t("请承办人办理，或者先分派给您。", "Ask them, or have it assigned to you first."),
         )
     if row.second and _proposer(clue) == by.pk:
-        raise _refuse(
+        raise not_done(
             Kind.SECOND,
             clue,
-            row,
+            row.name,
             t("提请人不能复核自己的提请。", "Who proposed it cannot confirm it."),
             t("请另一名检察官或院领导复核。", "Ask another prosecutor or a chief."),
         )
@@ -226,10 +184,10 @@ def _proposer(clue: Clue) -> int | None:
 
 def _reason(clue: Clue, reason: str, row: Move) -> None:
     if row.reason and not reason.strip():
-        raise _refuse(
+        raise not_done(
             Kind.REASON,
             clue,
-            row,
+            row.name,
             t("没有写明理由。", "No reason was given."),
             t("请写明理由后再提交。", "Give the reason and send it again."),
         )
@@ -242,7 +200,7 @@ def _goal(clue: Clue, by: Person, row: Move, asked: Target) -> Target:
         to = whose(clue, by, row, asked.to, office)
     except ValueError as wrong:
         why, cure = wrong.args
-        raise _refuse(Kind.TARGET, clue, row, why, cure) from wrong
+        raise not_done(Kind.TARGET, clue, row.name, why, cure) from wrong
     return asked._replace(office=office, to=to)
 
 
@@ -260,9 +218,10 @@ def _write(
         "state": State.ASSIGNED if row.way is not Way.STAYS and goal.to else row.to,
         "state_since": now,
         "revision": held + 1,
+        "snoozed_until": None,
     }
     if row.name in {"assign", "take", "reopen"} or row.way is not Way.STAYS:
-        changes |= {"assignee": goal.to, "snoozed_until": None}
+        changes["assignee"] = goal.to
     if row.name == "give_back":
         changes["assignee"] = None
     if row.way is not Way.STAYS:
