@@ -115,6 +115,8 @@ UPLOAD_LIMIT = 100 * 1024 * 1024
 UNPACK_LIMIT = 4 * 1024 * 1024 * 1024
 """Bytes an uploaded zip may come to when unpacked."""
 WATCH = watched()
+JOB_GRACE_SECONDS = 10.0
+"""Between the wish that a job ends and its end by force."""
 
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["KEPT_DAYS", "SILENT_SECONDS", "forget", "reap", "requeue"]
 
-SILENT_SECONDS = 20
-"""Without a sign of life for so long, on this machine: its process is looked for."""
-SILENT_ELSEWHERE_SECONDS = 180
-"""The same on another machine, whose processes nobody here can see."""
+SILENT_SECONDS = 180
+"""Without a sign of life for so long: dead, when it is on another machine and cannot be seen."""
 KEPT_DAYS = 30
 
 
@@ -34,10 +32,8 @@ def reap(now: datetime) -> list[Job]:
     Returns:
         The jobs that were lost.
     """
-    silent = Job.objects.filter(
-        state=JobState.RUNNING, heartbeat_at__lt=now - timedelta(seconds=SILENT_SECONDS)
-    )
-    return [job for job in silent if _is_dead(job, now) and _lose(job, now)]
+    running = Job.objects.filter(state=JobState.RUNNING)
+    return [job for job in running if _is_dead(job, now) and _lose(job, now)]
 
 
 def requeue(now: datetime) -> int:
@@ -66,7 +62,7 @@ def _is_dead(job: Job, now: datetime) -> bool:
     lives = alive(job.worker)
     if lives is not None:
         return not lives
-    limit = now - timedelta(seconds=SILENT_ELSEWHERE_SECONDS)
+    limit = now - timedelta(seconds=SILENT_SECONDS)
     return job.heartbeat_at is None or job.heartbeat_at < limit
 
 

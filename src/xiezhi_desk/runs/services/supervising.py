@@ -14,6 +14,7 @@ import threading
 import time
 from typing import IO, TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
@@ -24,11 +25,9 @@ from xiezhi_desk.runs.states import JobState
 if TYPE_CHECKING:
     from xiezhi_desk.runs.records import Job
 
-__all__ = ["BEAT_SECONDS", "GRACE_SECONDS", "stopping", "supervise"]
+__all__ = ["BEAT_SECONDS", "stopping", "supervise"]
 
 BEAT_SECONDS = 2.0
-GRACE_SECONDS = 10.0
-"""Between the wish for the end (SIGTERM) and the end (SIGKILL)."""
 
 stopping = threading.Event()
 """Set when the worker is told to stop: what runs is put back into the queue."""
@@ -98,10 +97,10 @@ class _Child:
                     beaten = now
                 if stopping.is_set():
                     self._ask_to_end("stop")
-                if self.asked_to_end and now - self.asked_at > GRACE_SECONDS:
+                if self.asked_to_end and now - self.asked_at > settings.JOB_GRACE_SECONDS:
                     self._signal(signal.SIGKILL)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(GRACE_SECONDS)
+            self.process.wait(settings.JOB_GRACE_SECONDS)
 
     def _read(self, ready: selectors.BaseSelector) -> bool:
         """Take what the child said; False at its end."""

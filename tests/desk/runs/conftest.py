@@ -1,0 +1,162 @@
+"""A whole desk on disk, its commands run as processes, as an administrator runs them."""
+
+import json
+import os
+import secrets
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+
+HERE = Path(__file__).parent
+SERVER = os.environ.get("XIEZHI_DESK_DATABASE", "")
+
+
+class Machine:
+    """A desk of its own: folder, database, processes."""
+
+    def __init__(self, home: Path, database: str) -> None:
+        self.home, self.database = home, database
+        self.env = {
+            **os.environ,
+            "XIEZHI_DESK_HOME": str(home),
+            "XIEZHI_DESK_DATABASE": database,
+            "DJANGO_SETTINGS_MODULE": "sleepy.settings",
+            "PYTHONPATH": os.pathsep.join(
+                [*filter(None, [os.environ.get("PYTHONPATH")]), str(HERE), str(HERE.parent)]
+            ),
+            "PYTHONUNBUFFERED": "1",
+        }
+        self.started: list[subprocess.Popen] = []
+
+    def run(self, *words: str, **more) -> subprocess.CompletedProcess:
+        """One command to its end."""
+        command = [sys.executable, "-m", "xiezhi_desk", *map(str, words)]
+        env = {**self.env, **more.pop("env", {})}
+        return subprocess.run(
+            command, env=env, capture_output=True, text=True, timeout=120, check=False, **more
+        )
+
+    def start(self, *words: str, **env: str) -> subprocess.Popen:
+        """A command that goes on; ended with the test."""
+        log = (self.home / f"{words[0]}-{len(self.started)}.log").open("w")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "xiezhi_desk", *map(str, words)],
+            env={**self.env, **env},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        process.log = Path(log.name)
+        self.started.append(process)
+        return process
+
+    def do(self, code: str, **values):
+        """Python inside the desk; what it puts into ``answer`` comes back."""
+        script = (
+            "import json, sys, django; django.setup()\n"
+            "from django.utils import timezone; now = timezone.now(); answer = None\n"
+            "import cast\nfrom xiezhi_desk.runs.records import *\n"
+            "from xiezhi_desk.runs import services\n"
+            f"values = json.loads({json.dumps(json.dumps(values))})\n"
+            f"{code}\nprint('\\n' + json.dumps(answer, default=str))"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", script],
+            env=self.env,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout.splitlines()[-1])
+
+    def rows(self, sql: str) -> list[tuple]:
+        """Rows of the desk's database, asked beside it."""
+        if not self.database:
+            with sqlite3.connect(self.home / "desk.sqlite3", timeout=10) as connection:
+                return connection.execute(sql).fetchall()
+        import psycopg
+
+        with psycopg.connect(self.database, autocommit=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    def job(self, number: str) -> dict:
+        names = ("state", "attempt", "worker", "progress", "message", "result", "problem")
+        row = self.rows(f"select {', '.join(names)} from runs_job where number = '{number}'")[0]
+        found = dict(zip(names, row, strict=True))
+        for name in ("result", "problem"):
+            if isinstance(found[name], str):
+                found[name] = json.loads(found[name])
+        return found
+
+    def until(self, what, seconds: float = 30.0):
+        """Wait until it is true; what it is then."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if value := what():
+                return value
+            time.sleep(0.1)
+        logs = "\n".join(process.log.read_text() for process in self.started)
+        raise AssertionError(f"it did not come about in {seconds} s; the processes said:\n{logs}")
+
+    def until_job(self, number: str, *states: str, seconds: float = 30.0) -> dict:
+        return self.until(
+            lambda: (job := self.job(number))["state"] in states and job, seconds=seconds
+        )
+
+    def close(self) -> None:
+        for process in self.started:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def _address(name: str) -> str:
+    parts = urlsplit(SERVER)
+    return urlunsplit(parts._replace(path=f"/{name}"))
+
+
+def _on_server(sql: str) -> None:
+    import psycopg
+
+    with psycopg.connect(_address("postgres"), autocommit=True) as connection:
+        connection.execute(sql)
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory):
+    """A desk that was set up and has nobody in it yet: made once, copied for each story."""
+    home = tmp_path_factory.mktemp("blank")
+    name = f"blank_{secrets.token_hex(4)}" if SERVER else ""
+    if SERVER:
+        _on_server(f"CREATE DATABASE {name}")
+    machine = Machine(home, _address(name) if SERVER else "")
+    done = machine.run("migrate", "-v", "0")
+    assert done.returncode == 0, done.stderr
+    yield home, name
+    if SERVER:
+        _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def machine(blank, tmp_path):
+    """A desk of its own for one story."""
+    home, name = blank
+    own = tmp_path / "desk"
+    shutil.copytree(home, own)
+    mine = f"story_{secrets.token_hex(4)}"
+    if SERVER:
+        _on_server(f"CREATE DATABASE {mine} TEMPLATE {name}")
+    made = Machine(own, _address(mine) if SERVER else "")
+    yield made
+    made.close()
+    if SERVER:
+        _on_server(f"DROP DATABASE {mine} WITH (FORCE)")
