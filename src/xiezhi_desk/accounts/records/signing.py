@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -36,9 +37,7 @@ class Sitting(AbstractBaseSession):
     @classmethod
     def get_session_store_class(cls) -> Any:
         """The store that writes these rows."""
-        from xiezhi_desk.accounts.sittings import SessionStore
-
-        return SessionStore
+        return import_module(settings.SESSION_ENGINE).SessionStore
 
 
 class Invitation(models.Model):
