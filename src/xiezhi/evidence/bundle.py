@@ -91,8 +91,13 @@ def bundle_folders(path: Path | str) -> tuple[Path, ...]:
     return found
 
 
-def check_schema(bundle: Bundle) -> list[Problem]:
-    """Every JSON file and every table of a bundle against its schema; all problems at once."""
+def check_schema(bundle: Bundle, *, whole: bool = True) -> list[Problem]:
+    """Every JSON file and every table of a bundle against its schema; all problems at once.
+
+    Args:
+        bundle: The bundle.
+        whole: Read every table from end to end; False reads their heads alone, in little memory.
+    """
     problems: list[Problem] = []
     for name in ("manifest", "run", "funnel"):
         try:
@@ -101,7 +106,10 @@ def check_schema(bundle: Bundle) -> list[Problem]:
             problems += error.problems
     for name in (*FIXED_TABLES, *(f"rows/{one}" for one in bundle.inputs)):
         try:
-            bundle.table(name)
+            if whole:
+                bundle.table(name)
+            else:
+                bundle.schema(name)
         except BundleError as error:
             problems += error.problems
     return problems
@@ -155,17 +163,23 @@ class Bundle:
             # memory_map stays off: a file changed under the reader must not crash it
             table = pq.read_table(path, memory_map=False, partitioning=None)
         except (OSError, pa.ArrowException) as error:
-            raise BundleError(
-                Problem(
-                    what="A table of the bundle cannot be read.",
-                    where=str(path),
-                    why=str(error).splitlines()[0] if str(error) else type(error).__name__,
-                    cure="Run `xiezhi verify` on the bundle; fetch it again if sums do not hold.",
-                    code="bundle-table",
-                )
-            ) from error
-        _check_columns(table, name, path)
+            raise _unreadable(path, error) from error
+        _check_columns(table.schema, name, path)
         return table
+
+    def schema(self, name: str) -> pa.Schema:
+        """The columns of a table; none of its rows is read.
+
+        Raises:
+            BundleError: The file is missing, spoilt or lacks a column.
+        """
+        path = self.folder / f"{name}.parquet"
+        try:
+            schema = pq.read_schema(path, memory_map=False)
+        except (OSError, pa.ArrowException) as error:
+            raise _unreadable(path, error) from error
+        _check_columns(schema, name, path)
+        return schema
 
     @cached_property
     def clues(self) -> tuple[Clue, ...]:
@@ -289,18 +303,30 @@ def _validate(value: Any, name: str, folder: Path) -> None:
         )
 
 
-def _check_columns(table: pa.Table, name: str, path: Path) -> None:
+def _unreadable(path: Path, error: Exception) -> BundleError:
+    return BundleError(
+        Problem(
+            what="A table of the bundle cannot be read.",
+            where=str(path),
+            why=str(error).splitlines()[0] if str(error) else type(error).__name__,
+            cure="Run `xiezhi verify` on the bundle; fetch it again if sums do not hold.",
+            code="bundle-table",
+        )
+    )
+
+
+def _check_columns(schema: pa.Schema, name: str, path: Path) -> None:
     if name.startswith("rows/"):
         wanted = {"_row": pa.string()}
     else:
         wanted = {field.name: field.type for field in FIXED_TABLES[name]}
     problems = []
     for column, kind in wanted.items():
-        index = table.schema.get_field_index(column)
+        index = schema.get_field_index(column)
         if index < 0:
             problems.append(f"column {column} is missing")
-        elif table.schema.field(index).type != kind:
-            problems.append(f"{column} is {table.schema.field(index).type}, not {kind}")
+        elif schema.field(index).type != kind:
+            problems.append(f"{column} is {schema.field(index).type}, not {kind}")
     if problems:
         raise BundleError(
             Problem(

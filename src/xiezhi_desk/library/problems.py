@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from xiezhi.cli.words.problems import IN_CHINESE
 from xiezhi.kernel.errors import Problem as LibraryProblem
 from xiezhi.kernel.errors import XiezhiError
@@ -92,7 +94,7 @@ def door(under: Path | None = None) -> Iterator[None]:
         under: A folder of this machine whose path is left out of what is shown.
 
     Raises:
-        DoorError: The library refused, the disk is full, a file cannot be read.
+        DoorError: The library refused, the disk is full, a file cannot be read or is nonsense.
     """
     try:
         yield
@@ -100,6 +102,9 @@ def door(under: Path | None = None) -> Iterator[None]:
         raise DoorError(*(problem_of(one, under) for one in error.problems)) from error
     except OSError as error:
         raise DoorError(_of_system(error, under)) from error
+    except (pa.ArrowException, ValueError, KeyError) as error:
+        # What a stranger's bundle holds may be of the right columns and still be nonsense.
+        raise DoorError(_of_content(error, under)) from error
 
 
 def problems_of(problems: Iterable[LibraryProblem], under: Path | None = None) -> list[Problem]:
@@ -133,4 +138,13 @@ def _of_system(error: OSError, under: Path | None) -> Problem:
             "再试一次；仍不行的，告诉系统管理员。", "Try again; else tell the administrator."
         ),
         code="file",
+    )
+
+
+def _of_content(error: Exception, under: Path | None) -> Problem:
+    return Problem(
+        what=Title("内容无法理解。", "The content cannot be understood."),
+        why=_without(f"{type(error).__name__}: {error}", under)[:200],
+        cure=Title("重新取得这份数据或者卷宗包。", "Fetch the data or the bundle again."),
+        code="content",
     )

@@ -240,7 +240,7 @@ def _distinct(path: Path, columns: tuple[str, ...]) -> dict[str, Said]:
     found: dict[str, Said] = {}
     file = pq.ParquetFile(path)
     for batch in file.iter_batches(65_536, columns=list(columns)):
-        codes = codes_of(batch, columns)
+        codes = codes_of(batch, columns).to_pylist()
         for place, code in enumerate(codes):
             if code not in found:
                 found[code] = batch.slice(place, 1).to_pylist()[0]

@@ -10,6 +10,7 @@ from xiezhi_desk.library.bundles.records import (
     LinkRecord,
     RowRecord,
 )
+from xiezhi_desk.library.bundles.sealed import is_sealed, unseal
 
 __all__ = [
     "BundleCard",
@@ -20,5 +21,7 @@ __all__ = [
     "OpenBundle",
     "RowRecord",
     "check",
+    "is_sealed",
     "read",
+    "unseal",
 ]

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
 from xiezhi.evidence.tables import VALUE_PREFIX, semantic_type
 from xiezhi.evidence.unpacking import FROM, SPAN
-from xiezhi_desk.library.bundles.packing import cleaned, codes_of, fragments, objects, quoted
+from xiezhi_desk.library.bundles.packing import (
+    codes_of,
+    grouped,
+    joined,
+    json_texts,
+    objects,
+    sound_objects,
+    whole,
+)
 from xiezhi_desk.library.bundles.records import (
     BundleCard,
     ClueRecord,
@@ -37,14 +47,65 @@ SEARCHED_COLUMNS = (
     "step", "input", "table", "version", "covers_from", "covers_to", "key", "window_from",
     "window_to",
 )  # fmt: skip
-_AT_ONCE = 131_072
+_AT_ONCE = 65_536
 """Clues whose reasons are held in memory at the same time."""
+_PLAIN = (
+    "clue", "matter", "organ", "act", "amount", "occurred", "expires", "grade", "suppression",
+    "flags", "evidence",
+)  # fmt: skip
 _SCALARS = (
     "matter", "key", "organ", "affected_kind", "affected", "amount", "occurred", "expires",
     "grade", "flags", "suppression", "evidence",
 )  # fmt: skip
 
 Stretch = tuple[str | None, str | None]
+_ByClue = tuple[pa.Array, pa.Array]
+
+
+class _Beside(NamedTuple):
+    """What other tables say of the clues of a stretch: their numbers, and a text for each."""
+
+    reasons: _ByClue
+    searched: _ByClue
+    numbers: _ByClue
+
+    def of(self, name: str, clues: pa.Array) -> pa.Array:
+        """The texts for these clues; empty where there is none."""
+        keys, texts = getattr(self, name)
+        return texts.take(pc.index_in(clues, keys)).fill_null("")
+
+
+def _groups(file: pq.ParquetFile, stretch: Stretch) -> list[int]:
+    """The row groups that may hold clues of a stretch."""
+    everything = list(range(file.num_row_groups))
+    if stretch == (None, None):
+        return everything
+    paths = [file.schema.column(at).path for at in range(len(file.schema))]
+    place = paths.index("clue")
+    heads = [file.metadata.row_group(number).column(place).statistics for number in everything]
+    return [number for number in everything if _may_hold(heads[number], stretch)]
+
+
+def _may_hold(known: pq.Statistics | None, stretch: Stretch) -> bool:
+    low, high = stretch
+    if known is None or not known.has_min_max:
+        return True
+    return (low is None or known.max >= low) and (high is None or known.min < high)
+
+
+def _within(part: pa.RecordBatch, stretch: Stretch) -> pa.RecordBatch:
+    """The rows of a stretch of clues."""
+    low, high = stretch
+    if low is not None:
+        part = part.filter(pc.greater_equal(part.column("clue"), low))
+    if high is not None:
+        part = part.filter(pc.less(part.column("clue"), high))
+    return part
+
+
+def _by_clue(keys: list[pa.Array], texts: list[pa.Array], between: str = ",") -> _ByClue:
+    clues, said = (pa.chunked_array(one, pa.string()) for one in (keys, texts))
+    return grouped(clues, said, between)
 
 
 class OpenBundle:
@@ -109,58 +170,39 @@ class OpenBundle:
         columns: Sequence[str] | None = None,
         stretch: Stretch = (None, None),
     ) -> Iterator[pa.RecordBatch]:
-        path = self._bundle.folder / f"{name}.parquet"
-        low, high = stretch
-        clue, kept = ds.field("clue"), None
-        if low is not None:
-            kept = clue >= low
-        if high is not None:
-            kept = clue < high if kept is None else kept & (clue < high)
-        found = ds.dataset(path, format="parquet").to_batches(
-            columns=list(columns) if columns is not None else None,
-            filter=kept,
-            batch_size=batch,
-            batch_readahead=2,
-            fragment_readahead=1,
-        )
-        for part in found:
-            if part.num_rows:
-                yield part
+        with pq.ParquetFile(self._bundle.folder / f"{name}.parquet") as file:
+            groups = _groups(file, stretch)
+            if not groups:
+                return
+            for part in file.iter_batches(
+                batch, row_groups=groups, columns=list(columns) if columns is not None else None
+            ):
+                kept = _within(part, stretch)
+                if kept.num_rows:
+                    yield kept
 
     def _clues_of(self, stretch: Stretch, batch: int) -> Iterator[list[ClueRecord]]:
-        reasons = self._reasons(stretch)
-        searched = self._searched(stretch)
-        numbers = self._numbers(stretch)
-        for part in self._batches("clues", batch, None, stretch):
-            yield self._clue_records(part, reasons, searched, numbers)
+        beside = _Beside(self._reasons(stretch), self._searched(stretch), self._numbers(stretch))
+        for part in self._batches("clues", 4096, None, stretch):
+            records = self._clue_records(part, beside)
+            yield from (records[at : at + batch] for at in range(0, len(records), batch))
 
-    def _clue_records(
-        self,
-        part: pa.RecordBatch,
-        reasons: dict[str, str],
-        searched: dict[str, str],
-        numbers: dict[str, str],
-    ) -> list[ClueRecord]:
-        keys = part.column("clue").to_pylist()
-        values = [name for name in part.schema.names if name.startswith(VALUE_PREFIX)]
-        shown = objects(
-            [name.removeprefix(VALUE_PREFIX) for name in values],
-            [fragments(part.column(name)) for name in values],
-            len(keys),
-        )
-        scalars = objects(_SCALARS, [fragments(part.column(name)) for name in _SCALARS], len(keys))
-        codes = codes_of(part, CLUE_WORDING)
-        said = [
-            f'{{"v":1,"wording":"{code}","clue":{quoted(key)},"is":{own},"values":{value},'
-            f'"reasons":[{reasons.get(key, "")}],"searched":[{searched.get(key, "")}]}}'
-            for key, code, own, value in zip(keys, codes, scalars, shown, strict=True)
-        ]
-        case_numbers = self._case_numbers(part, keys, numbers)
-        plain = [
-            part.column(name).to_pylist()
-            for name in ("matter", "organ", "act", "amount", "occurred", "expires", "grade",
-                         "suppression", "flags", "evidence")
-        ]  # fmt: skip
+    def _clue_records(self, part: pa.RecordBatch, beside: _Beside) -> list[ClueRecord]:
+        clues = part.column("clue")
+        values = {
+            name.removeprefix(VALUE_PREFIX): part.column(name)
+            for name in part.schema.names
+            if name.startswith(VALUE_PREFIX)
+        }
+        said = joined(
+            '{"v":1,"wording":"', codes_of(part, CLUE_WORDING), '","clue":', json_texts(clues),
+            ',"is":', objects({name: part.column(name) for name in _SCALARS}, len(clues)),
+            ',"values":', objects(values, len(clues)),
+            ',"reasons":[', beside.of("reasons", clues), '],"searched":[',
+            beside.of("searched", clues), "]}",
+        ).to_pylist()  # fmt: skip
+        numbers = self._case_numbers(part, beside.of("numbers", clues))
+        plain = [part.column(name).to_pylist() for name in _PLAIN]
         amounts = semantic_type(part.schema.field("amount")) or "money"
         title = self.card.title_zh
         return [
@@ -169,63 +211,54 @@ class OpenBundle:
                 suppression is not None, tuple(flags), evidence,
                 " ".join(filter(None, (organ, act, number, title))), text,
             )
-            for key, number, text, matter, organ, act, amount, occurred, expires, grade,
-            suppression, flags, evidence in zip(keys, case_numbers, said, *plain, strict=True)
+            for text, number, key, matter, organ, act, amount, occurred, expires, grade,
+            suppression, flags, evidence in zip(said, numbers, *plain, strict=True)
         ]  # fmt: skip
 
-    def _case_numbers(
-        self, part: pa.RecordBatch, keys: list[str], numbers: dict[str, str]
-    ) -> list[str]:
+    def _case_numbers(self, part: pa.RecordBatch, behind: pa.Array) -> list[str]:
         """Each clue's own case number, else that of the document behind it."""
         columns = [
-            part.column(field.name).to_pylist()
+            part.column(field.name)
             for field in part.schema
             if field.name.startswith(VALUE_PREFIX) and semantic_type(field) == "case_number"
         ]
-        own = zip(*columns, strict=True) if columns else ((),) * len(keys)
-        return [
-            next((str(one) for one in row if one), "") or numbers.get(key, "")
-            for key, row in zip(keys, own, strict=True)
-        ]
+        numbers: list[str] = pc.coalesce(*columns, behind).to_pylist()
+        return numbers
 
-    def _reasons(self, stretch: Stretch) -> dict[str, str]:
+    def _reasons(self, stretch: Stretch) -> _ByClue:
         """By clue, ``[code, values, points]`` of each reason as JSON."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
+        keys, texts = [], []
         for part in self._batches("reasons", 16_384, None, stretch):
-            columns = (
-                part.column("clue").to_pylist(),
-                codes_of(part, REASON_WORDING),
-                part.column("values").to_pylist(),
-                fragments(part.column("points")),
-            )
-            for clue, code, values, points in zip(*columns, strict=True):
-                found[clue].append(f'["{code}",{cleaned(values)},{points or "null"}]')
-        return {clue: ",".join(texts) for clue, texts in found.items()}
+            points = json_texts(part.column("points")).fill_null("null")
+            values = sound_objects(part.column("values"))
+            codes = codes_of(part, REASON_WORDING)
+            keys.append(part.column("clue"))
+            texts.append(joined('["', codes, '",', values, ",", points, "]"))
+        return _by_clue(keys, texts)
 
-    def _searched(self, stretch: Stretch) -> dict[str, str]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
+    def _searched(self, stretch: Stretch) -> _ByClue:
+        keys, texts = [], []
         for part in self._batches("searched", 16_384, None, stretch):
-            columns = [fragments(part.column(name)) for name in SEARCHED_COLUMNS]
-            texts = objects(SEARCHED_COLUMNS, columns, part.num_rows)
-            for clue, text in zip(part.column("clue").to_pylist(), texts, strict=True):
-                found[clue].append(text)
-        return {clue: ",".join(texts) for clue, texts in found.items()}
+            keys.append(part.column("clue"))
+            columns = {name: part.column(name) for name in SEARCHED_COLUMNS}
+            texts.append(objects(columns, part.num_rows))
+        return _by_clue(keys, texts)
 
-    def _numbers(self, stretch: Stretch) -> dict[str, str]:
+    def _numbers(self, stretch: Stretch) -> _ByClue:
         """By clue, the number of the first document behind it that has one."""
-        if not self._numbered:
-            return {}
-        found: dict[str, str] = {}
+        keys, texts = [], []
         for part in self._batches("links", 65_536, ("clue", "input", "_row"), stretch):
-            inputs = part.column("input")
             said = pa.nulls(part.num_rows, pa.string())
             for name, (rows, numbers) in self._numbered.items():
-                places = pc.index_in(part.column("_row"), rows)
-                said = pc.if_else(pc.equal(inputs, name), numbers.take(places), said)
-            for clue, number in zip(part.column("clue").to_pylist(), said.to_pylist(), strict=True):
-                if number is not None:
-                    found.setdefault(clue, number)
-        return found
+                found = numbers.take(pc.index_in(part.column("_row"), rows))
+                said = pc.if_else(pc.equal(part.column("input"), name), found, said)
+            known = pc.is_valid(said)
+            keys.append(part.column("clue").filter(known))
+            texts.append(said.filter(known))
+            if not self._numbered:
+                break
+        clues, said = _by_clue(keys, texts, "\x1f")
+        return clues, pc.list_element(pc.split_pattern(said, "\x1f"), 0) if len(said) else said
 
     @cached_property
     def _numbered(self) -> dict[str, tuple[pa.Array, pa.Array]]:
@@ -247,7 +280,7 @@ class OpenBundle:
                 table = rows.to_table(columns=["_row", "doc_id"]).combine_chunks()
                 places = pc.index_in(table.column("doc_id"), docs)
                 taken = numbers.take(places)
-                found[name] = (_whole(table.column("_row")), _whole(taken))
+                found[name] = (whole(table.column("_row")), whole(taken))
         return found
 
     def _pairs(self, name: str, kind: str) -> Iterator[tuple[str, str | None]]:
@@ -276,45 +309,37 @@ class OpenBundle:
     def _document_records(self, part: pa.RecordBatch) -> list[DocumentRecord]:
         docs = part.column("doc_id").to_pylist()
         names = ("mode", "sha256", "length", "text")
-        texts = objects(names, [fragments(part.column(name)) for name in names], len(docs))
+        said = objects({name: part.column(name) for name in names}, len(docs)).to_pylist()
         more = (part.column("passages").to_pylist(), part.column("highlights").to_pylist())
         return [
-            DocumentRecord(doc, f"{text[:-1]},{_places(doc, passages, marks, self._names)}}}")
-            for doc, text, passages, marks in zip(docs, texts, *more, strict=True)
+            DocumentRecord(
+                doc, f"{text[:-1]},{_places(passages, marks, self._names.get(doc, []))}}}"
+            )
+            for doc, text, passages, marks in zip(docs, said, *more, strict=True)
         ]
 
 
-def _whole(array: pa.Array | pa.ChunkedArray) -> pa.Array:
-    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
-
-
-def _places(
-    doc: str,
-    passages: list[dict[str, object]],
-    marks: list[dict[str, object]],
-    names: dict[str, list[str]],
-) -> str:
-    stretches = ",".join(f"[{one['base']},{quoted(str(one['text']))}]" for one in passages)
-    found = ",".join(
-        f"[{one['start']},{one['end']},{quoted(str(one['input']))},{quoted(str(one['_row']))},"
-        f"{quoted(str(one['column']))}]"
-        for one in marks
-    )
-    said = ",".join(quoted(name) for name in names.get(doc, ()))
-    return f'"passages":[{stretches}],"marks":[{found}],"names":[{said}]'
+def _places(passages: list[dict[str, Any]], marks: list[dict[str, Any]], names: list[str]) -> str:
+    """Passages, marks and names as members of a JSON object."""
+    places = {
+        "passages": [[one["base"], one["text"]] for one in passages],
+        "marks": [
+            [one["start"], one["end"], one["input"], one["_row"], one["column"]] for one in marks
+        ],
+        "names": names,
+    }
+    text = json.dumps(places, ensure_ascii=False, separators=(",", ":"))
+    return text[1:-1].replace("\\u0000", "")
 
 
 def _row_records(name: str, part: pa.RecordBatch) -> list[RowRecord]:
     """Rows of an input: values under ``v``, places under ``s`` (one) and ``p`` (several)."""
     spans, passages, values = split_columns(part.schema)
     packed = [
-        objects(
-            [column.removesuffix(suffix) for column in columns],
-            [fragments(part.column(column)) for column in columns],
-            part.num_rows,
-        )
-        for columns, suffix in ((values, "\x00"), (spans, SPAN), (passages, FROM))
+        objects({one.removesuffix(end): part.column(one) for one in columns}, part.num_rows)
+        for columns, end in ((values, "\x00"), (spans, SPAN), (passages, FROM))
     ]
+    said = joined('{"v":', packed[0], ',"s":', packed[1], ',"p":', packed[2], "}").to_pylist()
     docs = (
         part.column("doc_id").cast(pa.string()).to_pylist()
         if "doc_id" in part.schema.names
@@ -322,8 +347,8 @@ def _row_records(name: str, part: pa.RecordBatch) -> list[RowRecord]:
     )
     rows = part.column("_row").to_pylist()
     return [
-        RowRecord(name, row, doc or "", f'{{"v":{value},"s":{span},"p":{places}}}')
-        for row, doc, value, span, places in zip(rows, docs, *packed, strict=True)
+        RowRecord(name, row, doc or "", text)
+        for row, doc, text in zip(rows, docs, said, strict=True)
     ]
 
 

@@ -1,0 +1,6 @@
+"""The stories of the door share their bundles."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
