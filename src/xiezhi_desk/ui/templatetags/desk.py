@@ -280,13 +280,20 @@ def style_sheets(name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def block_text(context: template.Context, name: str) -> str:
-    """``{% block_text "title" %}``: what the block of that name says, without markup."""
+def filled(context: template.Context, name: str) -> str:
+    """``{% filled "rail" as rail %}``: what a page put into a block, empty when only blanks.
+
+    The frame asks so before it draws what stands around the block.
+    """
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = blocks.get_block(name) if blocks is not None else None
-    if block is None:
-        return ""
-    return " ".join(unescape(strip_tags(block.nodelist.render(context))).split())
+    return SafeString(block.render(context).strip()) if block is not None else ""
+
+
+@register.simple_tag(takes_context=True)
+def block_text(context: template.Context, name: str) -> str:
+    """``{% block_text "title" %}``: what the block of that name says, without markup."""
+    return " ".join(unescape(strip_tags(filled(context, name))).split())
 
 
 @register.filter("say")
