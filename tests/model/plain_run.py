@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import itertools
+import weakref
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import pyarrow as pa
 
 from xiezhi.model.checking import check_model
 from xiezhi.model.compiling import compile_model
 from xiezhi.model.load import parse_model
 from xiezhi.model.rules import Rulebook
 from xiezhi.model.stories import LiteralTable, Story, compare, parse_stories
+from xiezhi.run.references import arrow_type
 from xiezhi.sql.name import quote
 
 if TYPE_CHECKING:
@@ -62,6 +66,24 @@ def run(model: Model, given: str, as_of: str | None = None, **parameters: Any) -
     return Run(compiled, story.tables, RULES).covers(story.coverage(compiled))
 
 
+_ENGINE = duckdb.connect(config={"threads": 1})
+_NUMBERS = itertools.count()
+
+
+def _connection(owner: Run) -> duckdb.DuckDBPyConnection:
+    """An empty database of its own on one engine: opening an engine takes far longer."""
+    name = f"run{next(_NUMBERS)}"
+    cursor = _ENGINE.cursor()
+    cursor.execute(f"attach ':memory:' as {name}; use {name}")
+    weakref.finalize(owner, _leave, cursor, name)
+    return cursor
+
+
+def _leave(cursor: duckdb.DuckDBPyConnection, name: str) -> None:
+    cursor.close()
+    _ENGINE.execute(f"detach {name}")
+
+
 def day(text: str) -> datetime.date:
     """``2024-01-31`` as a day."""
     return datetime.date.fromisoformat(text)
@@ -75,7 +97,7 @@ class Run:
     ) -> None:
         self.compiled = compiled
         self.rules = rules
-        self.con = duckdb.connect()
+        self.con = _connection(self)
         for plan in compiled.inputs:
             if plan.kind == "reference":
                 self._reference(plan.name, plan.table)
@@ -103,14 +125,15 @@ class Run:
     def _reference(self, name: str, table: str) -> None:
         dated = self.rules.dated_tables[table]
         plan = next(item for item in self.compiled.inputs if item.name == name)
-        columns = [(c.name, c.type.column_type) for c in plan.columns]
-        self._create(name, columns)
-        for number, row in enumerate(dated.rows, 1):
-            self._insert(
-                name,
-                [c for c, _ in columns] + ["_row"],
-                [row.get(c) for c, _ in columns] + [number],
-            )
+        columns = {c.name: arrow_type(c.type.column_type) for c in plan.columns}
+        given = {
+            column: pa.array([row.get(column) for row in dated.rows], kind)
+            for column, kind in columns.items()
+        }
+        given["_row"] = pa.array(range(1, len(dated.rows) + 1), pa.int64())
+        self.con.register("_given", pa.table(given))
+        self.con.execute(f"create table {name} as select * from _given")
+        self.con.unregister("_given")
 
     def covers(self, rows: dict[str, list[tuple[Any, Any, Any]]]) -> Run:
         for plan in self.compiled.coverages:
