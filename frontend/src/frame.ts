@@ -22,6 +22,10 @@ document.addEventListener('keydown', event => {
   }
 })
 
+document.addEventListener('click', event => {
+  if ((event.target as HTMLElement).closest('[data-print]')) window.print()
+})
+
 // A select of a filter bar acts at once; without JavaScript its button does.
 document.addEventListener('change', event => {
   const at = event.target as HTMLElement

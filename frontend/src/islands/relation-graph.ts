@@ -30,6 +30,7 @@ export class RelationGraph extends HTMLElement {
   }
 
   private build(data: Relations): void {
+    this.removeAttribute('aria-hidden') // its list of nodes is for everybody
     const canvas = make('div', { class: 'graph-canvas', 'aria-hidden': 'true' })
     const said = make('p', { class: 'graph-said', 'aria-live': 'polite' })
     const list = make('ul', { class: 'graph-nodes', 'aria-label': t('图中的节点', 'Nodes of the graph') })

@@ -45,8 +45,8 @@ export function restore(form: HTMLFormElement): boolean {
   return any
 }
 
-/** Forgets what a form kept: it has arrived. */
 const SENT = 'xiezhi-sent'
+const UNTIL = 'xiezhi-until'
 
 export class SessionWarning extends HTMLElement {
   private timers: number[] = []
@@ -88,10 +88,19 @@ export class SessionWarning extends HTMLElement {
   private watch(seconds: number): void {
     for (const timer of this.timers) clearTimeout(timer)
     const last = Math.min(seconds, 2_000_000)
+    localStorage.setItem(UNTIL, String(Date.now() + last * 1000))
     this.timers = [
-      window.setTimeout(() => this.warn(Math.min(300, last)), Math.max(0, last - 300) * 1000),
-      window.setTimeout(() => this.over(), last * 1000),
+      window.setTimeout(() => this.later() || this.warn(Math.min(300, last)), Math.max(0, last - 300) * 1000),
+      window.setTimeout(() => this.later() || this.over(), last * 1000),
     ]
+  }
+
+  /** Work in another window has lengthened the session: watch for its end instead. */
+  private later(): boolean {
+    const left = (Number(localStorage.getItem(UNTIL)) - Date.now()) / 1000
+    if (left <= 301) return false
+    this.watch(left)
+    return true
   }
 
   private warn(left: number): void {

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 import xiezhi_desk
+from xiezhi_desk.ui.frontend import SOURCES
+from xiezhi_desk.ui.looks import LOOKS, TONES
+from xiezhi_desk.ui.menu import ENTRIES
 
 PACKAGE = Path(xiezhi_desk.__file__).parent
 TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
@@ -40,3 +43,25 @@ def test_every_page_extends_a_frame():
         if "<html" in path.read_text("utf8") and path.name not in frames
     ]
     assert loose == []
+
+
+SPRITE = set(
+    re.findall(r'<symbol id="([\w-]+)"', (SOURCES / "src" / "icons.svg").read_text("utf8"))
+)
+
+
+def test_every_shape_is_in_the_sprite():
+    named = {look.shape for look in LOOKS.values()} | {entry.icon for entry in ENTRIES}
+    for path in TEMPLATES:
+        text = path.read_text("utf8")
+        named |= set(re.findall(r'\{% icon "([\w-]+)"', text))
+        named |= set(re.findall(r'shape="([\w-]+)"', text))
+        named |= set(re.findall(r'\{% chip [^%]*? "[\w-]+" "([\w-]+)" %\}', text))
+    assert named - SPRITE - {""} == set()
+
+
+def test_every_look_has_a_style():
+    style = "".join(path.read_text("utf8") for path in (SOURCES / "src" / "style").glob("*.scss"))
+    lines = {look.tone.removeprefix("line-") for look in LOOKS.values() if "line-" in look.tone}
+    assert {look.tone for look in LOOKS.values()} - {f"line-{one}" for one in lines} <= set(TONES)
+    assert all(f"  {name}: " in style for name in (*TONES, *lines))
