@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from xiezhi_desk.clues.views import keeping
 from xiezhi_desk.clues.views import list as listing
 from xiezhi_desk.clues.views import page as one
 
@@ -26,6 +27,15 @@ PAGE: list[URLPattern] = [
     path("<str:number>/uncover/", one.uncover_clue, name="uncover"),
     path("<str:number>/cover/", one.cover_clue, name="cover"),
     path("<str:number>/document/<path:doc_id>/", one.document_page, name="document"),
+    path("<str:number>/note/", keeping.add_note, name="note"),
+    path("<str:number>/note/<int:key>/back/", keeping.take_note_back, name="note-back"),
+    path("<str:number>/attach/", keeping.add_attachment, name="attach"),
+    path("<str:number>/attachment/<int:key>/", keeping.attachment, name="attachment"),
+    path(
+        "<str:number>/attachment/<int:key>/back/",
+        keeping.take_attachment_back,
+        name="attachment-back",
+    ),
 ]
 
 urlpatterns = [*FINDING, *JUDGING, *PAGE]
