@@ -9,11 +9,25 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from django.db.models import QuerySet
+
     from xiezhi_desk.accounts.access import PersonAccess
-    from xiezhi_desk.clues.records import Clue
+    from xiezhi_desk.clues.records import Clue, Matter
     from xiezhi_desk.ui.rights import Right
 
-__all__ = ["BulkAct", "PagePart", "Valued", "Valuer", "bulk_acts", "page_parts", "valuers"]
+__all__ = [
+    "BulkAct",
+    "Effect",
+    "MatterPart",
+    "PagePart",
+    "Valued",
+    "Valuer",
+    "bulk_acts",
+    "effects",
+    "matter_parts",
+    "page_parts",
+    "valuers",
+]
 
 
 class BulkAct(NamedTuple):
@@ -80,4 +94,38 @@ class PagePart(NamedTuple):
 
 
 page_parts: list[PagePart] = []
+"""In the order they are shown."""
+
+
+class Effect(NamedTuple):
+    """What became of founded matters, as the cases know it.
+
+    Attributes:
+        converted: Matters with at least one case document that was not withdrawn.
+        answered: Documents that were accepted or refused.
+        upheld: Those accepted.
+    """
+
+    converted: int
+    answered: int
+    upheld: int
+
+
+effects: list[Callable[[QuerySet[Matter]], Effect]] = []
+"""At most one, of ``cases``. A matter's documents may hang on one merged into it."""
+
+
+class MatterPart(NamedTuple):
+    """A part of a matter's page that another room makes: its case, its documents.
+
+    Attributes:
+        template: What shows it.
+        values: ``(access, matter, today)`` → what the template is given.
+    """
+
+    template: str
+    values: Callable[[PersonAccess, Matter, date], dict[str, Any]]
+
+
+matter_parts: list[MatterPart] = []
 """In the order they are shown."""

@@ -119,7 +119,7 @@ def close(
     Raises:
         Refused: As ``propose``.
     """
-    with door(by, now):
+    with door(by, now) as act:
         check(clue, finding)
         if finding.outcome not in CLOSES:
             raise _wrong(
@@ -139,6 +139,7 @@ def close(
         )
         decision = _keep(clue, finding, by, now)
         blind.draw(decision, now)
+        act.value(clue)
         return decision
 
 
@@ -157,7 +158,7 @@ def confirm(
         Refused: As ``moving.move``.
         RuntimeError: The records contradict themselves.
     """
-    with door(by, now):
+    with door(by, now) as act:
         decision = clue.decisions.filter(stands=True, confirmed_at=None).first()
         name = CONFIRMS[State(decision.outcome)] if decision else "confirm"
         move(clue, name, by, now, text, revision=revision, access=access)
@@ -167,6 +168,7 @@ def confirm(
         decision.confirmed_by, decision.confirmed_at = by, now
         decision.save(update_fields=("confirmed_by", "confirmed_at"))
         blind.draw(decision, now)
+        act.value(clue)
         return decision
 
 

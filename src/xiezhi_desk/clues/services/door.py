@@ -1,7 +1,8 @@
 """One act of a person on clues: one transaction, its counters and its trail written at the end.
 
 Rows of clues are locked first, then matters, kept counters, each in one order, the head of the
-trail last: two acts at the same moment then wait for each other and never block each other.
+trail last: two acts at the same moment then wait for each other and never block each other. Clues
+that are only valued anew are skipped where somebody else holds them.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from xiezhi_desk.audit.services import record
-from xiezhi_desk.clues.services import counting, crediting
+from xiezhi_desk.clues.services import counting, crediting, worth
 from xiezhi_desk.clues.services.refusing import RECORDED, Refused
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from xiezhi_desk.accounts.records import Person
+    from xiezhi_desk.clues.records import Clue
     from xiezhi_desk.clues.services.counting import Place
 
 __all__ = ["Door", "door"]
@@ -36,6 +39,11 @@ class Door:
     entries: list[dict[str, Any]] = field(default_factory=list)
     places: dict[Place, int] = field(default_factory=dict)
     matters: set[int] = field(default_factory=set)
+    decided: dict[tuple[int, str, str], Clue] = field(default_factory=dict)
+
+    def value(self, clue: Clue) -> None:
+        """The clue was decided: its model's next clues are valued anew when the act ends."""
+        self.decided[clue.office_id, clue.line, clue.model] = clue
 
     def credit(self, matter: int) -> None:
         """Make the credits of a matter anew when the act ends."""
@@ -97,6 +105,8 @@ def door(by: Person, now: datetime) -> Iterator[Door]:
         with transaction.atomic():
             yield act
             crediting.rebuild(act.matters)
+            for clue in act.decided.values():
+                worth.after_decision(clue, timezone.localdate(now))
             counting.add(act.places)
             for entry in act.entries:
                 record(by=by, now=now, **entry)
