@@ -16,7 +16,11 @@ ALREADY = ("woff2", "png")
 def weight(desk: browser.Desk, address: str) -> int:
     """Compressed bytes of everything a first visit loads: built files as the wheel carries them."""
     got = []
-    desk.page.on("response", got.append)
+
+    def came(answer):  # Playwright takes no built-in method as a listener
+        got.append(answer)
+
+    desk.page.on("response", came)
     desk.open(address)
     total = 0
     for answer in got:
