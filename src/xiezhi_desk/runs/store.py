@@ -71,7 +71,7 @@ def put(draft: Path, relative: str) -> Path:
 
 
 def sweep(older_than: float) -> int:
-    """Remove staged copies left by processes that died.
+    """Remove staged copies, uploads and unpacked files left by processes that died.
 
     Args:
         older_than: Seconds since the epoch; younger copies may still be in work.
@@ -79,10 +79,14 @@ def sweep(older_than: float) -> int:
     Returns:
         How many went.
     """
-    parent = Path(settings.BUNDLES) / STAGING
-    old = [one for one in parent.glob("*") if one.stat().st_mtime < older_than]
+    home = Path(settings.HOME)
+    places = (Path(settings.BUNDLES) / STAGING, home / "uploads", home / "scratch")
+    old = [one for place in places for one in place.glob("*") if one.stat().st_mtime < older_than]
     for one in old:
-        shutil.rmtree(one, ignore_errors=True)
+        if one.is_dir():
+            shutil.rmtree(one, ignore_errors=True)
+        else:
+            one.unlink(missing_ok=True)
     return len(old)
 
 

@@ -97,7 +97,7 @@ def receive_all(
 
 
 def _lay_aside(path: Path, how: str, refused: Refused | None) -> None:
-    """Uploads go; entries of the watched folder move, with the reason beside a refused one."""
+    """Uploads go (a refused one when it is swept); what was watched moves, with the reason."""
     if how == "folder":
         aside = path.parent / (REFUSED if refused else DONE)
         aside.mkdir(exist_ok=True)
@@ -106,7 +106,7 @@ def _lay_aside(path: Path, how: str, refused: Refused | None) -> None:
         if refused:
             told = json.dumps(refused.problems, ensure_ascii=False, indent=2)
             target.with_name(f"{target.name}.problem.json").write_text(told, "utf8")
-    elif Path(settings.HOME) / UPLOADS in path.parents:
+    elif not refused and Path(settings.HOME) / UPLOADS in path.parents:
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:

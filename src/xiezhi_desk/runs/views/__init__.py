@@ -1,0 +1,1 @@
+"""The pages of runs: one page a file."""

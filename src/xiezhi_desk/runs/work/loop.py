@@ -112,7 +112,7 @@ def _seldom(now: datetime) -> None:
     """Once an hour: what is left over of long ago."""
     if now.minute == 17 and now.second < TICK_SECONDS:
         forget(now)
-        store.sweep(now.timestamp() - 24 * 3600)
+        store.sweep(now.timestamp() - 48 * 3600)
 
 
 def _take(taker: Worker, end: threading.Event) -> None:

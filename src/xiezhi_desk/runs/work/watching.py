@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Watch"]
 
+TITLE = "导入卷宗包（监视文件夹）"
 REST_SECONDS = 8.0
 """A bundle that has not changed for so long has been copied whole."""
 
@@ -53,9 +54,8 @@ class Watch:
             seen[path] = before
             params = {"path": str(path), "how": "folder", "about": list(about)}
             if now.timestamp() - before.since >= REST_SECONDS and not _tried(params):
-                title = f"导入监视文件夹：{path.name}"
                 started.append(
-                    start(JobKind.IMPORT, title, params, by=None, office=office, now=now)
+                    start(JobKind.IMPORT, TITLE, params, by=None, office=office, now=now)
                 )
         self.looks = seen
         return started
