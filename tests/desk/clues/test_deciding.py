@@ -13,9 +13,9 @@ from xiezhi_desk.clues.states import State
 
 pytestmark = pytest.mark.django_db
 
-YES = Finding(State.FOUNDED, "confirmed_by_file", "判决书与法条不符", attested=True)
+YES = Finding(State.FOUNDED, "file", "判决书与法条不符", attested=True)
 NO = Finding(State.UNFOUNDED, "lawful", "原判另有减刑裁定", attested=True)
-UNKNOWN = Finding(State.UNDECIDABLE, "material_gone", "案卷已销毁", attested=True)
+UNKNOWN = Finding(State.UNDECIDABLE, "lost", "案卷已销毁", attested=True)
 
 
 @pytest.fixture(autouse=True)
@@ -73,9 +73,9 @@ def test_an_assistant_proposes_and_a_prosecutor_confirms():
 @pytest.mark.parametrize(
     ("finding", "why"),
     [
-        (Finding(State.FOUNDED, "confirmed_by_file", "查过"), "没有确认系由人核查"),
+        (Finding(State.FOUNDED, "file", "查过"), "没有确认系由人核查"),
         (Finding(State.FOUNDED, "lawful", "查过", attested=True), "没有从理由清单中选择"),
-        (Finding(State.FOUNDED, "confirmed_by_file", " ", attested=True), "没有写明理由"),
+        (Finding(State.FOUNDED, "file", " ", attested=True), "没有写明理由"),
     ],
 )
 def test_nothing_is_only_automatic_and_nothing_is_without_a_reason(finding, why):

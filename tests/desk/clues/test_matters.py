@@ -19,7 +19,7 @@ from xiezhi_desk.clues.states import State
 
 pytestmark = pytest.mark.django_db
 p = cast.person
-YES = Finding(State.FOUNDED, "confirmed_by_file", "属实", attested=True)
+YES = Finding(State.FOUNDED, "file", "属实", attested=True)
 
 
 def matter_with(number_of_clues, **fields):

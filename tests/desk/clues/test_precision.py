@@ -27,7 +27,7 @@ def _nothing_is_drawn(monkeypatch):
     monkeypatch.setattr(blind, "_lot", lambda: 0.99)
 
 
-def decided(outcome, why="confirmed_by_file", **fields):
+def decided(outcome, why="file", **fields):
     clue = cast.clue(state=State.VERIFYING, assignee=p("lin"), **fields)
     finding = Finding(outcome, why, "查明", attested=True)
     if outcome == State.FOUNDED:
@@ -58,7 +58,7 @@ def test_what_could_not_be_decided_counts_for_neither():
     for _ in range(3):
         first = decided(State.FOUNDED)
     decided(State.UNFOUNDED, "lawful")
-    decided(State.UNDECIDABLE, "material_gone")
+    decided(State.UNDECIDABLE, "lost")
     cast.clue(state=State.TRANSFERRED)
     read = read_by_model()[first.model]
     assert (read.founded, read.unfounded, read.undecidable, read.through) == (3, 1, 1, 0)
@@ -108,7 +108,7 @@ def test_conversion_and_upheld_come_from_the_cases_and_are_told_apart(monkeypatc
 
 @pytest.mark.django_db
 def test_reasons_for_unfounded_are_counted_as_suggestions():
-    for why in ("lawful", "data_error", "lawful"):
+    for why in ("lawful", "data-error", "lawful"):
         clue = decided(State.UNFOUNDED, why)
-    decided(State.UNDECIDABLE, "no_answer")
-    assert why_unfounded(clue.model) == [("lawful", 2), ("data_error", 1)]
+    decided(State.UNDECIDABLE, "no-answer")
+    assert why_unfounded(clue.model) == [("lawful", 2), ("data-error", 1)]

@@ -69,7 +69,8 @@ def wilson(k: int, n: int) -> Interval:
     share, square = k / n, Z * Z
     middle = (share + square / (2 * n)) / (1 + square / n)
     half = Z * sqrt(share * (1 - share) / n + square / (4 * n * n)) / (1 + square / n)
-    return Interval(k, n, share, max(0.0, middle - half), min(1.0, middle + half))
+    low, high = max(0.0, middle - half), min(1.0, middle + half)
+    return Interval(k, n, share, min(low, share), max(high, share))
 
 
 @dataclass(frozen=True)

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from xiezhi_desk.clues.states import State
-from xiezhi_desk.ui.words import t
+from xiezhi_desk.clues.records import Sighting
+from xiezhi_desk.library import models as library
+from xiezhi_desk.library.bundles.packing import wording_code
+from xiezhi_desk.library.problems import DoorError, Title
+from xiezhi_desk.library.setting import setting_of
+from xiezhi_desk.runs.store import folder_of
+from xiezhi_desk.ui.words import chinese, t
 
 if TYPE_CHECKING:
     from xiezhi_desk.clues.records import Clue
 
-__all__ = ["CANNOT_TELL", "Question", "Reason", "questions", "reasons"]
+__all__ = ["ANSWERS", "CANNOT_TELL", "Question", "questions", "reason_word", "reasons"]
 
 CANNOT_TELL = "unknown"
 """The answer to a question that could not be checked."""
+ANSWERS = {
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    CANNOT_TELL: ("无法核实", "cannot tell"),
+}
 
 
 class Question(NamedTuple):
-    """One question of a model's checklist.
+    """One question of a clue's checklist.
 
     Attributes:
-        key: Its place, ``q1`` …, under which the answer is kept.
+        key: Made from its wording: the same question in a later version keeps its answers' key.
         zh, en: The question.
-        kind: ``yes_no`` or ``text``.
+        kind: ``yes_no``, ``text``, ``date`` or ``number``.
         excludes_when: The answer that clears the clue; empty when none does.
     """
 
@@ -38,48 +48,43 @@ class Question(NamedTuple):
         return t(self.zh, self.en)
 
 
-class Reason(NamedTuple):
-    """A reason of the list; kept by its ``key`` so that the like can be counted."""
-
-    key: str
-    zh: str
-    en: str
-
-    @property
-    def text(self) -> str:
-        """The reason in the language of the page."""
-        return t(self.zh, self.en)
-
-
-FOUNDED = (
-    Reason("confirmed_by_file", "案卷、文书证实", "the file bears it out"),
-    Reason("confirmed_by_organ", "被监督机关承认", "the organ admits it"),
-    Reason("confirmed_by_data", "其他数据印证", "other data bear it out"),
-)
-UNDECIDABLE = (
-    Reason("material_gone", "材料已灭失或者超过保管期限", "the material is gone"),
-    Reason("no_answer", "经催办仍未取得答复或者材料", "no answer after urging"),
-    Reason("out_of_reach", "依法无权调取所需材料", "the material may not be asked for"),
-    Reason("contradictory", "证据相互矛盾且无法排除", "the evidence contradicts itself"),
-)
-UNFOUNDED = (
-    Reason("data_error", "数据错误", "the data are wrong"),
-    Reason("same_name", "同名同号误并", "two persons were taken for one"),
-    Reason("lawful", "依法有据，行为合法", "the act was lawful"),
-    Reason("already_corrected", "此前已自行纠正", "already corrected"),
-    Reason("other", "其他（请在说明中写明）", "other (say what in the explanation)"),
-)
-
-
 def questions(clue: Clue) -> tuple[Question, ...]:
-    """The checklist of the clue's model, as the version that raised it asks it."""
-    return ()
+    """The checklist as the bundle that raised the clue asks it, else as the shipped model does."""
+    asked = _of_bundle(clue)
+    if asked is None:
+        model = library.find(clue.model)
+        asked = [(one.ask, "yes_no", one.excludes_when) for one in model.checklist] if model else []
+    return tuple(
+        Question(wording_code(ask.zh), ask.zh, ask.en, kind, excludes or "")
+        for ask, kind, excludes in asked
+    )
 
 
-def reasons(clue: Clue, outcome: str) -> tuple[Reason, ...]:
-    """The reasons an outcome may give for a clue: of its model first, then those of every model."""
-    if outcome == State.FOUNDED:
-        return FOUNDED
-    if outcome == State.UNDECIDABLE:
-        return UNDECIDABLE
-    return UNFOUNDED
+def _of_bundle(clue: Clue) -> list[tuple[Title, str, str | None]] | None:
+    """The latest run's own wording; None when its bundle or words are gone."""
+    sighting = clue.latest
+    if sighting is None or not sighting.said:
+        sighting = (
+            Sighting.objects.select_related("bundle")
+            .filter(clue=clue, kind__in=(Sighting.Kind.NEW, Sighting.Kind.CHANGED))
+            .order_by("-at", "-pk")
+            .first()
+        )
+    if sighting is None or not sighting.said:
+        return None
+    try:
+        said = setting_of(folder_of(sighting.bundle.folder)).clue(sighting.said)
+    except DoorError:
+        return None
+    return [(one.ask, one.kind, one.excludes_when) for one in said.checklist]
+
+
+def reasons(model: str, outcome: str) -> tuple[library.Reason, ...]:
+    """The reasons an outcome may give: of the model first, then those of every model."""
+    return library.reasons(model, outcome)
+
+
+def reason_word(model: str, code: str) -> str:
+    """A kept reason in the language of the page."""
+    title = library.reason_title(model, code)
+    return title.zh if chinese() else title.en

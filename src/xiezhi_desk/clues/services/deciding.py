@@ -320,7 +320,7 @@ def check(clue: Clue, finding: Finding, *, in_list: bool = False) -> None:
             t("没有确认系由人核查、由人决定。", "Nobody attested that a person checked it."),
             t("请勾选确认。", "Tick the attestation."),
         )
-    if finding.why not in {reason.key for reason in reasons(clue, finding.outcome)}:
+    if finding.why not in {reason.code for reason in reasons(clue.model, finding.outcome)}:
         raise _wrong(
             clue,
             t("没有从理由清单中选择理由。", "No reason of the list was chosen."),
@@ -330,7 +330,7 @@ def check(clue: Clue, finding: Finding, *, in_list: bool = False) -> None:
         return
     for question in questions(clue):
         answer = finding.answers.get(question.key, "").strip()
-        if finding.outcome == State.FOUNDED and not answer:
+        if finding.outcome == State.FOUNDED and question.kind == "yes_no" and not answer:
             raise _wrong(
                 clue,
                 t("核查清单没有全部回答：{q}", "Not answered: {q}", q=question.text),
