@@ -18,7 +18,7 @@ from xiezhi.link.blocking import BlockCount, block_counts, pairs_alike
 from xiezhi.link.clusters import Decided, clustered
 from xiezhi.link.plan import LinkError, MatchPlan
 from xiezhi.link.rows import SideRows, prepare_rows
-from xiezhi.link.scoring import score
+from xiezhi.link.scoring import nothing_scored, score
 from xiezhi.rulebook.comparisons import comparisons
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def match_rows(
     try:
         blocks = block_counts(rows, connection)
         _check_pairs(blocks, plan)
-        scored = score(rows, plan, connection)
+        proposed = any(block.pairs for block in blocks)
+        scored = score(rows, plan, connection) if proposed else nothing_scored(plan)
         forced = _forced(scored, decided, rows, plan, connection)
         names = [one for one in plan.compare if comparisons().methods[one.method].name]
         same_names = sum(pairs_alike(rows, rows.columns[one.id], connection) for one in names)

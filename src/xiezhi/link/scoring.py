@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from xiezhi.link.plan import Comparing, MatchPlan
     from xiezhi.link.rows import SideRows
 
-__all__ = ["score", "splink_settings"]
+__all__ = ["nothing_scored", "score", "splink_settings"]
+
+_WEIGHT = pa.decimal128(18, 4)
 
 
 def score(
@@ -50,7 +52,10 @@ def score(
         for place, name in enumerate(names.values())
     ]
     linker = Linker(
-        registered, splink_settings(rows, plan, everything=only is not None), log_level=None
+        registered,
+        splink_settings(rows, plan, everything=only is not None),
+        log_level=None,
+        validate_settings=False,  # they are our own; the check parses every level once more
     )
     for column, table in rows.frequencies.items():
         linker.table_management.register_term_frequency_lookup(
@@ -71,6 +76,15 @@ def score(
     wanted = set(only)
     pairs = zip(found["left"].to_pylist(), found["right"].to_pylist(), strict=True)
     return found.filter(pa.array([pair in wanted for pair in pairs], pa.bool_()))
+
+
+def nothing_scored(plan: MatchPlan) -> pa.Table:
+    """What ``score`` answers when the keys propose no pair."""
+    fields = [("left", pa.int64()), ("right", pa.int64())]
+    for one in plan.compare:
+        fields += [(f"level_{one.id}", pa.string()), (f"weight_{one.id}", _WEIGHT)]
+    fields += [("match_probability", pa.float64()), ("match_weight", _WEIGHT)]
+    return pa.schema(fields).empty_table()
 
 
 def _narrowed(

@@ -1,12 +1,18 @@
-"""A process of its own that loads once, or dies on the way: ``load_once.py FOLDER FILE POINT [N]``.
+"""Processes that each load once, or die on the way, forked from one that has read the library.
 
-Killed (SIGKILL, as ``kill -9`` sends it) at POINT; ``none`` ends well. Loads N rows by upsert.
+Told on standard input, a line of JSON each: ``["start", FOLDER, FILE, POINT, N, SAID]`` answers
+with the number of a new process, which is killed (SIGKILL, as ``kill -9`` sends it) at POINT
+(``none`` ends well), loads N rows by upsert and writes what it complains of to SAID;
+``["wait", NUMBER]`` answers with how it ended.
 """
 
+import importlib
 import itertools
+import json
 import os
 import signal
 import sys
+import traceback
 from datetime import date
 from pathlib import Path
 
@@ -92,5 +98,24 @@ def main(folder: Path, file: str, point: str, number: int) -> None:
     store.load(table, rows(), mode="upsert", delivery=delivered)
 
 
+def child(folder: str, file: str, point: str, number: int, said: str) -> None:
+    os.dup2(os.open(said, os.O_WRONLY | os.O_CREAT), 2)
+    try:
+        main(Path(folder), file, point, number)
+    except BaseException:  # noqa: BLE001 - written down, whatever it is
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(1)
+    os._exit(0)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3], int((sys.argv[4:] or ["3"])[0]))
+    for late in ("duckdb", "pandas", "pyiceberg.io.pyarrow", "sqlalchemy.dialects.sqlite"):
+        importlib.import_module(late)  # what a load would bring in, once for all
+    for line in sys.stdin:
+        word, *rest = json.loads(line)
+        if word == "wait":
+            answer = os.waitstatus_to_exitcode(os.waitpid(*rest, 0)[1])
+        elif (answer := os.fork()) == 0:
+            child(*rest)
+        print(answer, flush=True)
