@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q
 
 from xiezhi_desk.accounts.access import GIVES
 from xiezhi_desk.accounts.records import Duty, Office, Person, Sitting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from django.db.models import QuerySet
 
     from xiezhi_desk.ui.rights import Right
 
-__all__ = ["duties_in_force", "people_of", "sittings_of", "with_right"]
+__all__ = [
+    "duties_in_force",
+    "filtered",
+    "people_of",
+    "sittings_of",
+    "with_right",
+    "without_second_step",
+]
 
 
 def people_of(office: Office) -> QuerySet[Person]:
@@ -51,3 +60,42 @@ def with_right(
 def sittings_of(person: Person, now: datetime) -> QuerySet[Sitting]:
     """A person's open sessions, the last seen first."""
     return Sitting.objects.filter(person=person, expire_date__gt=now).order_by("-seen_at")
+
+
+def filtered(
+    people: QuerySet[Person], *, words: str = "", office: str = "", duty: str = "", state: str = ""
+) -> QuerySet[Person]:
+    """The list of people as asked for.
+
+    Args:
+        people: Those within reach.
+        words: In the name or the user name.
+        office: An office's code; those below count too.
+        duty: A kind of duty, in force or not.
+        state: ``""`` in use, ``invited`` without a password yet, ``disabled``, ``all``.
+    """
+    found = people
+    if words.strip():
+        found = found.filter(
+            Q(name__icontains=words.strip()) | Q(username__icontains=words.strip())
+        )
+    if office:
+        found = found.filter(office__path__contains=f"/{office}/")
+    if duty:
+        found = found.filter(duties__kind=duty).distinct()
+    if state == "disabled":
+        found = found.filter(is_active=False)
+    elif state == "invited":
+        found = found.filter(is_active=True, password_changed_at__isnull=True)
+    elif state != "all":
+        found = found.filter(is_active=True)
+    return found.order_by("office__path", "name", "username")
+
+
+def without_second_step(
+    people: QuerySet[Person], kinds: Iterable[str], today: date
+) -> QuerySet[Person]:
+    """Those whose duty requires the second step and who have not set it up."""
+    obliged = duties_in_force(today).filter(kind__in=list(kinds)).values("person")
+    have = Authenticator.objects.filter(type=Authenticator.Type.TOTP).values("user")
+    return people.filter(is_active=True, pk__in=obliged).exclude(pk__in=have)

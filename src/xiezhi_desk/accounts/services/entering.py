@@ -20,7 +20,17 @@ from xiezhi_desk.ui.numbers import new_number
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-__all__ = ["BACKEND", "Pending", "begin", "end_all", "end_one", "finish", "leave", "pending"]
+__all__ = [
+    "BACKEND",
+    "Pending",
+    "begin",
+    "end_all",
+    "end_every",
+    "end_one",
+    "finish",
+    "leave",
+    "pending",
+]
 
 BACKEND = "xiezhi_desk.accounts.backends.PasswordBackend"
 PENDING = "pending_sign_in"
@@ -127,6 +137,20 @@ def end_one(number: str, person: Person, *, by: Person, now: datetime) -> bool:
     if ended:
         record(by=by, action="person.session_ended", thing=f"person:{person.number}", now=now)
     return bool(ended)
+
+
+@transaction.atomic
+def end_every(person: Person, *, by: Person, now: datetime) -> int:
+    """End every session of a person, on somebody else's order."""
+    ended = end_all(person)
+    record(
+        by=by,
+        action="person.sessions_ended",
+        thing=f"person:{person.number}",
+        details={"ended": ended},
+        now=now,
+    )
+    return ended
 
 
 def end_all(person: Person, *, but: str | None = None) -> int:
