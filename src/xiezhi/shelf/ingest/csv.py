@@ -163,6 +163,7 @@ def _parted(
                 invalid_row_handler=handle,
             ),
             convert_options=arrow_csv.ConvertOptions(
+                check_utf8=False,  # a block is
                 column_types=dict.fromkeys(names, pa.string()),
                 strings_can_be_null=False,
                 null_values=[],

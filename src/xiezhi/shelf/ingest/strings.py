@@ -42,7 +42,8 @@ def layout(texts: pa.Array) -> Layout:
         return Layout(np.zeros(64, np.uint8), nothing, nothing.astype(np.int32))
     offsets = np.frombuffer(offset_buffer, np.int32, count + 1, offset=texts.offset * 4)
     first, last = int(offsets[0]), int(offsets[-1])
-    data = np.zeros(last - first + 64, np.uint8)
+    data = np.empty(last - first + 64, np.uint8)
+    data[last - first :] = 0
     if data_buffer is not None and last > first:
         data[: last - first] = np.frombuffer(data_buffer, np.uint8, last - first, offset=first)
     lengths = np.diff(offsets)

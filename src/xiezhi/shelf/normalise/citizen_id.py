@@ -79,8 +79,8 @@ def verdicts(signs: Bytes) -> npt.NDArray[np.uint8]:
         strange |= (digits[:, 17] == 10) & ~last
     elif (digits[:, 17][~last] > 9).any():
         strange = (digits[:, 17] > 9) & ~last
-    # A float of 24 bits holds every such sum exactly, and the product runs at full speed.
-    total = (digits.astype(np.float32) @ np.array(_WEIGHTS, np.float32)).astype(np.int32)
+    # In whole numbers: for floats a library would start threads of its own, which wait busily.
+    total = digits.astype(np.uint16) @ np.array(_WEIGHTS, np.uint16)
     wrong[total % 11 != 1] = _SIGN
     year = _four(digits, 6)
     day = _four(digits, 10)
@@ -182,8 +182,8 @@ def _upgraded(signs: Bytes) -> Bytes:
     over_hundred = (signs[:, 12] == 57) & (signs[:, 13] == 57) & (signs[:, 14] >= 54)
     longer[:, 6] = 49
     longer[:, 7] = np.where(over_hundred, 56, 57)
-    total = (longer[:, :17] - 48).astype(np.float32) @ np.array(_WEIGHTS[:17], np.float32)
-    longer[:, 17] = np.frombuffer(b"10X98765432", np.uint8)[total.astype(np.int32) % 11]
+    total = (longer[:, :17] - 48).astype(np.uint16) @ np.array(_WEIGHTS[:17], np.uint16)
+    longer[:, 17] = np.frombuffer(b"10X98765432", np.uint8)[total % 11]
     return longer
 
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from xiezhi.kernel.errors import RefusedValueError
 from xiezhi.kernel.numeral import fold, parse_number
 from xiezhi.shelf.ingest.raw import CellKind
-from xiezhi.shelf.ingest.strings import layout
+from xiezhi.shelf.ingest.strings import layout, with_blanks
 from xiezhi.shelf.normalise import reasons
 from xiezhi.shelf.normalise.cells import GUARDS, bare, parsed, plain_texts
 
@@ -28,7 +28,16 @@ if TYPE_CHECKING:
 
     Whole = npt.NDArray[np.int64]
 
-__all__ = ["ABSENT", "decimals", "exact", "integers", "refuse_where", "scaled", "scaled_texts"]
+__all__ = [
+    "ABSENT",
+    "all_plain",
+    "decimals",
+    "exact",
+    "integers",
+    "refuse_where",
+    "scaled",
+    "scaled_texts",
+]
 
 ABSENT = -(2**63)
 """Stands for null among scaled numbers."""
@@ -117,7 +126,10 @@ def _of_texts(
         strange = (column.kinds == CellKind.DAY) | (column.kinds == CellKind.TRUTH)
         refusals.add(strange, reasons.WRONG_KIND)
         open_rows &= column.kinds <= CellKind.NUMBER
-    open_rows &= ~scaled_texts(these, places + shift, found)
+    if all_plain(texts, these, places + shift, found):
+        open_rows[:] = False
+    else:
+        open_rows &= ~scaled_texts(these, places + shift, found)
     rest = np.flatnonzero(open_rows)
     if len(rest):
         rest = _tidied(texts, rest, places + shift, ending, found)
@@ -159,6 +171,34 @@ def _tidied(texts: pa.Array, rest: Places, power: int, ending: str, found: Whole
     done = scaled_texts(layout(some), power, values)
     found[rest[done]] = values[done]
     return rest[~done]
+
+
+def all_plain(texts: pa.Array, these: Layout, power: int, found: Whole) -> bool:
+    """Fills in a column of plain numbers alone, as ``scaled_texts`` would, in half its time.
+
+    Arrow's own reading is exact, but takes more than the forms meant here: those are looked for
+    first. Nothing is filled in when any cell is none of them; blank cells are no hindrance.
+    """
+    import numpy as np
+
+    there = these.lengths > 0
+    if not 0 <= power <= _LONGEST or int(these.lengths.max(initial=0)) > _LONGEST:
+        return False
+    if these.data[:-64].tobytes().translate(None, b"0123456789."):
+        return False
+    first, second = these.data[these.starts], these.data[these.starts + 1]
+    last = these.data[np.maximum(these.starts + these.lengths - 1, 0)]
+    nought = (first == 48) & (these.lengths > 1) & (second != 46)
+    if (there & (nought | (first == 46) | (last == 46))).any():
+        return False
+    try:
+        exact = pc.cast(with_blanks(texts, ~there), pa.decimal128(_LONGEST, power))
+    except pa.ArrowInvalid:  # two points, finer than the power, or too large
+        return False
+    wide = np.frombuffer(exact.buffers()[1], np.int64).reshape(-1, 2)
+    low = wide[exact.offset : exact.offset + len(exact), 0]
+    np.copyto(found, low, where=there)
+    return True
 
 
 def scaled_texts(these: Layout, power: int, found: Whole) -> Mask:

@@ -72,10 +72,9 @@ def sound(signs: Bytes) -> Mask:
     import numpy as np
 
     values = _values()[signs]
-    total = values.astype(np.float32) @ np.array(
-        [*(pow(3, place, 31) for place in range(17)), 1], np.float32
-    )
-    fine: Mask = total.astype(np.int64) % 31 == 0
+    # In whole numbers: for floats a library would start threads of its own, which wait busily.
+    weights = np.array([*(pow(3, place, 31) for place in range(17)), 1], np.uint32)
+    fine: Mask = values.astype(np.uint32) @ weights % 31 == 0
     fine &= (values < 100).all(1) & (values[:, 2:8] < 10).all(1)
     fine &= _begins()[values[:, 0]]
     return fine
