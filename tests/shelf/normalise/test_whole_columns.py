@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import numpy as np
 import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +11,14 @@ from xiezhi.shelf.normalise.date import all_iso, vector_days
 from xiezhi.shelf.normalise.number import ABSENT, all_plain, scaled_texts
 
 NO_DAY = -(2**31)
+
+
+def unread(rows, number, kind):
+    import numpy as np
+
+    return np.full(rows, number, kind)
+
+
 sums = st.one_of(
     st.none(),
     st.just(""),
@@ -36,7 +43,7 @@ def test_plain_numbers(cells, power, skipped):
     )
     texts = texts.slice(skipped)
     these = layout(texts)
-    at_once, by_row = np.full((2, len(cells)), ABSENT, np.int64)
+    at_once, by_row = unread((2, len(cells)), ABSENT, "i8")
     done = scaled_texts(these, power, by_row)
     if all_plain(texts, these, power, at_once):
         assert done[these.lengths > 0].all()
@@ -52,7 +59,7 @@ def test_days(cells, skipped):
     )
     texts = texts.slice(skipped)
     these = layout(texts)
-    at_once, by_row = np.full((2, len(cells)), NO_DAY, np.int32)
+    at_once, by_row = unread((2, len(cells)), NO_DAY, "i4")
     done = vector_days(these, by_row)
     if all_iso(texts, these, at_once):
         assert done[these.lengths > 0].all()
@@ -63,7 +70,7 @@ def test_days(cells, skipped):
 
 def test_columns_of_files_as_they_are_take_the_quick_way():
     sums_, days_ = pa.array(["3000", "0.50", None, "12.3"]), pa.array(["2031-01-31", None])
-    found, read = np.full(4, ABSENT, np.int64), np.full(2, NO_DAY, np.int32)
+    found, read = unread(4, ABSENT, "i8"), unread(2, NO_DAY, "i4")
     assert all_plain(sums_, layout(sums_), 2, found)
     assert found.tolist() == [300_000, 50, ABSENT, 1_230]
     assert all_iso(days_, layout(days_), read)
