@@ -26,6 +26,19 @@ document.addEventListener('click', event => {
   if ((event.target as HTMLElement).closest('[data-print]')) window.print()
 })
 
+// A table wider than its place scrolls there, by keys too; one that fits keeps its head in sight.
+function fit(): void {
+  for (const wrap of document.querySelectorAll<HTMLElement>('.table-wrap')) {
+    const wide = (wrap.firstElementChild?.scrollWidth ?? 0) > wrap.clientWidth + 1
+    wrap.classList.toggle('scrolls', wide)
+    if (wide) wrap.tabIndex = 0
+    else wrap.removeAttribute('tabindex')
+  }
+}
+addEventListener('resize', fit)
+document.addEventListener('htmx:after:swap', fit)
+fit()
+
 // A select of a filter bar acts at once; without JavaScript its button does.
 document.addEventListener('change', event => {
   const at = event.target as HTMLElement

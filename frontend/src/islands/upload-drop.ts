@@ -69,7 +69,10 @@ export class UploadDrop extends HTMLElement {
       delete form.dataset.sent
       say(t('上传中断，文件没有保存。请检查网络后重试。', 'The upload broke; nothing was saved. Check the network and try again.'), 'error')
     }
-    request.send(new FormData(form, event.submitter))
+    const data = new FormData(form)
+    const by = event.submitter as HTMLButtonElement | null
+    if (by?.name) data.append(by.name, by.value) // FormData(form, submitter) needs Chromium 112
+    request.send(data)
   }
 
   private arrived(request: XMLHttpRequest, bar: HTMLElement): void {

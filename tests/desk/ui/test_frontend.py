@@ -98,6 +98,16 @@ def test_the_lockfile_pins_exactly_and_names_no_host():
 
 
 @pytest.mark.skipif(not assets.built(), reason="the front end is not built")
+def test_nothing_asks_for_a_browser_later_than_chromium_98():
+    style = "".join(path.read_text("utf8") for path in assets.DIST.glob("a/*.css"))
+    script = "".join(path.read_text("utf8") for path in assets.DIST.glob("a/*.js"))
+    late_style = (":has(", "color-mix(", "@layer", "@container", "light-dark(", "oklch(", "dvh")
+    late_script = (".toSorted(", ".toReversed(", ".withResolvers(", ".fromAsync(", "Object.groupBy")
+    assert [name for name in late_style if name in style] == []
+    assert [name for name in late_script if name in script] == []
+
+
+@pytest.mark.skipif(not assets.built(), reason="the front end is not built")
 def test_what_every_page_loads_is_small():
     manifest = json.loads((assets.DIST / "manifest.json").read_text("utf8"))
 

@@ -305,3 +305,9 @@ def said_in(title: Any) -> str:
     if zh is None:
         return str(title)
     return said(zh, title.en or zh)
+
+
+@register.filter
+def ends_with(markup: str, text: str) -> bool:
+    """Whether the words of some markup end with a text: a breadcrumb that already says the page."""
+    return unescape(strip_tags(markup)).strip().endswith(text)
