@@ -44,7 +44,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
-    rolldownOptions: { input: ['src/main.ts', 'src/icons.svg'], checks: { pluginTimings: false } },
+    rolldownOptions: { input: ['src/main.ts', 'src/icons.svg', 'src/seal.svg'], checks: { pluginTimings: false } },
   },
   test: { environment: 'happy-dom', include: ['tests/**/*.test.ts'] },
 })

@@ -35,4 +35,5 @@ def _addresses() -> dict[str, str]:
         "sign_out": address("accounts:sign_out"),
         "sign_in": address("accounts:sign_in"),
         "help": address("ui:help"),
+        "rights": address("accounts:help_access"),
     }
