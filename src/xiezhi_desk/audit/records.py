@@ -46,6 +46,7 @@ class Entry(models.Model):
             models.Index(fields=("within", "-number"), name="audit_within"),
             models.Index(fields=("person", "-number"), name="audit_person"),
             models.Index(fields=("action", "-number"), name="audit_action"),
+            models.Index(fields=("at",), name="audit_at"),
         )
 
 

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from xiezhi_desk.audit.chain import Link
+from xiezhi_desk.audit.forms import anchors_of
 from xiezhi_desk.audit.selectors import head
 from xiezhi_desk.audit.services import verify
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-
-
-def _anchors(paths: list[Path]) -> list[Link]:
-    found = []
-    for path in paths:
-        for line in path.read_text("utf8").splitlines():
-            if line.strip():
-                said = json.loads(line)
-                found.append(Link(int(said["number"]), said["sm3"], said["sha256"]))
-    return found
 
 
 class Command(BaseCommand):
@@ -42,8 +31,10 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         try:
-            anchors = _anchors(options["anchor"])
-        except (OSError, ValueError, KeyError, TypeError) as problem:
+            anchors = [
+                link for path in options["anchor"] for link in anchors_of(path.read_text("utf8"))
+            ]
+        except (OSError, ValueError) as problem:
             message = f"not a file of anchors: {problem}"
             raise CommandError(message, returncode=2) from problem
         broken = verify(anchors)

@@ -1,0 +1,12 @@
+"""Addresses of the audit administrator's pages."""
+
+from django.urls import path
+
+from xiezhi_desk.audit.views import trail
+
+app_name = "audit"
+urlpatterns = [
+    path("", trail.trail, name="trail"),
+    path("verify/", trail.prove, name="verify"),
+    path("export/", trail.export, name="export"),
+]
