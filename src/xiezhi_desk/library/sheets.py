@@ -36,16 +36,15 @@ def lines_of(path: Path) -> tuple[Line, ...]:
     found: list[Line] = []
     with door(path.parent), Source.open(path) as source:
         sheet = source.sheets[0]
-        titles = tuple(sheet.titles)
-        for batch in sheet.batches(2000):
-            for number, cells in zip(batch.numbers, batch.rows(), strict=True):
+        for batch in sheet.batches():
+            for at in range(batch.num_rows):
                 said = {
-                    title: str(cell).strip()
-                    for title, cell in zip(titles, cells, strict=False)
-                    if cell not in (None, "") and str(cell).strip()
+                    title: cell.strip()
+                    for title, cell in zip(sheet.titles, batch.cells(at), strict=True)
+                    if cell.strip()
                 }
                 if said:
-                    found.append(Line(int(number), said))
+                    found.append(Line(int(batch.rows[at]), said))
             if len(found) > MOST_LINES:
                 raise refused(
                     "too-many-lines",
