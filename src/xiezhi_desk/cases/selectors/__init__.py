@@ -1,0 +1,1 @@
+"""What is read about outcomes and special actions: one subject a file."""

@@ -1,0 +1,1 @@
+"""What is written about outcomes and special actions: one subject a file."""
