@@ -39,11 +39,11 @@ addEventListener('resize', fit)
 document.addEventListener('htmx:after:swap', fit)
 fit()
 
-// A select of a filter bar acts at once; without JavaScript its button does.
+// A select of a filter bar acts at once (unless htmx sends it); without JavaScript its button does.
 document.addEventListener('change', event => {
   const at = event.target as HTMLElement
   const form = at.closest<HTMLFormElement>('form.filters')
-  if (form && at.matches('select, input[type=date], input[type=checkbox]') && !form.hasAttribute('data-wait')) form.requestSubmit()
+  if (form && !form.matches('[data-wait], [hx-get], [hx-post]') && at.matches('select, input[type=date], input[type=checkbox]')) form.requestSubmit()
 })
 
 // A second click on a button that sends must not send twice.

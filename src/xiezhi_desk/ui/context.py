@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import SimpleLazyObject
 
 from xiezhi_desk.ui.menu import address, menu
+from xiezhi_desk.ui.rights import Right
 from xiezhi_desk.ui.words import chinese
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from xiezhi_desk.ui.page import Access
 
 __all__ = ["shell"]
 
@@ -22,14 +25,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "access": access,
         "menu": SimpleLazyObject(lambda: menu(access, request.path)),
         "chinese": chinese(),
-        "shell_urls": SimpleLazyObject(_addresses),
+        "shell_urls": SimpleLazyObject(lambda: _addresses(access)),
     }
 
 
-def _addresses() -> dict[str, str]:
+def _addresses(access: Access | None) -> dict[str, str]:
+    seeing = access is not None and access.may(Right.SEE_CLUES)
     return {
         "home": address("dashboards:home") or "/",
-        "search": address("clues:list"),
+        "search": address("clues:list") if seeing else "",
         "language": address("accounts:language"),
         "profile": address("accounts:profile"),
         "sign_out": address("accounts:sign_out"),

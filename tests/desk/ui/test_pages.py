@@ -86,3 +86,11 @@ def test_the_frame_says_that_no_state_secret_belongs_here():
     assert (
         "不得存储、处理、传输国家秘密" in cast.signed_in(Client()).get("/ui/help/").content.decode()
     )
+
+
+def test_only_who_may_see_clues_is_offered_to_search_them():
+    def page(name):
+        return cast.signed_in(Client(), name).get("/ui/help/").content.decode()
+
+    assert 'role="search"' in page("lin")
+    assert 'role="search"' not in page("xi")
