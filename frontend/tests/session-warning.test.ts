@@ -54,3 +54,34 @@ test('what has arrived is forgotten, what met the sign-in page is not', () => {
   page('<main></main><session-warning data-signed-in="1" data-seconds="0"></session-warning>')
   expect(sessionStorage).toHaveLength(0)
 })
+
+test('five minutes before the end it warns, and staying asks the server', async () => {
+  vi.useFakeTimers()
+  const asked = vi.fn(async () => ({ ok: true, json: async () => ({ signed_in: true, seconds: 1800 }) }))
+  vi.stubGlobal('fetch', asked)
+  page('<session-warning data-signed-in="1" data-seconds="310"></session-warning>')
+  vi.advanceTimersByTime(11_000)
+  expect(one('[role=alert]').textContent).toContain('5 分钟')
+  one('session-warning button').click()
+  await vi.waitFor(() => expect(one('session-warning').classList.contains('shown')).toBe(false))
+  expect(asked).toHaveBeenCalledOnce()
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+test('work in another window puts the warning off', () => {
+  vi.useFakeTimers()
+  page('<session-warning data-signed-in="1" data-seconds="310"></session-warning>')
+  localStorage.setItem('xiezhi-until', String(Date.now() + 1_800_000))
+  vi.advanceTimersByTime(11_000)
+  expect(all('session-warning [role=alert]')).toHaveLength(0)
+  vi.useRealTimers()
+})
+
+test('when it is over it leads back here', () => {
+  vi.useFakeTimers()
+  page('<session-warning data-signed-in="1" data-seconds="20"></session-warning>')
+  vi.advanceTimersByTime(21_000)
+  expect(one<HTMLAnchorElement>('session-warning a').getAttribute('href')).toMatch(/^\/sign-in\/\?next=/)
+  vi.useRealTimers()
+})
