@@ -147,16 +147,34 @@ def blank(tmp_path_factory):
 
 
 @pytest.fixture
-def machine(blank, tmp_path):
-    """A desk of its own for one story."""
+def another(blank, tmp_path):
+    """Makes desks of their own: on the server named, or (``database=""``) on SQLite."""
     home, name = blank
-    own = tmp_path / "desk"
-    shutil.copytree(home, own)
-    mine = f"story_{secrets.token_hex(4)}"
-    if SERVER:
-        _on_server(f"CREATE DATABASE {mine} TEMPLATE {name}")
-    made = Machine(own, _address(mine) if SERVER else "")
-    yield made
-    made.close()
-    if SERVER:
-        _on_server(f"DROP DATABASE {mine} WITH (FORCE)")
+    made: list[Machine] = []
+
+    def make(database: str | None = None) -> Machine:
+        own = tmp_path / f"desk{len(made)}"
+        shutil.copytree(home, own)
+        if not SERVER:
+            made.append(Machine(own, ""))
+        elif database == "":
+            made.append(Machine(own, ""))
+            assert made[-1].run("migrate", "-v", "0").returncode == 0
+        else:
+            mine = f"story_{secrets.token_hex(4)}"
+            _on_server(f"CREATE DATABASE {mine} TEMPLATE {name}")
+            made.append(Machine(own, _address(mine)))
+        (own / "secret.key").write_text(secrets.token_hex(20))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
+        if one.database:
+            _on_server(f"DROP DATABASE {urlsplit(one.database).path[1:]} WITH (FORCE)")
+
+
+@pytest.fixture
+def machine(another):
+    """A desk of its own for one story."""
+    return another()

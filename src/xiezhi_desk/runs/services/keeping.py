@@ -41,7 +41,7 @@ def alive(worker: str) -> bool | None:
     except ProcessLookupError:
         return False
     except PermissionError:
-        pass  # it runs, as somebody else
+        return _start_of(pid) == start  # it runs, as somebody else
     return _start_of(pid) == start
 
 

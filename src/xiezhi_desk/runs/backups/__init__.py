@@ -1,0 +1,1 @@
+"""The whole desk in one file and back: database, files, bundles, shelf, key."""

@@ -1,0 +1,1 @@
+"""A room that came with a later version, with two changes of tables; the second may fail."""

@@ -1,0 +1,6 @@
+from django.db import models
+
+
+class Later(models.Model):
+    class Meta:
+        app_label = "later"
