@@ -109,7 +109,12 @@ class Task(models.Model):
 
 
 class Item(models.Model):
-    """A piece of evidence: source, time, place, maker (规则 39); proves or excludes."""
+    """A piece of evidence: source, time, place, maker (规则 39); proves or excludes.
+
+    Attributes:
+        existed: Of evidence for an administrative act: the organ had it when it acted
+            (行政诉讼监督规则 58).
+    """
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="items")
     source = models.CharField(max_length=200)
@@ -117,6 +122,7 @@ class Item(models.Model):
     place = models.CharField(max_length=200, blank=True)
     maker = models.CharField(max_length=120, blank=True)
     proves = models.BooleanField(null=True)
+    existed = models.BooleanField(default=False)
     text = models.TextField(blank=True)
     attachment = models.ForeignKey(
         Attachment, on_delete=models.PROTECT, null=True, related_name="+"
