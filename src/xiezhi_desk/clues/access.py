@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from django.db.models import Q
 
@@ -53,6 +54,7 @@ class Reach:
         everywhere: The offices are all offices there are.
         lines: Lines of the duties.
         keeps: Lines whose restricted clues of the own office the person keeps.
+        places: The offices by path, each with id and name, as they stand in a menu.
     """
 
     person: int
@@ -61,6 +63,12 @@ class Reach:
     everywhere: bool
     lines: frozenset[str]
     keeps: frozenset[str]
+    places: tuple[tuple[str, int, str], ...] = ()
+
+    def below(self, office: int) -> list[int]:
+        """An office and those below it, as far as the person reaches."""
+        path = next((path for path, pk, _ in self.places if pk == office), None)
+        return [pk for one, pk, _ in self.places if path and one.startswith(path)]
 
     @property
     def all_lines(self) -> bool:
@@ -92,8 +100,18 @@ class Reach:
 NOWHERE = Reach(0, 0, frozenset(), everywhere=False, lines=frozenset(), keeps=frozenset())
 
 
+_READ: WeakKeyDictionary[PersonAccess, Reach] = WeakKeyDictionary()
+
+
 def reach(access: PersonAccess) -> Reach:
-    """How far the person sees (one query)."""
+    """How far the person sees: one query, once a request (like the duties themselves)."""
+    found = _READ.get(access)
+    if found is None:
+        found = _READ[access] = _reach(access)
+    return found
+
+
+def _reach(access: PersonAccess) -> Reach:
     person = access.person
     if not isinstance(person, Person) or person.office_id is None:
         return NOWHERE
@@ -101,11 +119,17 @@ def reach(access: PersonAccess) -> Reach:
     if not lines:
         return NOWHERE
     keeps = access.lines(Right.RESTRICT)
-    paths = dict(Office.objects.values_list("pk", "path"))
-    front = paths[person.office_id]
-    offices = frozenset(key for key, path in paths.items() if path.startswith(front))
+    every = tuple(Office.objects.order_by("path").values_list("path", "pk", "name"))
+    front = next(path for path, pk, _ in every if pk == person.office_id)
+    mine = tuple(one for one in every if one[0].startswith(front))
     return Reach(
-        person.pk, person.office_id, offices, len(offices) == len(paths), lines, lines & keeps
+        person.pk,
+        person.office_id,
+        frozenset(pk for _, pk, _ in mine),
+        len(mine) == len(every),
+        lines,
+        lines & keeps,
+        mine,
     )
 
 

@@ -33,8 +33,8 @@ __all__ = [
 class BulkAct(NamedTuple):
     """Something done with the chosen clues of the list: a button that posts to an address.
 
-    The page behind receives either ``number`` (repeated) or ``all=1`` with ``query`` (the list
-    filters); ``clues.selectors.chosen.chosen`` reads both, within what the person sees.
+    The page behind receives either ``pick`` (repeated numbers) or ``all=1`` with ``query`` (the
+    list's filters); ``clues.forms.chosen.chosen`` reads both, within what the person sees.
 
     Attributes:
         name: Its word in addresses.

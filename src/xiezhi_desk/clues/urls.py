@@ -10,12 +10,17 @@ from django.urls import URLPattern, path
 from xiezhi_desk.clues.views import keeping
 from xiezhi_desk.clues.views import list as listing
 from xiezhi_desk.clues.views import page as one
+from xiezhi_desk.clues.views import routing, saved
 
 app_name = "clues"
 
 # The list, its saved views, the routes of new clues.
 FINDING: list[URLPattern] = [
     path("", listing.clues, name="list"),
+    path("views/", saved.saved_views, name="views"),
+    path("views/<int:pk>/", saved.change_view, name="view"),
+    path("routes/", routing.routes, name="routes"),
+    path("routes/<int:pk>/", routing.change_route, name="route"),
 ]
 
 # Moves in bulk, batches, matters, the work list, blind reading.

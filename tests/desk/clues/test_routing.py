@@ -5,7 +5,8 @@ from cast import NOW, office, person, province
 from incoming import arrive, clue_record
 
 from xiezhi_desk.clues.records import Clue, Route
-from xiezhi_desk.clues.services.routing import Router, add_rule, move_rule, remove_rule
+from xiezhi_desk.clues.selectors.routing import Router
+from xiezhi_desk.clues.services.routing import add_rule, move_rule, remove_rule
 
 pytestmark = pytest.mark.django_db
 

@@ -128,15 +128,26 @@ class Snooze(models.Model):
 
 
 class SavedView(models.Model):
-    """A named set of filters of a person; shared within the office when wished."""
+    """A named set of filters of a person; shared within the office when wished.
+
+    Attributes:
+        query: The list's address without its path: what was asked, nothing empty.
+        first: What the list shows its owner when nothing is asked.
+    """
 
     person = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="views")
     name = models.CharField(max_length=60)
     query = models.CharField(max_length=500)
     shared = models.BooleanField(default=False)
+    first = models.BooleanField(default=False)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("person", "name"), name="view_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("person", "name"), name="view_once"),
+            models.UniqueConstraint(
+                fields=("person",), condition=models.Q(first=True), name="view_one_first"
+            ),
+        )
 
 
 class Named(models.Model):

@@ -11,7 +11,7 @@ from xiezhi_desk.clues.services.loading import Table, numbers, reserve
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xiezhi_desk.clues.services.routing import Routed
+    from xiezhi_desk.clues.selectors.routing import Routed
     from xiezhi_desk.library.bundles import ClueRecord
 
 __all__ = ["Matters", "of", "table"]

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from xiezhi_desk.audit.services import record
 from xiezhi_desk.clues.records import Arrival, Clue, Sighting, Step
+from xiezhi_desk.clues.selectors.routing import Router
 from xiezhi_desk.clues.services import counting
 from xiezhi_desk.clues.services.arriving import evidence, gone, matters
 from xiezhi_desk.clues.services.arriving.rows import (
@@ -31,14 +32,13 @@ from xiezhi_desk.clues.services.arriving.scope import earlier, scope_of
 from xiezhi_desk.clues.services.counting import Place
 from xiezhi_desk.clues.services.indexing import Indexer
 from xiezhi_desk.clues.services.loading import Table, alone, moment, numbers, reserve
-from xiezhi_desk.clues.services.routing import Router
 from xiezhi_desk.clues.slots import valuers
 from xiezhi_desk.clues.states import Presence
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from xiezhi_desk.clues.services.routing import Routed
+    from xiezhi_desk.clues.selectors.routing import Routed
     from xiezhi_desk.clues.slots import Valued
     from xiezhi_desk.library.bundles import ClueRecord, OpenBundle
     from xiezhi_desk.runs.records import Bundle

@@ -1,0 +1,168 @@
+"""What a person asked the list for, as conditions on clues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from xiezhi_desk.clues.records import Conflict
+from xiezhi_desk.clues.states import OPEN, State
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from xiezhi_desk.clues.access import Reach
+
+__all__ = ["ALL", "OPEN_TAB", "SORTS", "Filters", "conditions", "tabs"]
+
+OPEN_TAB, ALL = "open", "all"
+SORTS = {
+    "worth": "worth",
+    "due": "due",
+    "expires": "expires",
+    "amount": "amount",
+    "occurred": "occurred",
+    "arrived": "first_seen",
+    "organ": "organ",
+}
+"""Columns the list may be sorted by, by their word in addresses."""
+WEEK, MONTH, QUARTER = timedelta(days=7), timedelta(days=30), timedelta(days=90)
+_COUNTED = {"state", "line", "model", "grade", "office", "suppressed", "sort", "page"}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list is asked for; every field at its default asks nothing.
+
+    Attributes:
+        state: A state, ``open`` or ``all``.
+        office: An office and those below it.
+        assignee: ``me``, ``none`` or a person's id.
+        due: ``overdue``, ``week``, ``month``, ``none``: the work's own term.
+        expires: ``past``, ``month``, ``quarter``: when nothing can be done any more.
+        least, most: Amount in yuan; other kinds of amounts (days, months) do not count.
+        conflict: Clues with which the person declared a conflict of interest.
+        sort: A word of ``SORTS``, with a minus for the other way round.
+    """
+
+    state: str = OPEN_TAB
+    q: str = ""
+    line: str = ""
+    model: str = ""
+    grade: str = ""
+    organ: str = ""
+    office: int | None = None
+    assignee: str = ""
+    presence: str = ""
+    due: str = ""
+    expires: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    since: date | None = None
+    until: date | None = None
+    restricted: bool = False
+    conflict: bool = False
+    snoozed: bool = False
+    suppressed: bool = False
+    sort: str = "-worth"
+    page: int = 1
+
+    @property
+    def countable(self) -> bool:
+        """Whether kept counters answer how many there are."""
+        return not self.given() - _COUNTED
+
+    def given(self) -> set[str]:
+        """Names of what was asked."""
+        return {one.name for one in fields(self) if getattr(self, one.name) != one.default}
+
+    def but(self, **changes: Any) -> Filters:
+        """The same with changes."""
+        return replace(self, **changes)
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The states asked for; empty for every one."""
+        if self.state == ALL:
+            return ()
+        return tuple(OPEN) if self.state == OPEN_TAB else (self.state,)
+
+
+def conditions(asked: Filters, far: Reach, today: date) -> Q:
+    """The conditions, without the words searched and without who sees what.
+
+    Args:
+        asked: What was asked.
+        far: The person's reach.
+        today: The day terms are counted from.
+    """
+    found = Q(suppressed=asked.suppressed)
+    states = asked.states
+    if len(states) == 1:
+        found &= Q(state=states[0])
+    elif states:
+        found &= Q(state__in=states)
+    for name in ("line", "model", "grade", "presence"):
+        if value := getattr(asked, name):
+            found &= Q(**{name: value})
+    if asked.organ:
+        found &= Q(organ=asked.organ)
+    if asked.office is not None:
+        found &= Q(office_id__in=far.below(asked.office))
+    return found & _who(asked, far) & _when(asked, today) & _how_much(asked)
+
+
+def _who(asked: Filters, far: Reach) -> Q:
+    found = Q()
+    if asked.assignee == "me":
+        found &= Q(assignee_id=far.person)
+    elif asked.assignee == "none":
+        found &= Q(assignee=None)
+    elif asked.assignee:
+        found &= Q(assignee_id=int(asked.assignee))
+    if asked.restricted:
+        found &= Q(restricted=True)
+    if asked.conflict:
+        mine = Conflict.objects.filter(person_id=far.person, ended_at=None)
+        organs = mine.exclude(organ="").values_list("organ", flat=True)
+        clues = mine.exclude(clue=None).values_list("clue_id", flat=True)
+        found &= Q(organ__in=list(organs)) | Q(pk__in=list(clues))
+    return found
+
+
+def _when(asked: Filters, today: date) -> Q:
+    found = Q()
+    if asked.due == "none":
+        found &= Q(due=None)
+    elif asked.due:
+        last = {"overdue": today - timedelta(days=1), "week": today + WEEK, "month": today + MONTH}
+        found &= Q(due__lte=last[asked.due], state__in=OPEN)
+    if asked.expires == "past":
+        found &= Q(expires__lt=today)
+    elif asked.expires:
+        last = {"month": today + MONTH, "quarter": today + QUARTER}
+        found &= Q(expires__gte=today, expires__lte=last[asked.expires])
+    if asked.since:
+        found &= Q(occurred__gte=asked.since)
+    if asked.until:
+        found &= Q(occurred__lte=asked.until)
+    if asked.snoozed:
+        found &= Q(snoozed_until__gte=today)
+    return found
+
+
+def _how_much(asked: Filters) -> Q:
+    found = Q()
+    if asked.least is not None:
+        found &= Q(amount__gte=asked.least, amount_type="money")
+    if asked.most is not None:
+        found &= Q(amount__lte=asked.most, amount_type="money")
+    return found
+
+
+def tabs() -> tuple[str, ...]:
+    """The tabs of the list: what is open, each state, all."""
+    return (OPEN_TAB, *State.values, ALL)

@@ -1,0 +1,93 @@
+"""Finds clues by words: the two-character index says *perhaps*, the words themselves say yes."""
+
+from __future__ import annotations
+
+from functools import reduce
+from itertools import pairwise
+from operator import and_
+from typing import TYPE_CHECKING, NamedTuple
+
+from xiezhi_desk.clues.bigrams import BLOCK, folded, members, unpack
+from xiezhi_desk.clues.records import Gram
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xiezhi_desk.clues.selectors.choices import Title
+
+__all__ = ["Search", "searched"]
+
+MOST_WORDS = 8
+
+
+class Search(NamedTuple):
+    """Words looked for, and the clues that perhaps say them all.
+
+    Attributes:
+        words: Folded; a clue says each of them in its organ, act, case number or model's title.
+        bits: By block, one bit a clue.
+        titles: Folded titles by model.
+    """
+
+    words: tuple[str, ...]
+    bits: dict[int, int]
+    titles: dict[str, tuple[str, ...]]
+
+    @property
+    def size(self) -> int:
+        """How many perhaps."""
+        return sum(bits.bit_count() for bits in self.bits.values())
+
+    def ids(self) -> list[int]:
+        """The clues that perhaps say them."""
+        return [pk for block in sorted(self.bits) for pk in members(self.bits[block], block)]
+
+    def perhaps(self, clue: int) -> bool:
+        """Whether a clue perhaps says them."""
+        block, place = divmod(clue, BLOCK)
+        return bool(self.bits.get(block, 0) >> place & 1)
+
+    def says(self, model: str, *texts: str) -> bool:
+        """Whether the words themselves are there.
+
+        Args:
+            model: The clue's model.
+            texts: Its organ, act and case number.
+        """
+        where = [*map(folded, texts), *self.titles.get(model, ())]
+        return all(any(word in text for text in where) for word in self.words)
+
+
+def searched(text: str, titles: Iterable[Title]) -> Search:
+    """The clues that perhaps say the words of a text (one query)."""
+    words = tuple(dict.fromkeys(folded(text).split()))[:MOST_WORDS]
+    wanted = {gram for word in words for gram in _looked_up(word)}
+    rows: dict[str, dict[int, int]] = {gram: {} for gram in wanted}
+    for gram, block, bits in Gram.objects.filter(gram__in=wanted).values_list(
+        "gram", "block", "bits"
+    ):
+        rows[gram][block] = unpack(bits)
+    return Search(words, _all(rows.values()), _folded(titles))
+
+
+def _looked_up(word: str) -> list[str]:
+    """What is looked up of a word: its pairs, or itself when it is one character."""
+    return [word] if len(word) < 2 else ["".join(pair) for pair in pairwise(word)]
+
+
+def _all(rows: Iterable[dict[int, int]]) -> dict[int, int]:
+    """The bits that every row has."""
+    every = list(rows)
+    if not every:
+        return {}
+    blocks = reduce(and_, (row.keys() for row in every))
+    found = {block: reduce(and_, (row[block] for row in every)) for block in blocks}
+    return {block: bits for block, bits in found.items() if bits}
+
+
+def _folded(titles: Iterable[Title]) -> dict[str, tuple[str, ...]]:
+    """Folded titles by model, in both languages, of every version that was received."""
+    found: dict[str, set[str]] = {}
+    for one in titles:
+        found.setdefault(one.model, set()).update((folded(one.zh), folded(one.en)))
+    return {model: tuple(said) for model, said in found.items()}

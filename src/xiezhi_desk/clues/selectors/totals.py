@@ -1,0 +1,80 @@
+"""How many clues there are by state, from the kept counters: no clue is counted to show a tab."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Count as Counted
+from django.db.models import Q, Sum
+
+from xiezhi_desk.clues.records import Clue, Count
+from xiezhi_desk.clues.selectors.filters import ALL, OPEN_TAB, Filters
+from xiezhi_desk.clues.states import OPEN
+
+if TYPE_CHECKING:
+    from xiezhi_desk.clues.access import Reach
+
+__all__ = ["Totals", "totals"]
+
+
+class Totals(NamedTuple):
+    """Numbers of clues the person sees, by state.
+
+    Attributes:
+        shown: Clues that count.
+        suppressed: Clues the model set aside by itself (``suppressed``).
+    """
+
+    shown: Counter[str]
+    suppressed: Counter[str]
+
+    def of(self, tab: str, *, suppressed: bool = False) -> int:
+        """How many a tab holds: a state, ``open`` or ``all``."""
+        sums = self.suppressed if suppressed else self.shown
+        if tab == ALL:
+            return sums.total()
+        if tab == OPEN_TAB:
+            return sum(sums[state] for state in OPEN)
+        return sums[tab]
+
+
+def totals(asked: Filters, far: Reach) -> Totals:
+    """Totals by state within line, model, grade and office; others are not looked at (one query).
+
+    Unrestricted clues from the kept counters, the few restricted ones that the person sees one by
+    one: nobody learns of another by a number.
+    """
+    found = Totals(Counter(), Counter())
+    if not far.offices:
+        return found
+    rows = Count.objects.filter(_kept(asked, far)).order_by()
+    kept = rows.values_list("state", "suppressed").annotate(clues=Sum("number"))
+    few = Clue.objects.filter(far.restricted_clues()).filter(_shared(asked)).order_by()
+    if asked.office is not None:
+        few = few.filter(office_id__in=far.below(asked.office))
+    seen = few.values_list("state", "suppressed").annotate(clues=Counted("pk"))
+    for state, suppressed, number in kept.union(seen, all=True):
+        (found.suppressed if suppressed else found.shown)[state] += number
+    return found
+
+
+def _shared(asked: Filters) -> Q:
+    found = Q()
+    for name in ("line", "model", "grade"):
+        if value := getattr(asked, name):
+            found &= Q(**{name: value})
+    return found
+
+
+def _kept(asked: Filters, far: Reach) -> Q:
+    found = _shared(asked)
+    if not asked.model:
+        found &= Q(model="")
+    if asked.office is not None:
+        found &= Q(office_id__in=far.below(asked.office))
+    elif not far.everywhere:
+        found &= Q(office_id__in=sorted(far.offices))
+    if not far.all_lines:
+        found &= Q(line__in=sorted(far.lines))
+    return found
