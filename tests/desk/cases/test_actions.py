@@ -1,0 +1,90 @@
+"""A special action: led by an upper office, verified by those below, never a race for findings."""
+
+import datetime as dt
+
+import cast as people
+import pytest
+
+from xiezhi_desk.accounts.access import PersonAccess
+from xiezhi_desk.cases.problems import NotRecorded
+from xiezhi_desk.cases.selectors.actions import actions, progress
+from xiezhi_desk.cases.services.acting import Plan, close, open_action, set_targets
+from xiezhi_desk.clues.states import State
+
+pytestmark = pytest.mark.django_db
+
+PLAN = Plan(
+    title="刑期计算专项监督",
+    goal="核查全市刑期止日计算错误",
+    basis="人民检察院行政诉讼监督规则第一百二十二条",
+    begins=dt.date(2031, 3, 1),
+    ends=dt.date(2031, 6, 30),
+    lines=("criminal",),
+    model_ids=("criminal.sentence_end",),
+)
+
+
+def led():
+    people.province()
+    return open_action(PLAN, people.person("gao"), people.NOW)
+
+
+def test_the_offices_below_take_part_and_the_province_sees_it():
+    action = led()
+    assert {row.office.code for row in action.targets.select_related("office")} == {
+        "linjiang",
+        "qingpu",
+        "baita",
+    }
+    for name in ("gao", "lin", "bai", "zong"):
+        assert list(actions(PersonAccess(people.person(name)))) == [action]
+
+
+def test_progress_counts_what_was_verified_against_the_target():
+    action = led()
+    set_targets(action, {people.office("qingpu").pk: 4}, people.person("gao"), people.NOW)
+    people.clue(state=State.FOUNDED)
+    people.clue(state=State.UNFOUNDED)
+    people.clue(state=State.VERIFYING)
+    people.clue(state=State.FOUNDED, model="another.model")
+    rows = {row.office.code: row for row in progress(action, PersonAccess(people.person("gao")))}
+    assert rows["qingpu"][1:5] == (4, 3, 2, 1)
+    assert rows["qingpu"].share == 0.5
+    assert rows["baita"][1:5] == (0, 0, 0, 0)
+    assert list(rows) == ["linjiang", "baita", "qingpu"]
+
+
+def test_a_county_sees_its_own_clues_only():
+    action = led()
+    people.clue(code="baita", state=State.FOUNDED)
+    rows = {row.office.code: row for row in progress(action, PersonAccess(people.person("lin")))}
+    assert rows["baita"].clues == 0
+
+
+@pytest.mark.parametrize("name", ["lin", "an", "zong"])
+def test_only_the_leading_office_sets_targets(name):
+    action = led()
+    with pytest.raises(NotRecorded):
+        set_targets(action, {people.office("qingpu").pk: 9}, people.person(name), people.NOW)
+
+
+def test_a_closed_action_is_read_only():
+    action = led()
+    close(action, people.person("gao"), people.NOW)
+    with pytest.raises(NotRecorded, match="已结束"):
+        set_targets(action, {}, people.person("gao"), people.NOW)
+
+
+def test_the_pages(client):
+    action = led()
+    people.signed_in(client, "gao")
+    assert "刑期计算专项监督" in client.get("/cases/actions/").content.decode()
+    qingpu = people.office("qingpu").pk
+    client.post(f"/cases/actions/{action.number}/targets/", {f"office-{qingpu}": "7"})
+    assert action.targets.get(office=qingpu).verify == 7
+    assert client.get(f"/cases/actions/{action.number}/").status_code == 200
+    bad = client.post(
+        "/cases/actions/new/", {"title": "x", "begins": "2031-05-01", "ends": "2031-04-01"}
+    )
+    assert bad.status_code == 422
+    assert client.get("/cases/actions/ZZZZZZZZZZ/").status_code == 404
