@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 PINS := requirements/dev.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all check bench accuracy quality format clean
+.PHONY: help setup front demo test test-all check bench accuracy quality format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /' | sort
@@ -21,13 +21,16 @@ $(STAMP): $(PINS) pyproject.toml
 
 setup: $(STAMP) ## make .venv from the pins with hashes
 
-demo: $(STAMP) ## an invented province and 2,000 judgments: files, shelf, all models, found against true, report
+front: $(STAMP) ## build the desk's pages when their sources changed
+	@$(BIN)/python -m xiezhi_desk.ui.frontend
+
+demo: front ## an invented province and 2,000 judgments: files, shelf, all models, found against true, report, desk
 	@$(BIN)/xiezhi demo --out demo
 
-test: $(STAMP) ## the default suite (under 5 minutes)
+test: front ## the default suite (under 5 minutes)
 	@$(BIN)/python -m pytest -m "not slow"
 
-test-all: $(STAMP) ## the default suite and the slow tests
+test-all: front ## the default suite and the slow tests
 	@$(BIN)/python -m pytest
 
 check: $(STAMP) ## format, lint, types, import contracts, house tests
@@ -44,8 +47,8 @@ format: $(STAMP) ## mend format and what the linter can mend
 accuracy: $(STAMP) ## the reader against the labelled documents
 	@$(BIN)/python -m bench.accuracy
 
-bench: $(STAMP) ## measured comparisons, written to bench/results/
+bench: front ## measured comparisons, written to bench/results/
 	@$(BIN)/python -m bench
 
 clean: ## remove .venv, caches and the demonstration
-	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) demo frontend/node_modules src/xiezhi_desk/static/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
