@@ -17,7 +17,7 @@ from xiezhi.shelf.ingest.parquet import parquet_sheet
 from xiezhi.shelf.ingest.problem import IngestError, refusal
 from xiezhi.shelf.ingest.sniff import format_of
 from xiezhi.shelf.ingest.sums import sha256_of
-from xiezhi.shelf.ingest.workbook import workbook_sheets
+from xiezhi.shelf.ingest.workbook_process import large_workbook_sheets
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -188,7 +188,7 @@ def _sheets_of(
         raise refusal(what, where=name, why=why, cure=_CURES[kind], code=f"ingest-{kind}")
     digest = sha256_of(path)
     if kind in ("workbook", "ole"):
-        return workbook_sheets(path, sha256=digest, name=name)
+        return large_workbook_sheets(path, sha256=digest, name=name)
     if kind in DOCUMENTS:
         return [documents_sheet(name, [(name, path)], sha256=digest)], []
     if kind == "csv" and path.suffix.lower() == ".txt" and not looks_like_table(path):
