@@ -9,11 +9,14 @@ from axes.utils import reset
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max, Min, Sum
+from django.db.models.functions import Lower
 
 from xiezhi_desk.audit.services import record
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from xiezhi_desk.accounts.records import Person
 
@@ -40,10 +43,20 @@ def nobody(*_: Any, **__: Any) -> str:
     return "somebody"
 
 
-def locked(now: datetime) -> list[Locked]:
-    """Names locked at present, with the address their tries came from."""
+def locked(people: QuerySet[Person], now: datetime) -> list[Locked]:
+    """Names locked at present, with the address their tries came from.
+
+    Names nobody has are left out: what was typed may have been a password.
+
+    Args:
+        people: Those whose administrator asks.
+        now: The moment.
+    """
+    names = people.annotate(typed=Lower("username")).values("typed")
     rows = (
-        AccessAttempt.objects.filter(attempt_time__gt=now - settings.AXES_COOLOFF_TIME)
+        AccessAttempt.objects.filter(
+            attempt_time__gt=now - settings.AXES_COOLOFF_TIME, username__in=names
+        )
         .values("username", "ip_address")
         .annotate(row=Min("id"), failures=Sum("failures_since_start"), last=Max("attempt_time"))
         .filter(failures__gte=settings.AXES_FAILURE_LIMIT)
@@ -62,23 +75,27 @@ def locked(now: datetime) -> list[Locked]:
 
 
 @transaction.atomic
-def unlock(attempt: int, *, by: Person, now: datetime, address: str = "") -> bool:
+def unlock(
+    attempt: int, people: QuerySet[Person], *, by: Person, now: datetime, address: str = ""
+) -> bool:
     """Let a locked name try again at once.
 
     Args:
         attempt: ``Locked.id``.
+        people: Those whose administrator asks.
         by: The security administrator.
         now: The moment.
         address: Of the administrator.
     """
     row = AccessAttempt.objects.filter(pk=attempt).first()
-    if row is None:
+    person = people.filter(username__iexact=row.username).first() if row else None
+    if row is None or person is None:
         return False
     reset(username=row.username, ip=row.ip_address)
     record(
         by=by,
         action="person.unlocked",
-        thing=f"attempt:{attempt}",
+        thing=f"person:{person.number}",
         details={"from": row.ip_address or ""},
         now=now,
         address=address,

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
 from xiezhi_desk.accounts.access import PersonAccess
@@ -59,7 +60,10 @@ class AccessMiddleware:
         if language not in dict(settings.LANGUAGES):
             language = settings.LANGUAGE_CODE
         with translation.override(language):
-            return self.get_response(request)
+            response = self.get_response(request)
+        if access.person.is_authenticated and "Cache-Control" not in response:
+            add_never_cache_headers(response)  # nothing is left on an office's shared machine
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any

@@ -31,6 +31,10 @@ VARIABLES = {
         "A folder whose new bundles are imported by the worker; a subfolder named like an"
         " office's code is that office's."
     ),
+    "XIEZHI_DESK_SECOND_FACTOR": (
+        "Duties that must have the second step at sign-in, with commas; none for a demonstration."
+        " Default chief,system_admin,security_admin,audit_admin."
+    ),
     "XIEZHI_DESK_PROXIES": (
         "How many proxies stand in front, whose X-Forwarded-For is believed. Default 0."
     ),

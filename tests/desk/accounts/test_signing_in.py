@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from xiezhi_desk.accounts.lockout import locked, unlock
-from xiezhi_desk.accounts.records import HeldForm, Sitting
+from xiezhi_desk.accounts.records import HeldForm, Person, Sitting
 from xiezhi_desk.audit.records import Entry
 
 pytestmark = pytest.mark.django_db
@@ -76,10 +76,11 @@ def test_the_security_administrator_unlocks(client):
     person("lin", password=PASSWORD)
     for _ in range(5):
         sign_in(client, password="wrong")
-    one = locked(timezone.now())[0]
+    everybody = Person.objects.all()
+    one = locked(everybody, timezone.now())[0]
     assert (one.username, one.failures) == ("lin", 5)
-    assert unlock(one.id, by=person("fang"), now=timezone.now())
-    assert locked(timezone.now()) == []
+    assert unlock(one.id, everybody, by=person("fang"), now=timezone.now())
+    assert locked(everybody, timezone.now()) == []
     assert sign_in(client).status_code == 302
     assert "person.unlocked" in actions()
 

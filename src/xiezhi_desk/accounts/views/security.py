@@ -48,7 +48,7 @@ def security(request: HttpRequest) -> HttpResponse:
         request,
         "accounts/security.html",
         {
-            "locked": lockout.locked(now),
+            "locked": lockout.locked(people_of_reach(request), now),
             "without": without_second_step(
                 people_of_reach(request), settings.SECOND_FACTOR_FOR, timezone.localdate()
             ),
@@ -62,7 +62,13 @@ def security(request: HttpRequest) -> HttpResponse:
 @require_POST
 def unlock(request: HttpRequest, attempt: int) -> HttpResponse:
     """Let a locked name try again."""
-    if lockout.unlock(attempt, by=me(request), now=timezone.now(), address=address_of(request)):
+    if lockout.unlock(
+        attempt,
+        people_of_reach(request),
+        by=me(request),
+        now=timezone.now(),
+        address=address_of(request),
+    ):
         messages.success(request, t("已解除锁定。", "Unlocked."))
     return redirect("accounts:security")
 

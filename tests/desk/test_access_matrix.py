@@ -1,0 +1,94 @@
+"""Every page × every duty: the table in ``access_matrix.yaml`` is what happens."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from cast import ONE_OF_EACH, person
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from xiezhi_desk.accounts.access import GIVES
+from xiezhi_desk.accounts.records import DutyKind
+from xiezhi_desk.ui.rights import Right
+
+TABLE = yaml.safe_load(Path(__file__).with_name("access_matrix.yaml").read_text("utf8"))
+NOBODYS = {"int": 999_999_999, "slug": "nowhere", "str": "0000000000", "path": "nowhere"}
+"""Objects that do not exist: 404 for whoever may ask, 403 for everybody else."""
+
+
+def pages(under=None, space=""):
+    """Names of all pages with what their addresses need."""
+    for one in (under or get_resolver()).url_patterns:
+        if isinstance(one, URLPattern):
+            if not one.callback.__module__.startswith("ninja"):
+                yield f"{space}{one.name}", one.pattern.converters
+        else:
+            named = f"{space}{one.namespace}:" if one.namespace else space
+            yield from pages(one, named)
+
+
+def address(name):
+    needs = dict(pages())[name]
+    words = {
+        key: NOBODYS[
+            type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")
+        ]
+        for key, converter in needs.items()
+    }
+    return reverse(name, kwargs=words)
+
+
+def said(line):
+    """``right [post] [status]`` or a mapping with ``stranger`` and duties that differ."""
+    if isinstance(line, str):
+        right, *more = line.split()
+        status = [int(word) for word in more if word != "post"]
+        line = {"right": right, "post": "post" in more, "status": (status or [200])[0]}
+    return {"status": 200, "post": False, **line}
+
+
+def expected(line):
+    """Status by duty, and ``stranger``."""
+    right = Right(line["right"])
+    if right is Right.EVERYBODY:
+        by_duty = dict.fromkeys(DutyKind, line["status"])
+        return {"stranger": line.get("stranger", line["status"]), **by_duty}
+    carries = set(DutyKind) if right is Right.SIGNED_IN else set(TABLE["rights"][right])
+    by_duty = {kind: line["status"] if kind in carries else 403 for kind in DutyKind}
+    return {"stranger": 302, **by_duty, **line.get("but", {})}
+
+
+def test_the_table_has_every_page_and_no_other():
+    there = {name for name, _ in pages()}
+    assert there - set(TABLE["pages"]) == set(), "add these to access_matrix.yaml"
+    assert set(TABLE["pages"]) - there == set(), "these pages are gone"
+
+
+def test_the_rights_of_the_table_are_those_of_the_desk():
+    carried = {
+        right: {kind for kind, rights in GIVES.items() if right in rights}
+        for right in Right
+        if right not in (Right.EVERYBODY, Right.SIGNED_IN)
+    }
+    assert {right: set(kinds) for right, kinds in TABLE["rights"].items()} == carried
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(TABLE["pages"]))
+def test_who_may_open(name, settings):
+    settings.LIMITING = False
+    line = said(TABLE["pages"][name])
+    url = address(name)
+
+    def ask(browser):
+        return (browser.post if line["post"] else browser.get)(url).status_code
+
+    found = {"stranger": ask(Client())}
+    for kind, username in ONE_OF_EACH.items():
+        browser = Client()
+        browser.force_login(
+            person(username), backend="xiezhi_desk.accounts.backends.PasswordBackend"
+        )
+        found[kind] = ask(browser)
+    assert found == expected(line)
