@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from xiezhi.rulebook.tables import Table
     from xiezhi.shelf.mapping.mapping import Mapping
 
-__all__ = ["Corrected", "CorrectionError", "export_quarantine", "reoffer"]
+__all__ = ["TITLES", "Corrected", "CorrectionError", "export_quarantine", "mark_of", "reoffer"]
 
-_TITLES = ("行标识", "文件", "工作表", "行号", "类别", "列", "原值", "原因", "更正后")
+TITLES = ("行标识", "文件", "工作表", "行号", "类别", "列", "原值", "原因", "更正后")
+"""Titles of the list; the first, sixth and last are read when it comes back."""
 _KINDS = {
     "row": "整行未入库",
     CELL: "该项为空入库",
@@ -79,10 +80,14 @@ def export_quarantine(quarantine: Path, out: Path) -> int:
 
 
 def _line(entry: dict[str, Any]) -> tuple[str, ...]:
-    place = unpack(entry["_row"])
-    mark = f"B{place.batch}-S{place.sheet}-R{place.row}"
-    return (mark, entry["file"], entry["sheet"], str(entry["source_row"]), _KINDS[entry["kind"]],
-            entry["source"], entry["raw"], entry["reason_zh"], "")  # fmt: skip
+    place = (mark_of(entry["_row"]), entry["file"], entry["sheet"], str(entry["source_row"]))
+    return (*place, _KINDS[entry["kind"]], entry["source"], entry["raw"], entry["reason_zh"], "")
+
+
+def mark_of(row: int) -> str:
+    """A row's number as the list writes it, ``B3-S1-R145``: no spreadsheet rounds it."""
+    place = unpack(row)
+    return f"B{place.batch}-S{place.sheet}-R{place.row}"
 
 
 def _write_csv(out: Path, lines: list[tuple[str, ...]]) -> None:
@@ -90,7 +95,7 @@ def _write_csv(out: Path, lines: list[tuple[str, ...]]) -> None:
 
     with out.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(_TITLES)
+        writer.writerow(TITLES)
         writer.writerows(lines)
 
 
@@ -105,8 +110,8 @@ def _write_workbook(out: Path, lines: list[tuple[str, ...]]) -> None:
     with xlsxwriter.Workbook(str(out), {"strings_to_numbers": False}) as book:
         sheet = book.add_worksheet("隔离区")
         text = book.add_format({"num_format": "@"})
-        sheet.set_column(0, len(_TITLES) - 1, 18, text)
-        for row, line in enumerate([_TITLES, *lines]):
+        sheet.set_column(0, len(TITLES) - 1, 18, text)
+        for row, line in enumerate([TITLES, *lines]):
             for column, value in enumerate(line):
                 sheet.write_string(row, column, value, text)
         sheet.freeze_panes(1, 0)
@@ -211,7 +216,7 @@ def reoffer(
     if not rows and not problems:
         problems = [
             Problem(what="The list holds no correction.", where=str(corrections),
-                    cure=f"Fill in the column {_TITLES[-1]}.", code="correction-none")
+                    cure=f"Fill in the column {TITLES[-1]}.", code="correction-none")
         ]  # fmt: skip
     if problems:
         raise CorrectionError(*problems[:20])
@@ -234,14 +239,14 @@ def _corrections(place: str | Path) -> Iterator[tuple[int, str, str]]:
     with Source.open(place) as source:
         sheet = source.sheets[0]
         missing = [
-            title for title in (_TITLES[0], _TITLES[5], _TITLES[8]) if title not in sheet.titles
+            title for title in (TITLES[0], TITLES[5], TITLES[8]) if title not in sheet.titles
         ]
         if missing:
             raise CorrectionError(
                 Problem(what="This is no exported list of refused cells.", where=sheet.place(),
                         why=f"it lacks {', '.join(missing)}", code="correction-titles")
             )  # fmt: skip
-        mark, title, value = (sheet.titles.index(_TITLES[at]) for at in (0, 5, 8))
+        mark, title, value = (sheet.titles.index(TITLES[at]) for at in (0, 5, 8))
         for batch in sheet.batches():
             for row in range(batch.num_rows):
                 right = cell_text(batch.columns[value].cells[row].as_py()).strip()
