@@ -26,10 +26,11 @@ def relative(path: Path) -> str:
 
 
 def test_no_python_file_is_longer_than_400_lines():
-    too_long = {
+    too_long = {  # a migration is written by Django, whole
         relative(path): lines
         for path in PYTHON
-        if (lines := len(path.read_text("utf8").splitlines())) > 400
+        if path.parent.name != "migrations"
+        and (lines := len(path.read_text("utf8").splitlines())) > 400
     }
     assert too_long == {}
 
