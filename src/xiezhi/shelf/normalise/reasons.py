@@ -105,6 +105,7 @@ _IN_CHINESE = {
     "it is finer than a hundredth": "金额细于分",
     "it begins with a zero, as redacted sums do": "以0开头，像是被删减的数额",
     "it is vague": "数目含糊",
+    "it is only near": "只是约数",
     "it is empty": "为空",
     "it is redacted": "有遮盖",
     "it has no case number's shape": "不是案号的样式",

@@ -13,10 +13,12 @@ from xiezhi.shelf.ingest.source import Source
 from xiezhi.shelf.mapping.mapping import SURE, Mapped, Mapping
 from xiezhi.shelf.register import Written
 from xiezhi.shelf.suggest.suggestion import suggest as suggested
+from xiezhi.shelf.suggest.titles import match_title
 from xiezhi.workspace.adding import Offer, earlier_mappings
 from xiezhi.workspace.adding import add as add_offer
 from xiezhi_desk.library.problems import Problem, Title, door, problems_of, refused
 from xiezhi_desk.library.shelf.place import is_there, opened
+from xiezhi_desk.library.shelf.saying import reason_said
 from xiezhi_desk.library.shelf.terms import Terms, contract_of
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ __all__ = [
 
 Mode = Literal["append", "replace", "upsert"]
 _SAMPLES = 5
+_FITTING = ("exact", "also")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class ColumnSuggested:
         title: What the column is called.
         confidence: 0 to 1.
         sure: Whether it needs no second look.
-        reason: What speaks for it.
+        reason: What speaks for it, in words.
         unit: Unit of bare numbers, as 万元.
         candidates: Columns it may be, the likeliest first, when it is open.
     """
@@ -77,7 +80,7 @@ class ColumnSuggested:
     title: Title
     confidence: float
     sure: bool
-    reason: str
+    reason: Title
     unit: str
     candidates: tuple[str, ...]
 
@@ -143,18 +146,23 @@ def likely_tables(path: Path | str, most: int = 5) -> tuple[tuple[str, Title, in
         DoorError: The file cannot be read as a table.
     """
     with door(Path(path).parent), Source.open(path) as source:
-        titles = [set(sheet.titles) for sheet in source.sheets]
+        titles = [sheet.titles for sheet in source.sheets]
     tables = Tables.load()
     found = []
     for name in tables.names:
         table = tables[name]
-        if table.origin != "supplied":
-            continue
-        known = {word for one in table.columns.values() for word in (one.title.zh, *one.also)}
-        score = max((len(known & one) for one in titles), default=0)
-        if score:
-            found.append((name, table.title, score))
+        if table.origin == "supplied":
+            score = max((_known_titles(one, table) for one in titles), default=0)
+            if score:
+                found.append((name, table.title, score))
     return tuple(sorted(found, key=lambda one: -one[2])[:most])
+
+
+def _known_titles(titles: tuple[str, ...], table: Table) -> int:
+    return sum(
+        any(match_title(title, column).how in _FITTING for column in table.columns.values())
+        for title in titles
+    )
 
 
 def suggest(workspace: Path | str, path: Path | str, table: str, provider: str = "") -> Suggestion:
@@ -275,7 +283,16 @@ def _suggested(workspace: Path | str, source: Source, standard: Table, provider:
         return suggested(source, standard, (), provider=provider)
     with opened(workspace) as shelf:
         earlier = earlier_mappings(shelf, standard.name)
-    return suggested(source, standard, earlier, provider=provider)
+    mapping = suggested(source, standard, earlier, provider=provider)
+    # A title that this provider's mapping left out stays out until a person says otherwise.
+    left = {
+        title for one in earlier if provider and one.provider == provider for title in one.ignored
+    }
+    return replace(
+        mapping,
+        columns=tuple(one for one in mapping.columns if one.source not in left),
+        open=tuple(one for one in mapping.open if one.source not in left),
+    )
 
 
 def _chosen(mapping: Mapping, choice: Choice) -> Mapping:
@@ -336,11 +353,11 @@ def _column(
     if known is not None:
         return ColumnSuggested(
             source, samples, known.column, _title(standard, known.column), known.confidence,
-            known.confidence >= SURE, known.reason, known.unit, (),
+            known.confidence >= SURE, reason_said(known.reason), known.unit, (),
         )  # fmt: skip
     reason, candidates = (left.reason, left.candidates) if left is not None else ("", ())
     return ColumnSuggested(
-        source, samples, "", Title("", ""), 0.0, left is None, reason, "", candidates
+        source, samples, "", Title("", ""), 0.0, left is None, reason_said(reason), "", candidates
     )
 
 
