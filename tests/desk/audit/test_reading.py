@@ -91,6 +91,16 @@ def test_the_proof_is_shown_and_recorded(auditor):
     assert Entry.objects.get(action="audit.verified").details["broken"] is None
 
 
+def test_a_long_trail_is_walked_from_its_end(auditor, monkeypatch):
+    from xiezhi_desk.audit.views import trail
+
+    touch("UPDATE audit_entry SET reason = 'x' WHERE number = 1")
+    monkeypatch.setattr(trail, "WALKED", 2)
+    assert "第 3 至" in auditor.post("/audit/verify/").text
+    touch("UPDATE audit_entry SET reason = 'x' WHERE number = 4")
+    assert "第 4 条" in auditor.post("/audit/verify/").text
+
+
 def test_the_page_names_the_record_that_was_touched(auditor):
     touch("UPDATE audit_entry SET reason = 'x' WHERE number = 2")
     assert "日志被触动过：第 2 条" in auditor.post("/audit/verify/").text
