@@ -6,7 +6,8 @@ class Runs(DeskApp):
 
     def ready(self) -> None:
         from xiezhi_desk.runs import slots
-        from xiezhi_desk.runs.handling import importing
+        from xiezhi_desk.runs.handling import importing, running
         from xiezhi_desk.runs.states import JobKind
 
+        slots.handlers[JobKind.RUN] = running.run
         slots.handlers[JobKind.IMPORT] = importing.receive

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from xiezhi_desk.accounts.records import Line
+from xiezhi_desk.library.models import catalogue
 from xiezhi_desk.runs.records import Schedule
 from xiezhi_desk.runs.states import JobKind, JobState
 from xiezhi_desk.ui.words import lazy
@@ -13,7 +15,17 @@ from xiezhi_desk.ui.words import lazy
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-__all__ = ["BundleFilter", "ImportForm", "JobFilter", "PageForm", "TimesForm", "TrustForm"]
+__all__ = [
+    "SIGNATURES",
+    "BundleFilter",
+    "ImportForm",
+    "JobFilter",
+    "ModelFilter",
+    "ModelsForm",
+    "StartForm",
+    "TimesForm",
+    "TrustForm",
+]
 
 
 class _Filter(forms.Form):
@@ -27,10 +39,6 @@ class _Filter(forms.Form):
         form = cls(query)
         form.is_valid()
         return {name: form.cleaned_data.get(name) or "" for name in form.fields}
-
-
-class PageForm(_Filter):
-    """Only a page number."""
 
 
 class JobFilter(_Filter):
@@ -112,8 +120,62 @@ class TrustForm(forms.Form):
     )
 
 
-class TimesForm(forms.Form):
-    """When a schedule runs."""
+class ModelFilter(_Filter):
+    """Which models are offered: by line, grade and words."""
+
+    line = forms.ChoiceField(
+        required=False,
+        label=lazy("条线", "Line"),
+        choices=[("", lazy("全部条线", "all lines")), *Line.choices],
+    )
+    grade = forms.ChoiceField(
+        required=False,
+        label=lazy("等级", "Grade"),
+        choices=[
+            ("", lazy("全部等级", "all grades")),
+            ("certain", lazy("确定", "certain")),
+            ("suspicious", lazy("可疑", "suspicious")),
+            ("indicative", lazy("参考", "indicative")),
+        ],
+    )
+    q = forms.CharField(required=False, max_length=60, label=lazy("名称或法条", "Name or article"))
+
+
+class ModelsForm(forms.Form):
+    """The models chosen; those that are not shipped are refused."""
+
+    models = forms.MultipleChoiceField(
+        label=lazy("模型", "Models"),
+        error_messages={
+            "required": lazy("请至少选择一个模型。", "Choose one model at least."),
+            "invalid_choice": lazy("没有这个模型。", "There is no such model."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["models"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  (declared above)
+        field.choices = [(one.id, one.id) for one in catalogue()]
+
+
+class StartForm(ModelsForm):
+    """A run to start."""
+
+    as_of = forms.DateField(
+        label=lazy("截至日期", "As of"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=lazy("不填则取所用数据中最早的截至日。", "Empty: the oldest of the data's own."),
+    )
+    anew = forms.BooleanField(
+        label=lazy("数据没有变化也重新运行", "Run again even where nothing changed"),
+        required=False,
+    )
+
+
+class TimesForm(ModelsForm):
+    """When a schedule runs, and what."""
 
     title = forms.CharField(label=lazy("名称", "Name"), max_length=120)
     every = forms.ChoiceField(label=lazy("频率", "How often"), choices=Schedule.Every.choices)

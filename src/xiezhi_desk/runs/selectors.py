@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Count
 
+from xiezhi_desk.library.models import catalogue
+from xiezhi_desk.library.shelf import ready
 from xiezhi_desk.runs import access as reach
 from xiezhi_desk.runs.problems import said
 from xiezhi_desk.runs.records import Bundle, Job, Schedule, TrustedOffice
@@ -14,10 +19,14 @@ from xiezhi_desk.ui.words import chinese
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from django.db.models import QuerySet
 
     from xiezhi_desk.accounts.access import PersonAccess
+    from xiezhi_desk.accounts.records import Person
+    from xiezhi_desk.library.models import ModelEntry
+    from xiezhi_desk.library.shelf import Ready
 
 __all__ = [
     "bundle_of",
@@ -26,8 +35,10 @@ __all__ = [
     "jobs",
     "message_of",
     "models_received",
+    "offered",
     "open_jobs",
     "problems_of",
+    "readiness",
     "schedule_of",
     "schedules",
     "state_of",
@@ -116,6 +127,33 @@ def tables_of(bundle: Bundle) -> list[Mapping[str, Any]]:
 def trusted_offices() -> QuerySet[TrustedOffice]:
     """The offices whose signature is known, with those that are no longer believed."""
     return TrustedOffice.objects.select_related("added_by").order_by("-active", "issuer")
+
+
+def offered(*, line: str = "", grade: str = "", q: str = "") -> list[ModelEntry]:
+    """Shipped models by line, grade and words of title, point, organ or article."""
+    words = q.lower().split()
+    return [
+        one
+        for one in catalogue()
+        if (not line or one.line == line)
+        and (not grade or one.grade == grade)
+        and all(word in one.words.lower() for word in words)
+    ]
+
+
+def readiness(model: str, person: Person, today: date) -> Ready:
+    """A model against the shelf, for a person's office; kept for ten minutes.
+
+    Raises:
+        DoorError: There is no such model.
+    """
+    office = person.office.name if person.office else ""
+    key = hashlib.sha256(f"{model}|{office}|{today}".encode()).hexdigest()
+    found: Ready | None = cache.get(f"runs-ready-{key}")
+    if found is None:
+        found = ready(settings.WORKSPACE, model, person.username, office, today)
+        cache.set(f"runs-ready-{key}", found, 600)
+    return found
 
 
 def models_received(access: PersonAccess) -> list[tuple[str, int]]:

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_GET, require_POST
 from xiezhi_desk.runs import access as reach
 from xiezhi_desk.runs import selectors, services
 from xiezhi_desk.runs.forms import JobFilter
+from xiezhi_desk.runs.outcomes import outcomes, summary
 from xiezhi_desk.runs.problems import Refused, said
 from xiezhi_desk.runs.states import MAY_BECOME, OPEN, JobState
 from xiezhi_desk.runs.views.finding import access_of, job, paged, person_of, tabs
+from xiezhi_desk.ui.figures import moment
 from xiezhi_desk.ui.page import page
 from xiezhi_desk.ui.parts import Fact
 from xiezhi_desk.ui.rights import Right
@@ -71,8 +73,8 @@ def job_page(request: DeskRequest, number: str) -> HttpResponse:
             "may_cancel": may and one.state in OPEN and not one.wish,
             "may_again": may and one.state not in OPEN and _may_again(one),
             "problems": selectors.problems_of(one),
-            "refused": _refused(one),
-            "bundles": list(one.bundles.defer("tables").order_by("model")),
+            "outcomes": (lines := outcomes(one)),
+            "summary": summary(lines),
             "facts": _facts(one),
         },
     )
@@ -132,17 +134,7 @@ def _may_again(one: Job) -> bool:
     return JobState.QUEUED in MAY_BECOME[JobState(one.state)]
 
 
-def _refused(one: Job) -> list[dict[str, object]]:
-    """What a job that is done left out, with the reasons."""
-    return [
-        {"name": left["name"], "problems": [said(problem) for problem in left["problems"]]}
-        for left in one.result.get("refused", ())
-    ]
-
-
 def _facts(one: Job) -> list[Fact]:
-    from xiezhi_desk.ui.figures import moment
-
     return [
         Fact(t("编号", "Number"), one.number),
         Fact(t("种类", "Kind"), one.get_kind_display()),
