@@ -13,6 +13,9 @@ pytestmark = pytest.mark.django_db
 
 def where(organ, *, home="jianghai", line="criminal", model="m", rules=None):
     offices = province()
+    for rule in rules or ():
+        if rule.owner_id is None:
+            rule.owner = offices["jianghai"]
     router = Router(offices[home], rules)
     codes = {one.pk: code for code, one in offices.items()}
     return codes[router.route(model, line, organ).office]
@@ -97,7 +100,9 @@ def test_a_rule_of_a_level_without_a_place_does_not_fit():
 def test_rules_keep_their_order_without_gaps():
     by = person("guan")
     a, b, c = (
-        add_rule(Route(place=0, reason=word, office=office("baita")), by=by, now=NOW)
+        add_rule(
+            Route(owner=by.office, place=0, reason=word, office=office("baita")), by=by, now=NOW
+        )
         for word in "abc"
     )
     move_rule(c, 1, by=by, now=NOW)
@@ -108,10 +113,27 @@ def test_rules_keep_their_order_without_gaps():
 
 
 def test_arriving_clues_follow_the_rules():
-    add_rule(
-        Route(place=0, line="criminal", level="city", reason="市院统办"), by=person("guan"), now=NOW
-    )
+    guan = person("guan")
+    city = Route(owner=guan.office, place=0, line="criminal", level="city", reason="市院统办")
+    add_rule(city, by=guan, now=NOW)
     arrive(clue_record("a"))
     clue = Clue.objects.get()
     assert clue.office.code == "linjiang"
     assert "市院统办" in clue.steps.get().reason
+
+
+def test_an_offices_rules_hold_for_its_own_place_and_send_to_its_own_offices():
+    province()
+    mine = Route(owner=office("qingpu"), place=1, line="criminal", office=office("qingpu"))
+    assert where("白塔县人民法院", rules=[mine]) == "baita"
+    up = Route(owner=office("qingpu"), place=1, line="criminal", level="city")
+    assert where("青浦区人民法院", rules=[up]) == "qingpu"
+    away = Route(owner=office("linjiang"), place=1, line="criminal", office=office("baita"))
+    assert where("青浦区人民法院", rules=[away]) == "baita"
+
+
+def test_the_upper_offices_rule_comes_first():
+    for by, code in ((person("gao"), "baita"), (person("guan"), "linjiang")):
+        rule = Route(owner=by.office, place=0, line="criminal", office=office(code), reason=code)
+        add_rule(rule, by=by, now=NOW)
+    assert where("临江市青浦区人民法院") == "linjiang"

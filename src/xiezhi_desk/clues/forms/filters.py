@@ -8,7 +8,7 @@ from django import forms
 
 from xiezhi_desk.accounts.records import Line
 from xiezhi_desk.clues.records import Grade
-from xiezhi_desk.clues.selectors.filters import ALL, OPEN_TAB, SORTS, Filters
+from xiezhi_desk.clues.selectors.filters import ALL, OPEN_TAB, Filters
 from xiezhi_desk.clues.states import Presence, State
 from xiezhi_desk.ui.words import lazy
 
@@ -32,7 +32,22 @@ EXPIRES = (
 )
 _ANY = ("", lazy("不限", "any"))
 _STATES = ((OPEN_TAB, lazy("在办", "open")), *State.choices, (ALL, lazy("全部", "all")))
-_SORTS = [sign + word for word in SORTS for sign in ("", "-")]
+SORT_WORDS = (
+    ("-worth", lazy("办理价值", "worth checking first")),
+    ("due", lazy("办理期限近的在前", "term, soonest first")),
+    ("expires", lazy("监督时效近的在前", "expiry, soonest first")),
+    ("-amount", lazy("金额大的在前", "amount, largest first")),
+    ("-arrived", lazy("新产生的在前", "raised last first")),
+    ("-occurred", lazy("近期发生的在前", "occurred last first")),
+    ("organ", lazy("机关名称", "organ")),
+    ("worth", lazy("办理价值低的在前", "worth, lowest first")),
+    ("-due", lazy("办理期限远的在前", "term, latest first")),
+    ("-expires", lazy("监督时效远的在前", "expiry, latest first")),
+    ("amount", lazy("金额小的在前", "amount, smallest first")),
+    ("arrived", lazy("早产生的在前", "raised first first")),
+    ("occurred", lazy("早发生的在前", "occurred first first")),
+    ("-organ", lazy("机关名称（倒序）", "organ, backwards")),
+)
 _DAY = {"type": "date"}
 
 
@@ -88,7 +103,7 @@ class FilterForm(forms.Form):
     conflict = _yes(lazy("本人声明回避", "My conflicts of interest"))
     snoozed = _yes(lazy("暂缓中", "Put aside"))
     suppressed = _yes(lazy("模型已自动排除", "Suppressed by the model"))
-    sort = forms.ChoiceField(choices=[(one, one) for one in _SORTS], required=False)
+    sort = forms.ChoiceField(label=lazy("排序", "Order"), choices=SORT_WORDS, required=False)
     page = forms.IntegerField(min_value=1, max_value=100_000, required=False)
 
     def clean_assignee(self) -> str:

@@ -87,8 +87,8 @@ class RouteForm(forms.Form):
             )
         return said
 
-    def rule(self) -> Route:
+    def rule(self, owner: Office) -> Route:
         """The rule entered, not saved."""
         said = dict(self.cleaned_data)
         said["place"] = said["place"] or 0
-        return Route(**said)
+        return Route(owner=owner, **said)

@@ -175,14 +175,18 @@ class Conflict(models.Model):
 
 
 class Route(models.Model):
-    """To which office a clue goes: the first rule that fits, by number.
+    """To which office a clue goes: the first rule that fits; an upper office's rules come first.
 
     Attributes:
+        owner: The office that set it. It holds for organs of its own place and those below, and
+            sends to its own subtree only: no county can draw another's clues to itself.
+        place: Its place among the owner's rules.
         model, line, organ_contains, division: What must hold; empty holds always.
         level: Level of the office that receives: the supervised organ's place decides which one.
         office: A fixed office instead.
     """
 
+    owner = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="routes")
     place = models.PositiveSmallIntegerField()
     model = models.CharField(max_length=120, blank=True)
     line = models.CharField(max_length=20, choices=Line, blank=True)
@@ -195,4 +199,4 @@ class Route(models.Model):
     reason = models.CharField(max_length=200)
 
     class Meta:
-        ordering = ("place", "id")
+        ordering = ("owner__path", "place", "id")

@@ -172,6 +172,8 @@ class Router:
         return now
 
     def _fits(self, rule: Route, model: str, line: str, organ: str, place: Office | None) -> bool:
+        if not (place or self.home).path.startswith(self.offices[rule.owner_id].path):
+            return False
         if rule.model and rule.model != model:
             return False
         if rule.line and rule.line != line:
@@ -183,9 +185,12 @@ class Router:
         return True
 
     def _target(self, rule: Route, place: Office | None) -> Office | None:
+        """Where the rule sends; None when that is not the owner's to say."""
+        office = place and self._of_level(place, rule.level)
         if rule.office_id is not None:
-            return self.offices[rule.office_id]
-        return None if place is None else self._of_level(place, rule.level)
+            office = self.offices[rule.office_id]
+        owner = self.offices[rule.owner_id]
+        return office if office and office.path.startswith(owner.path) else None
 
 
 def _telling(division: str) -> str:

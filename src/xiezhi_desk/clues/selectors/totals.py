@@ -6,11 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count as Counted
-from django.db.models import Q, Sum
+from django.db.models import Q, Sum, Value
 
 from xiezhi_desk.clues.records import Clue, Count
 from xiezhi_desk.clues.selectors.filters import ALL, OPEN_TAB, Filters
-from xiezhi_desk.clues.states import OPEN
+from xiezhi_desk.clues.states import OPEN, Presence
 
 if TYPE_CHECKING:
     from xiezhi_desk.clues.access import Reach
@@ -24,10 +24,12 @@ class Totals(NamedTuple):
     Attributes:
         shown: Clues that count.
         suppressed: Clues the model set aside by itself (``suppressed``).
+        changed: Clues whose evidence a later run changed, in any state.
     """
 
     shown: Counter[str]
     suppressed: Counter[str]
+    changed: Counter[bool]
 
     def of(self, tab: str, *, suppressed: bool = False) -> int:
         """How many a tab holds: a state, ``open`` or ``all``."""
@@ -45,18 +47,27 @@ def totals(asked: Filters, far: Reach) -> Totals:
     Unrestricted clues from the kept counters, the few restricted ones that the person sees one by
     one: nobody learns of another by a number.
     """
-    found = Totals(Counter(), Counter())
+    found = Totals(Counter(), Counter(), Counter())
     if not far.offices:
         return found
     rows = Count.objects.filter(_kept(asked, far)).order_by()
     kept = rows.values_list("state", "suppressed").annotate(clues=Sum("number"))
-    few = Clue.objects.filter(far.restricted_clues()).filter(_shared(asked)).order_by()
+    few = Clue.objects.filter(_shared(asked)).order_by()
     if asked.office is not None:
         few = few.filter(office_id__in=far.below(asked.office))
-    seen = few.values_list("state", "suppressed").annotate(clues=Counted("pk"))
-    for state, suppressed, number in kept.union(seen, all=True):
-        (found.suppressed if suppressed else found.shown)[state] += number
+    seen = few.filter(far.restricted_clues()).values_list("state", "suppressed")
+    other = few.filter(far.open_clues() | far.restricted_clues(), presence=Presence.CHANGED)
+    moved = other.annotate(word=Value(_CHANGED)).values_list("word", "suppressed")
+    counted = (one.annotate(clues=Counted("pk")) for one in (seen, moved))
+    for state, suppressed, number in kept.union(*counted, all=True):
+        if state == _CHANGED:
+            found.changed[suppressed] += number
+        else:
+            (found.suppressed if suppressed else found.shown)[state] += number
     return found
+
+
+_CHANGED = "~changed"
 
 
 def _shared(asked: Filters) -> Q:

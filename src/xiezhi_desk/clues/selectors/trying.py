@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from xiezhi_desk.accounts.access import PersonAccess
+    from xiezhi_desk.clues.records import Route
     from xiezhi_desk.clues.selectors.routing import Router
 
-__all__ = ["LATEST", "Flow", "tried"]
+__all__ = ["LATEST", "Flow", "tried", "with_rule"]
 
 LATEST = 20_000
 """The youngest clues a dry run looks at."""
@@ -35,6 +36,16 @@ class Flow(NamedTuple):
     def stays(self) -> bool:
         """Whether nothing would change for them."""
         return self.now == self.then
+
+
+def with_rule(rules: list[Route], new: Route) -> list[Route]:
+    """The rules as they would stand with a new one at its place among its owner's."""
+    mine = [rule for rule in rules if rule.owner_id == new.owner_id]
+    place = min(new.place or len(mine) + 1, len(mine) + 1) - 1
+    mine.insert(place, new)
+    above = [rule for rule in rules if rule.owner.path < new.owner.path]
+    below = [rule for rule in rules if rule.owner.path > new.owner.path]
+    return [*above, *mine, *below]
 
 
 def tried(access: PersonAccess, router: Router) -> list[Flow]:

@@ -22,8 +22,8 @@ __all__ = ["add_rule", "move_rule", "remove_rule"]
 
 @transaction.atomic
 def add_rule(rule: Route, *, by: Person, now: datetime) -> Route:
-    """Put a rule behind the others, or at its place; those from there on move by one."""
-    rules = list(Route.objects.select_for_update())
+    """Put a rule behind its owner's others, or at its place; those from there on move by one."""
+    rules = _of(rule)
     place = min(max(rule.place or len(rules) + 1, 1), len(rules) + 1)
     rules.insert(place - 1, rule)
     rule.place = place
@@ -36,7 +36,7 @@ def add_rule(rule: Route, *, by: Person, now: datetime) -> Route:
 @transaction.atomic
 def move_rule(rule: Route, place: int, *, by: Person, now: datetime) -> None:
     """Give a rule another place."""
-    rules = [one for one in Route.objects.select_for_update() if one.pk != rule.pk]
+    rules = [one for one in _of(rule) if one.pk != rule.pk]
     rules.insert(min(max(place, 1), len(rules) + 1) - 1, rule)
     _number(rules)
     record(by=by, action="route.moved", thing=f"route:{rule.pk}", details={"place": place}, now=now)
@@ -45,10 +45,15 @@ def move_rule(rule: Route, place: int, *, by: Person, now: datetime) -> None:
 @transaction.atomic
 def remove_rule(rule: Route, *, by: Person, now: datetime) -> None:
     """Take a rule away; clues that it sent stay where they are."""
-    pk = rule.pk
+    pk, rules = rule.pk, _of(rule)
     rule.delete()
-    _number(list(Route.objects.select_for_update()))
+    _number([one for one in rules if one.pk != pk])
     record(by=by, action="route.removed", thing=f"route:{pk}", reason=rule.reason, now=now)
+
+
+def _of(rule: Route) -> list[Route]:
+    """The owner's rules, held for this change."""
+    return list(Route.objects.select_for_update().filter(owner_id=rule.owner_id))
 
 
 def _number(rules: list[Route]) -> None:

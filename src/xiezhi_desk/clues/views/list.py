@@ -57,6 +57,16 @@ class Row(NamedTuple):
     again: bool
     asleep: bool
 
+    @property
+    def affected(self) -> str:
+        """Whom it touches, unless the title says so already."""
+        return "" if self.told.affected in self.told.title else self.told.affected
+
+    @property
+    def covered(self) -> bool:
+        """Whether something of the name is masked."""
+        return any(mark in self.told.affected for mark in "*＊某")
+
 
 @require_GET
 @page(Right.SEE_CLUES)

@@ -14,7 +14,7 @@ from xiezhi_desk.clues.forms.routing import RouteForm
 from xiezhi_desk.clues.records import Route
 from xiezhi_desk.clues.selectors.choices import titles
 from xiezhi_desk.clues.selectors.routing import Router
-from xiezhi_desk.clues.selectors.trying import LATEST, tried
+from xiezhi_desk.clues.selectors.trying import LATEST, tried, with_rule
 from xiezhi_desk.clues.services.routing import add_rule, move_rule, remove_rule
 from xiezhi_desk.ui.page import page
 from xiezhi_desk.ui.rights import Right
@@ -38,10 +38,15 @@ def routes(request: DeskRequest) -> HttpResponse:
     far = reach(access)
     form = RouteForm(request.POST or None, far=far)
     home = cast("Office", person.office)
-    rules = list(Route.objects.select_related("office"))
+    # Rules of the offices above hold here too; those of other places are not ours to see.
+    rules = [
+        rule
+        for rule in Route.objects.select_related("office", "owner")
+        if home.path.startswith(rule.owner.path) or rule.owner.path.startswith(home.path)
+    ]
     trial: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
-        rule = form.rule()
+        rule = form.rule(home)
         if request.POST.get("do") == "keep":
             add_rule(rule, by=person, now=timezone.now())
             messages.success(
@@ -49,8 +54,7 @@ def routes(request: DeskRequest) -> HttpResponse:
                 t("规则已保存，自下一次导入起生效。", "Kept; it holds from the next import."),
             )
             return redirect("clues:routes")
-        place = (rule.place or len(rules) + 1) - 1
-        trial = {"flows": tried(access, Router(home, [*rules[:place], rule, *rules[place:]]))}
+        trial = {"flows": tried(access, Router(home, with_rule(rules, rule)))}
     organ = request.GET.get("organ", "")[:200].strip()
     if organ:
         router = Router(home, rules)
@@ -60,6 +64,7 @@ def routes(request: DeskRequest) -> HttpResponse:
     values = {
         "form": form,
         "rules": [(rule, names.get(rule.model, rule.model)) for rule in rules],
+        "own": home.pk,
         "organ": organ,
         "latest": LATEST,
         **trial,
@@ -71,8 +76,8 @@ def routes(request: DeskRequest) -> HttpResponse:
 @page(Right.SET_ROUTES)
 def change_route(request: DeskRequest, pk: int) -> HttpResponse:
     """Move a rule up or down, or take it away."""
-    rule, now = get_object_or_404(Route, pk=pk), timezone.now()
-    person = cast("Person", request.user)
+    person, now = cast("Person", request.user), timezone.now()
+    rule = get_object_or_404(Route, pk=pk, owner_id=person.office_id)
     match request.POST.get("do"):
         case "up":
             move_rule(rule, rule.place - 1, by=person, now=now)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.utils.http import urlencode
 
 from xiezhi_desk.accounts.records import Line
-from xiezhi_desk.clues.forms.filters import DUE, EXPIRES
+from xiezhi_desk.clues.forms.filters import DUE, EXPIRES, SORT_WORDS
 from xiezhi_desk.clues.records import Grade
 from xiezhi_desk.clues.selectors.filters import ALL, OPEN_TAB, Filters
 from xiezhi_desk.clues.states import Presence, State
@@ -63,12 +63,18 @@ def tabs(query: QueryDict, asked: Filters, kept: Totals, total: int | None) -> l
         total: How many the shown tab holds, when that was counted.
     """
     found = []
+    changed = asked.presence == Presence.CHANGED and asked.state == ALL
     for name in (OPEN_TAB, *State.values, ALL):
         current = asked.state == name
-        count = kept.of(name, suppressed=asked.suppressed) if asked.countable else None
+        plain = asked.but(presence="").countable if changed else asked.countable
+        count = kept.of(name, suppressed=asked.suppressed) if plain else None
         if count is None and current:
             count = total
-        found.append(Tab(state_word(name), f"?{plain_query(query, state=name)}", count, current))
+        url = f"?{plain_query(query, state=name, presence=None)}"
+        found.append(Tab(state_word(name), url, count, current and not changed))
+    url = f"?{plain_query(query, state=ALL, presence=Presence.CHANGED)}"
+    count = kept.changed[asked.suppressed] if asked.but(presence="").countable else None
+    found.append(Tab(str(Presence.CHANGED.label), url, count, changed))
     return found
 
 
@@ -90,22 +96,6 @@ def chips(
 
 def _label(choices: Iterable[tuple[str, Any]], value: str) -> str:
     return next((str(label).strip("\u3000") for one, label in choices if one == value), value)
-
-
-def _sorted(sort: str) -> str:
-    names = {
-        "worth": t("办理价值", "worth"),
-        "due": t("办理期限", "term"),
-        "expires": t("监督时效", "expiry"),
-        "amount": t("金额", "amount"),
-        "occurred": t("发生日期", "day it occurred"),
-        "arrived": t("产生日期", "day it was raised"),
-        "organ": t("机关", "organ"),
-    }
-    if sort == Filters.sort:
-        return ""
-    way = t("从高到低", "descending") if sort.startswith("-") else t("从低到高", "ascending")
-    return f"{names[sort.removeprefix('-')]} {way}"
 
 
 def _words(
@@ -132,6 +122,9 @@ def _words(
         "restricted": (t("限制知悉", "Restricted"), yes if asked.restricted else ""),
         "conflict": (t("本人声明回避", "My conflicts"), yes if asked.conflict else ""),
         "snoozed": (t("暂缓中", "Put aside"), yes if asked.snoozed else ""),
-        "sort": (t("排序", "Sorted by"), _sorted(asked.sort)),
+        "sort": (
+            t("排序", "Order"),
+            "" if asked.sort == Filters.sort else _label(SORT_WORDS, asked.sort),
+        ),
         "suppressed": (t("模型已自动排除", "Suppressed"), yes if asked.suppressed else ""),
     }
