@@ -96,6 +96,7 @@ def command(
         who=who(),
         limits=Limits(memory=_bytes(memory), threads=threads, spill=spill),
         signing=SigningKey.load(issuer, sign) if sign and issuer else None,
+        keep_in=(workspace if facts is None else facts) / ".xiezhi" / "models",
     )
     silent = quiet or as_json
     if facts is not None and out is not None:
@@ -133,7 +134,7 @@ def _run_shelf(
     from xiezhi.workspace import Workspace
     from xiezhi.workspace.using import run_on_shelf
 
-    chosen = Workspace.models(words)
+    chosen = Workspace.models(words, request.keep_in)
     folder = out if out is not None else workspace / "runs" / today().isoformat()
     with opened(workspace) as shelf, progress(say("run.running"), quiet=quiet) as tell:
 
@@ -163,7 +164,7 @@ def run_folder(
     from xiezhi.run.running import run_models
     from xiezhi.workspace import Workspace
 
-    chosen = Workspace.models(words)
+    chosen = Workspace.models(words, request.keep_in)
     workspace = Workspace.open(facts, key)
     with progress(say("run.running"), quiet=quiet) as tell:
 

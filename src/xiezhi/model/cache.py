@@ -6,27 +6,36 @@ so that a file put there by somebody else can at most be wrong, never run.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
+import json
 import pickle
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from xiezhi.model.checking import load_checked
 from xiezhi.model.compiled import Compiled, Engine
 from xiezhi.model.compiling import compile_model
+from xiezhi.model.explain import explain
+from xiezhi.model.load import load_model
 from xiezhi.model.spec import Model
 from xiezhi.rulebook.location import rulebook_folder
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from xiezhi.model.rules import Rules
+    from xiezhi.model.spec import ParameterValue
     from xiezhi.model.story import Story
 
-__all__ = ["compile_models", "load_models"]
+__all__ = ["Prepared", "compile_models", "load_models", "prepare_model", "read_models"]
+
+Prepared: TypeAlias = tuple[Compiled, dict[str, str]]
+"""A model compiled for DuckDB, and in words by language."""
 
 _ROOMS = frozenset(
     {
@@ -41,6 +50,8 @@ _ROOMS = frozenset(
         "xiezhi.sql.types",
     }
 )
+_MOST_KEPT = 2000
+"""Files of a cache, some 40 kB each."""
 _PLAIN = frozenset({("datetime", "date"), ("decimal", "Decimal")})
 
 
@@ -59,15 +70,64 @@ def load_models(
     """
     found: list[tuple[Model, tuple[Story, ...]]] = []
     ground = _ground() if keep_in is not None else ""
-    for folder in folders:
-        place = None if keep_in is None else keep_in / f"{_key(folder, ground)}.model"
-        kept = _kept(place) if place is not None else None
-        if not (isinstance(kept, tuple) and len(kept) == 2 and isinstance(kept[0], Model)):
-            kept = load_checked(folder, rules)
-            if place is not None:
-                _keep(place, kept)
-        found.append(kept)
+    with _in_one_go():
+        for folder in folders:
+            place = None if keep_in is None else keep_in / f"{_key(folder, ground)}.model"
+            kept = _kept(place) if place is not None else None
+            if not (isinstance(kept, tuple) and len(kept) == 2 and isinstance(kept[0], Model)):
+                kept = load_checked(folder, rules)
+                if place is not None:
+                    _keep(place, kept)
+            found.append(kept)
     return found
+
+
+def read_models(folders: Iterable[Path], keep_in: Path | None = None) -> tuple[Model, ...]:
+    """Models as ``load_model`` reads them, unchecked and without stories, from the same cache.
+
+    Raises:
+        YamlError, ModelError: A model cannot be read; nothing of it is kept.
+    """
+    found: list[Model] = []
+    ground = _ground() if keep_in is not None else ""
+    with _in_one_go():
+        for folder in folders:
+            place = _place_for(folder, f"{ground}|read", keep_in, "text")
+            kept = _kept(place) if place is not None else None
+            if not isinstance(kept, Model):
+                kept = load_model(folder)
+                if place is not None:
+                    _keep(place, kept)
+            found.append(kept)
+    return tuple(found)
+
+
+def prepare_model(
+    model: Model,
+    rules: Rules,
+    *,
+    parameters: Mapping[str, ParameterValue],
+    as_of: datetime.date | None = None,
+    keep_in: Path | None = None,
+) -> Prepared:
+    """A model as it was read, compiled with these parameters and told in words; kept when asked.
+
+    Raises:
+        CompileError: It has faults, or cannot be compiled as asked; nothing is kept.
+    """
+    place = None
+    if keep_in is not None and model.folder:
+        given = json.dumps(dict(parameters), sort_keys=True, ensure_ascii=False)
+        said = f"{_ground()}|{as_of}|{given}|{hashlib.sha256(model.source.encode()).hexdigest()}"
+        place = _place_for(Path(model.folder), said, keep_in, "ready")
+    kept = _kept(place) if place is not None else None
+    if isinstance(kept, tuple) and len(kept) == 2 and isinstance(kept[0], Compiled):
+        return cast("Prepared", kept)
+    compiled = compile_model(model, rules, parameters=parameters, as_of=as_of)
+    made = (compiled, {lang: explain(model, rules, lang) for lang in ("zh", "en")})
+    if place is not None:
+        _keep(place, made)
+    return made
 
 
 def compile_models(
@@ -86,17 +146,37 @@ def compile_models(
     """
     found: list[Compiled] = []
     ground = _ground() if keep_in is not None else ""
-    for folder in folders:
-        name = _key(folder, f"{ground}|{as_of}|{engine}")
-        place = None if keep_in is None else keep_in / f"{name}.plan"
-        kept = _kept(place) if place is not None else None
-        if not isinstance(kept, Compiled):
-            model, _ = load_models([folder], rules, keep_in)[0]
-            kept = compile_model(model, rules, as_of=as_of, engine=engine)
-            if place is not None:
-                _keep(place, kept)
-        found.append(kept)
+    with _in_one_go():
+        for folder in folders:
+            name = _key(folder, f"{ground}|{as_of}|{engine}")
+            place = None if keep_in is None else keep_in / f"{name}.plan"
+            kept = _kept(place) if place is not None else None
+            if not isinstance(kept, Compiled):
+                model, _ = load_models([folder], rules, keep_in)[0]
+                kept = compile_model(model, rules, as_of=as_of, engine=engine)
+                if place is not None:
+                    _keep(place, kept)
+            found.append(kept)
     return found
+
+
+@contextmanager
+def _in_one_go() -> Iterator[None]:
+    """Without looking for cycles: none are made, and every look goes over all models so far."""
+    looks = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looks:
+            gc.enable()
+
+
+def _place_for(folder: Path, said: str, keep_in: Path | None, kind: str) -> Path | None:
+    """Where a model of the rulebook is kept; those of an office rest on tables of its own."""
+    if keep_in is None or not folder.is_relative_to(rulebook_folder() / "models"):
+        return None
+    return keep_in / f"{_key(folder, said)}.{kind}"
 
 
 @lru_cache(maxsize=1)
@@ -130,10 +210,19 @@ def _keep(place: Path, value: Any) -> None:
     beside = place.with_suffix(f".{hashlib.sha256(repr(id(value)).encode()).hexdigest()[:8]}")
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _make_room(place.parent)
         beside.write_bytes(pickle.dumps(value, protocol=5))
         beside.replace(place)
     except OSError:
         beside.unlink(missing_ok=True)
+
+
+@lru_cache(maxsize=4)
+def _make_room(folder: Path) -> None:
+    """Once for each process: of too many files those written first go, as of days gone by."""
+    kept = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+    for path in kept[: max(len(kept) - _MOST_KEPT, 0)]:
+        path.unlink(missing_ok=True)
 
 
 def _kept(place: Path) -> Any:

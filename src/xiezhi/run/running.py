@@ -16,6 +16,7 @@ from xiezhi.evidence.signature import check_signature
 from xiezhi.evidence.sums import DISPOSED_FILE, sums_problems
 from xiezhi.evidence.writing import write_bundle
 from xiezhi.kernel.errors import XiezhiError
+from xiezhi.model.cache import prepare_model
 from xiezhi.model.compiling import CompileError, compile_model
 from xiezhi.model.explain import explain
 from xiezhi.model.identity import logic_hash
@@ -61,6 +62,7 @@ class RunRequest:
         who: Who ran it, for ``run.json``.
         limits: Memory, threads, spill folder.
         signing: The issuing office's key; None leaves bundles unsigned.
+        keep_in: Folder of the user's where compiled models are kept; None compiles anew.
     """
 
     as_of: date | None = None
@@ -72,6 +74,7 @@ class RunRequest:
     who: str = ""
     limits: Limits = field(default_factory=Limits)
     signing: SigningKey | None = None
+    keep_in: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,7 @@ def plan_model(
     parameters: Mapping[str, ParameterValue] | None = None,
     local: Local | None = None,
     documents: DocumentMode | None = None,
+    keep_in: Path | None = None,
 ) -> tuple[RunPlan, Wording]:
     """Compile a model and check it against the data.
 
@@ -164,7 +168,13 @@ def plan_model(
     rules = StandingRules()
     local = local or Local(model)
     given = {**local.parameters, **(parameters or {})}
-    compiled = compile_model(local.model, rules, parameters=given, as_of=as_of)
+    if local.model is model:
+        compiled, words = prepare_model(
+            model, rules, parameters=given, as_of=as_of, keep_in=keep_in
+        )
+    else:
+        compiled = compile_model(local.model, rules, parameters=given, as_of=as_of)
+        words = {lang: explain(model, rules, lang) for lang in ("zh", "en")}
     law = law_cards(model)
     plan = plan_run(
         compiled,
@@ -174,7 +184,7 @@ def plan_model(
         documents=documents,
         adjustments=local.text,
     )
-    files = model_files(model, {lang: explain(model, rules, lang) for lang in ("zh", "en")})
+    files = model_files(model, words)
     wording = Wording(law, remedy_words(model, rules), files, local.suppressions, local.added)
     return replace(plan, judgements=local.judgements), wording
 
@@ -206,6 +216,7 @@ class _Runner:
                 parameters=request.parameters.get(model.id),
                 local=self.local.get(model.id),
                 documents=request.documents,
+                keep_in=request.keep_in,
             )
         except (CompileError, PlanRefusedError, CatalogueError) as error:
             return ModelOutcome(model.id, "refused", problems=error.problems)

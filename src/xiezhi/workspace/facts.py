@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xiezhi.engine.duckdb import DuckDBEngine
 from xiezhi.evidence.clue import OfficeKey
-from xiezhi.model.load import load_model
+from xiezhi.model.cache import read_models
 from xiezhi.run.choosing import model_folders
 from xiezhi.run.running import RunRequest, RunResult, run_models
 from xiezhi.shelf.facts_folder import FactsFolder
@@ -60,14 +60,18 @@ class Workspace:
         return cls(catalogue, OfficeKey.load_or_create(path))
 
     @staticmethod
-    def models(wanted: Iterable[str]) -> tuple[Model, ...]:
+    def models(wanted: Iterable[str], keep_in: Path | None = None) -> tuple[Model, ...]:
         """Load the models meant by names, lines or folders.
+
+        Args:
+            wanted: Words that mean models.
+            keep_in: Folder of the cache; None reads every model anew.
 
         Raises:
             ModelChoiceError: A word means none.
             ModelError: A model cannot be loaded.
         """
-        return tuple(load_model(folder) for folder in model_folders(wanted))
+        return read_models(model_folders(wanted), keep_in)
 
     def run(
         self,
