@@ -1,0 +1,1 @@
+"""What the overviews read; nothing is written here."""

@@ -1,0 +1,1 @@
+"""Overviews: the start page, the figures of models, the state of work."""
