@@ -17,7 +17,7 @@ from bench.process import run
 
 ROOT = Path(__file__).parents[1]
 SIZES = (100_000, 1_000_000)
-MONTHS = int(os.environ.get("XIEZHI_BENCH_MONTHS", "156"))
+MONTHS = int(os.environ.get("XIEZHI_BENCH_MONTHS", "162"))
 """How many months of payments: as many as give fifty million rows for a million people."""
 TARGET = {"seconds": 600, "peak_mb": 8192, "growth": 12, "rows": 50_000_000}
 

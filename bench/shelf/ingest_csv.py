@@ -32,6 +32,7 @@ def compared(path: Path, modes: tuple[str, ...], rounds: int) -> dict:
             "seconds": round(statistics.median(one.said["seconds"] for one in some), 2),
             "cpu": round(statistics.median(one.cpu for one in some), 2),
             "peak_mb": round(max(one.peak_mb for one in some)),
+            "others": round(max(one.others for one in some), 3),
         }
         for mode, some in runs.items()
     }
