@@ -18,7 +18,7 @@ def test_a_run_leaves_a_sound_bundle_and_tells_how_far_it_is(tmp_path):
         tell=lambda part, zh="", en="": told.append((part, zh)),
     )  # fmt: skip
     (one,) = done.models
-    assert (one.state, one.clues) == ("done", done.clues)
+    assert (one.state, one.clues, done.clues) == ("done", 1, 1)
     assert done.bundles == (one.folder,)
     assert told[0] == (0.0, "违法占地未征耕地占用税（1/1）")
     assert bundles.check(one.folder).sound
