@@ -15,7 +15,7 @@ from xiezhi_desk.runs import access as reach
 from xiezhi_desk.runs.problems import said
 from xiezhi_desk.runs.records import Bundle, Job, Schedule, TrustedOffice
 from xiezhi_desk.runs.states import OPEN, JobState
-from xiezhi_desk.ui.words import chinese
+from xiezhi_desk.ui.words import chinese, t
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +71,12 @@ def job_of(access: PersonAccess, number: str) -> Job | None:
 
 def message_of(job: Job) -> str:
     """What a job is doing now, in the language of the page."""
-    return job.message if chinese() else job.message_en or job.message
+    said_now = job.message if chinese() else job.message_en or job.message
+    if said_now or job.state not in OPEN:
+        return said_now
+    if job.state == JobState.QUEUED:
+        return t("排队等待处理…", "Waiting for a worker …")
+    return t("正在启动…", "Starting …")
 
 
 def state_of(job: Job) -> dict[str, Any]:

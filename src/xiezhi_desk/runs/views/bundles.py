@@ -101,7 +101,10 @@ def verify(request: DeskRequest, number: str) -> HttpResponse:
 @page(Right.IMPORT_BUNDLES)
 def hand_in(request: DeskRequest) -> HttpResponse:
     """Hand a bundle in: kept beside, imported by a job."""
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+    )
     problems: list[dict[str, str]] = []
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]

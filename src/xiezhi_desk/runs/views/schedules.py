@@ -45,7 +45,7 @@ def schedules(request: DeskRequest) -> HttpResponse:
 @page(Right.SCHEDULE)
 def new(request: DeskRequest) -> HttpResponse:
     """Set models to run by themselves."""
-    form = TimesForm(request.POST or None)
+    form = TimesForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         values, person = form.cleaned_data, person_of(request)
         assert person.office is not None  # noqa: S101  (who has this right has an office)
@@ -76,7 +76,7 @@ def change(request: DeskRequest, number: str) -> HttpResponse:
         "at_hour": one.at_hour,
         "models": one.model_ids,
     }
-    form = TimesForm(request.POST or None, initial=kept)
+    form = TimesForm(request.POST if request.method == "POST" else None, initial=kept)
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data, "model_ids": form.cleaned_data["models"]}
         services.change(one, values, by=person_of(request), now=timezone.now())

@@ -33,7 +33,7 @@ __all__ = ["readiness", "start", "title_of"]
 @page(Right.RUN_MODELS)
 def start(request: DeskRequest) -> HttpResponse:
     """Choose models and run them."""
-    form = StartForm(request.POST or None)
+    form = StartForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         values, person = form.cleaned_data, person_of(request)
         assert person.office is not None  # noqa: S101  (who has this right has an office)

@@ -31,7 +31,7 @@ __all__ = ["switch", "trusted"]
 @page(Right.MANAGE_SECURITY)
 def trusted(request: DeskRequest) -> HttpResponse:
     """The list, and a form for one more."""
-    form = TrustForm(request.POST or None)
+    form = TrustForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             one = trust(**form.cleaned_data, by=person_of(request), now=timezone.now())
