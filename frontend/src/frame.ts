@@ -26,6 +26,17 @@ document.addEventListener('click', event => {
   if ((event.target as HTMLElement).closest('[data-print]')) window.print()
 })
 
+// Paper has no summaries to open: everything folded is printed, and folded again afterwards.
+let unfolded: HTMLDetailsElement[] = []
+addEventListener('beforeprint', () => {
+  unfolded = [...document.querySelectorAll<HTMLDetailsElement>('main details:not([open]):not(.drop)')]
+  for (const one of unfolded) one.open = true
+})
+addEventListener('afterprint', () => {
+  for (const one of unfolded) one.open = false
+  unfolded = []
+})
+
 // A table wider than its place scrolls there, by keys too; one that fits keeps its head in sight.
 function fit(): void {
   for (const wrap of document.querySelectorAll<HTMLElement>('.table-wrap')) {

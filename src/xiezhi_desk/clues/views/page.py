@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -26,8 +26,10 @@ from xiezhi_desk.clues.selectors.page import (
 from xiezhi_desk.clues.services.refusing import Refused
 from xiezhi_desk.clues.services.uncovering import cover, uncover, uncovered
 from xiezhi_desk.clues.slots import page_parts
-from xiezhi_desk.clues.views.telling import drawn, facts_of, moments_of
-from xiezhi_desk.library.problems import DoorError, Problem
+from xiezhi_desk.clues.views.tabling import grids
+from xiezhi_desk.clues.views.telling import drawn, facts_of, moments_of, reasons_of, word
+from xiezhi_desk.library.problems import DoorError, Problem, Title
+from xiezhi_desk.ui.menu import address
 from xiezhi_desk.ui.page import page
 from xiezhi_desk.ui.rights import Right
 from xiezhi_desk.ui.words import t
@@ -75,9 +77,14 @@ def clue_page(request: DeskRequest, number: str) -> HttpResponse:
         ]
         for place in ("top", "content", "rail")
     }
+    tables, of_law = grids(told)
     values = {
         "clue": clue,
         "told": told,
+        "model": _model(clue, access),
+        "reasons": reasons_of(told),
+        "tables": tables,
+        "law_tables": of_law,
         "problems": problems,
         "evidence": evidence,
         "bare": bare,
@@ -158,6 +165,20 @@ def _told(evidence: Evidence | None, *, masked: bool) -> tuple[Shown | None, tup
         return shown_clue(evidence, masked=masked), ()
     except DoorError as error:
         return None, error.problems
+
+
+class _Model(NamedTuple):
+    title: str
+    version: str
+    url: str
+
+
+def _model(clue: Clue, access: PersonAccess) -> _Model:
+    """The model in words, with the way to its page for who may read models."""
+    bundle = clue.latest.bundle if clue.latest else None
+    title = word(Title(bundle.title_zh, bundle.title_en)) if bundle else clue.model
+    url = address("models:model", clue.model) if access.may(Right.SEE_MODELS) else ""
+    return _Model(title or clue.model, clue.model_version, url)
 
 
 def _opened(request: DeskRequest, action: str, clue: Clue, *, bare: bool, **details: Any) -> None:
