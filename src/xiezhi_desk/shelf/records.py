@@ -1,0 +1,47 @@
+"""Files handed in for the shelf, until they are loaded; the shelf itself lies in its workspace."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from xiezhi_desk.accounts.records import Office
+from xiezhi_desk.runs.records import Job
+from xiezhi_desk.ui.words import lazy
+
+__all__ = ["Upload"]
+
+
+class Upload(models.Model):
+    """A file a person handed in: read, mapped, confirmed, then loaded by a job.
+
+    Attributes:
+        stored: Its place under the desk's folder; the file goes once it is loaded or dropped.
+        table: The standard table chosen; empty while nobody chose.
+        documents: A folder of judgments to be read, not a table.
+    """
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        OPEN = "open", lazy("待确认", "to be confirmed")
+        LOADING = "loading", lazy("上架中", "being loaded")
+        LOADED = "loaded", lazy("已上架", "loaded")
+        DROPPED = "dropped", lazy("已放弃", "dropped")
+
+    number = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=200)
+    stored = models.CharField(max_length=200)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    provider = models.CharField(max_length=120)
+    documents = models.BooleanField(default=False)
+    table = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="uploads")
+    at = models.DateTimeField()
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="uploads")
+
+    class Meta:
+        ordering = ("-at",)

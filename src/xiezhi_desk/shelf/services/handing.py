@@ -1,0 +1,135 @@
+"""A file is handed in, confirmed, and put into the queue; nothing is on the shelf before that."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+
+from xiezhi_desk.audit.services import record
+from xiezhi_desk.runs.services import start
+from xiezhi_desk.runs.states import JobKind
+from xiezhi_desk.shelf.records import Upload
+from xiezhi_desk.ui.numbers import new_number
+from xiezhi_desk.ui.words import t
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    from xiezhi_desk.accounts.records import Person
+    from xiezhi_desk.runs.records import Job
+
+__all__ = ["Handed", "confirm", "drop", "hand_in", "place_of"]
+
+FOLDER = "handed"
+
+
+class Handed(NamedTuple):
+    """Who delivered, and whether it is a folder of judgments."""
+
+    provider: str
+    documents: bool = False
+
+
+def place_of(upload: Upload) -> Path:
+    """Where the file lies."""
+    return Path(settings.HOME) / upload.stored
+
+
+def hand_in(file: UploadedFile[bytes], said: Handed, by: Person, now: datetime) -> Upload:
+    """Keep a file until a person confirms what it is: streamed, hashed, whole or not at all.
+
+    Raises:
+        ValueError: The account belongs to no office.
+    """
+    if by.office is None:
+        raise ValueError(t("账号没有所属院。", "The account belongs to no office."))
+    name = PurePosixPath((file.name or "file").replace("\\", "/")).name[:200]
+    number = new_number()
+    stored = f"{FOLDER}/{number}/{name}"
+    place = Path(settings.HOME) / stored
+    place.parent.mkdir(mode=0o700, parents=True)
+    digest, size = hashlib.sha256(), 0
+    with place.open("xb") as out:
+        for chunk in file.chunks():
+            digest.update(chunk)
+            size += len(chunk)
+            out.write(chunk)
+        out.flush()
+        os.fsync(out.fileno())
+    with transaction.atomic():
+        upload = Upload.objects.create(
+            number=number,
+            name=name,
+            stored=stored,
+            size=size,
+            sha256=digest.hexdigest(),
+            provider=said.provider,
+            documents=said.documents,
+            by=by,
+            office=by.office,
+            at=now,
+        )
+        _told("shelf.handed_in", upload, by, now, sha256=upload.sha256)
+    return upload
+
+
+def confirm(upload: Upload, params: dict[str, Any], by: Person, now: datetime) -> Job:
+    """Put a confirmed file into the queue; exactly once.
+
+    Args:
+        upload: The file.
+        params: What ``services.loading`` needs: table, columns, terms, mode, coverage.
+        by: Who confirmed it.
+        now: The moment.
+
+    Raises:
+        ValueError: It is being loaded already, or was dropped.
+    """
+    with transaction.atomic():
+        kept = Upload.objects.select_for_update().get(pk=upload.pk)
+        if kept.state != Upload.State.OPEN:
+            raise ValueError(
+                t(
+                    "这份文件已经在上架或已放弃。",
+                    "The file is being loaded already, or was dropped.",
+                )
+            )
+        kind = JobKind.READ if kept.documents else JobKind.LOAD
+        params = {**params, "upload": kept.number}
+        title = t("上架：{name}", "Load: {name}", name=kept.name)
+        job = start(kind, title, params, by=by, office=kept.office, now=now)
+        kept.state, kept.job, kept.table = Upload.State.LOADING, job, params.get("table", "")
+        kept.save(update_fields=("state", "job", "table"))
+        _told("shelf.confirmed", kept, by, now, table=kept.table, job=job.number)
+    return job
+
+
+def drop(upload: Upload, by: Person, now: datetime) -> None:
+    """Forget a file that was not loaded: it is deleted, the record of it stays.
+
+    Raises:
+        ValueError: It is being loaded, or on the shelf.
+    """
+    with transaction.atomic():
+        kept = Upload.objects.select_for_update().get(pk=upload.pk)
+        if kept.state not in (Upload.State.OPEN, Upload.State.LOADING) or _works(kept):
+            raise ValueError(t("文件已上架或正在上架。", "It is on the shelf, or being loaded."))
+        kept.state = Upload.State.DROPPED
+        kept.save(update_fields=("state",))
+        _told("shelf.dropped", kept, by, now)
+    place_of(upload).unlink(missing_ok=True)
+
+
+def _works(upload: Upload) -> bool:
+    return upload.job is not None and upload.job.state in {"queued", "running"}
+
+
+def _told(action: str, upload: Upload, by: Person, now: datetime, **details: Any) -> None:
+    record(by=by, action=action, thing=f"upload:{upload.number}", details=details, now=now)
