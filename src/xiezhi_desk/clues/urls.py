@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from xiezhi_desk.clues.views import keeping
+from xiezhi_desk.clues.addresses import JUDGING
+from xiezhi_desk.clues.views import keeping, routing, saved
 from xiezhi_desk.clues.views import list as listing
 from xiezhi_desk.clues.views import page as one
-from xiezhi_desk.clues.views import routing, saved
 
 app_name = "clues"
 
@@ -22,9 +22,6 @@ FINDING: list[URLPattern] = [
     path("routes/", routing.routes, name="routes"),
     path("routes/<int:pk>/", routing.change_route, name="route"),
 ]
-
-# Moves in bulk, batches, matters, the work list, blind reading.
-JUDGING: list[URLPattern] = []
 
 # One clue: its page, notes, attachments, uncovering, exports (``<str:number>/…``: stays last).
 PAGE: list[URLPattern] = [

@@ -7,12 +7,13 @@ import pytest
 from cast import NOW
 
 from xiezhi_desk.clues.records import BatchAnswer, Clue
-from xiezhi_desk.clues.selectors.answers import AnnexLine, preview
+from xiezhi_desk.clues.selectors.answers import preview
 from xiezhi_desk.clues.selectors.precision import read_by_model
 from xiezhi_desk.clues.services import answering, batching, blind
 from xiezhi_desk.clues.services.answering import Choice
 from xiezhi_desk.clues.services.refusing import Kind, Refused
 from xiezhi_desk.clues.states import State
+from xiezhi_desk.library.letters import AnnexLine
 
 pytestmark = pytest.mark.django_db
 

@@ -13,24 +13,9 @@ from xiezhi_desk.ui.words import t
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = [
-    "ANSWERS",
-    "AnnexLine",
-    "Preview",
-    "Row",
-    "latest_round",
-    "preview",
-    "standing",
-    "suggested",
-]
+    from xiezhi_desk.library.letters import AnnexLine
 
-ANSWERS = {
-    "confirmed": ("属实", "it is so"),
-    "partly": ("部分属实", "partly so"),
-    "denied": ("不属实", "it is not so"),
-    "unknown": ("无法查清", "cannot be established"),
-}
-"""What an organ may answer; the annex offers exactly these words."""
+__all__ = ["Preview", "Row", "latest_round", "preview", "standing", "suggested"]
 
 _SUGGESTS = {
     "confirmed": (State.FOUNDED, "admitted"),
@@ -38,27 +23,6 @@ _SUGGESTS = {
     "denied": (State.UNFOUNDED, "lawful"),
     "unknown": (State.UNDECIDABLE, "no-material"),
 }
-
-
-@dataclass(frozen=True)
-class AnnexLine:
-    """A line of the returned annex, as ``library`` reads it.
-
-    Attributes:
-        line: As a person counts it in the sheet.
-        code: The clue's number.
-        answer: A key of ``ANSWERS``; empty when blank or not understood.
-        evidence: The papers the organ names.
-        remark: What else it says.
-        said: The answer as it was written.
-    """
-
-    line: int
-    code: str
-    answer: str
-    evidence: str = ""
-    remark: str = ""
-    said: str = ""
 
 
 @dataclass(frozen=True)

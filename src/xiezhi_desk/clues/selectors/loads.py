@@ -14,7 +14,7 @@ from xiezhi_desk.ui.rights import Right
 if TYPE_CHECKING:
     from datetime import date
 
-    from xiezhi_desk.accounts.records import Person
+    from xiezhi_desk.accounts.records import Office, Person
 
 __all__ = ["IN_HAND", "Load", "loads"]
 
@@ -43,10 +43,10 @@ class Load(NamedTuple):
         return self.open / max(self.capacity, 1)
 
 
-def loads(clue: Clue, today: date) -> list[Load]:
-    """The people of the clue's office who may handle it: the least loaded first (two queries)."""
+def loads(clue: Clue, today: date, office: Office | None = None) -> list[Load]:
+    """The people of an office (the clue's) who may handle it, the least loaded first."""
     people = list(
-        with_right(clue.office, Right.JUDGE_CLUES, clue.line, today=today).annotate(
+        with_right(office or clue.office, Right.JUDGE_CLUES, clue.line, today=today).annotate(
             in_hand=Count("clues", filter=Q(clues__state__in=IN_HAND, clues__snoozed_until=None))
         )
     )

@@ -71,6 +71,7 @@ def keep(batch: Batch, found: Preview, on: date, by: Person, now: datetime) -> l
                     "answer": row.read.answer,
                     "evidence": row.read.evidence,
                     "remark": row.read.remark,
+                    "done": row.read.done,
                     "said": row.read.said,
                 },
                 problem=row.problem,

@@ -1,0 +1,45 @@
+"""What judging puts into the places other rooms keep open: page parts, bulk acts, worth."""
+
+from __future__ import annotations
+
+from xiezhi_desk.clues import slots
+from xiezhi_desk.clues.services.worth import scale_of
+from xiezhi_desk.clues.states import State
+from xiezhi_desk.clues.views.judge_parts import PARTS
+from xiezhi_desk.ui.rights import Right
+
+__all__ = ["judge"]
+
+BULK = (
+    slots.BulkAct(
+        "assign",
+        "分派",
+        "Assign",
+        "clues:assign-bulk",
+        Right.ASSIGN,
+        (State.NEW, State.ASSIGNED, State.VERIFYING),
+    ),
+    slots.BulkAct(
+        "batch",
+        "编成批次",
+        "Make a batch",
+        "clues:batch-make",
+        Right.JUDGE_CLUES,
+        (State.NEW, State.ASSIGNED, State.VERIFYING),
+    ),
+    slots.BulkAct(
+        "decide",
+        "批量提请结论",
+        "Propose for all",
+        "clues:decide-bulk",
+        Right.JUDGE_CLUES,
+        (State.ASSIGNED, State.VERIFYING),
+    ),
+)
+
+
+def judge() -> None:
+    """Fill the places; called once, when the app starts."""
+    slots.valuers.append(scale_of)
+    slots.page_parts[:0] = PARTS
+    slots.bulk_acts.extend(BULK)
