@@ -13,7 +13,7 @@ import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from xiezhi.kernel.errors import Problem
 from xiezhi.shelf.ingest.problem import IngestError
@@ -81,7 +81,7 @@ def _received(stream: IO[bytes]) -> Iterator[Block]:
 
 
 def _read(stream: IO[bytes], size: int) -> bytes:
-    """Exactly so many bytes, or none when the other side has ended."""
+    """Exactly so many bytes, or none when the other side has ended; nothing is copied once more."""
     data = bytearray(size)
     view, at = memoryview(data), 0
     while at < size:
@@ -89,7 +89,7 @@ def _read(stream: IO[bytes], size: int) -> bytes:
         if not got:
             return b""
         at += got
-    return bytes(data)
+    return cast("bytes", data)
 
 
 def _send(asked: str, out: IO[bytes]) -> None:
