@@ -71,3 +71,11 @@ def test_a_nought_is_not_said_beside_a_length():
     assert fill(template, shown, {"m": 20, "d": 0}) == Title("判处20个月", "a term of 20 months")
     assert fill(template, shown, {"m": 0, "d": 25}) == Title("判处25日", "a term of 25 days")
     assert fill(template, shown, {"m": 20, "d": 10}).zh == "判处20个月零10日"
+
+
+def test_a_year_is_read_without_a_comma_a_length_of_years_and_a_sum_with_one():
+    template = Title("{year}年超出{over}立方米", "in {year}, {over} cubic metres over")
+    shown = {"year": show(2024, "int", Masker()), "over": show(8828, "quantity", Masker())}
+    filled = fill(template, shown, {"year": 2024, "over": Decimal(8828)})
+    assert filled.zh == "2024年超出8,828立方米"
+    assert filled.en.startswith("in 2024, 8,828")

@@ -103,6 +103,8 @@ def _same(text: str) -> Title:
 def _number(value: int | float | Decimal, type_name: str) -> Title:
     if type_name in ("months", "days", "years", "age") and value == int(value):
         return _LENGTHS[type_name](int(value))
+    if type_name == "int" and value == int(value) and 1000 <= value <= 9999:
+        return _same(str(int(value)))  # a year, a code: four digits are read without a comma
     digits = _grouped(value)
     family, _, currency = type_name.partition(":")
     if family == "money":
@@ -158,6 +160,13 @@ def _age(years: int) -> Title:
 _LENGTHS = {"months": _months, "days": _days, "years": _years, "age": _age}
 
 
+def _bare(number: int | Decimal, unit: str) -> str:
+    """A number before a unit that the title writes itself; 2024年 is a year, no length."""
+    if unit == "年" and number == int(number) and 1000 <= number <= 2999:
+        return str(int(number))
+    return _grouped(number)
+
+
 def _grouped(value: int | float | Decimal) -> str:
     text = f"{value:,}" if isinstance(value, int) else f"{value:,.4f}".rstrip("0").rstrip(".")
     return text or "0"
@@ -193,8 +202,10 @@ def fill(template: Title, values: Mapping[str, Title], raw: Mapping[str, object]
             if name not in values:
                 return found[0]
             number = raw.get(name)
-            if isinstance(number, int | Decimal) and _UNIT_FOLLOWS.match(text, found.end()):
-                return _grouped(number)
+            if isinstance(number, int | Decimal) and (
+                unit := _UNIT_FOLLOWS.match(text, found.end())
+            ):
+                return _bare(number, unit[0].strip())
             return values[name].of(lang)
 
         filled = _PLACEHOLDER.sub(one, text)

@@ -124,8 +124,9 @@ def _own_words(paper: OfficialPaper, text: str, sender: Sender) -> None:
             continue
         if line.startswith("# "):
             paper.title(line[2:])
-        elif "〔" in bare and bare.endswith("号"):
             paper.number(_number(sender))
+        elif "〔" in bare and bare.endswith("号"):
+            continue  # its place is behind the title, in every letter
         elif bare.endswith("（印）"):
             _end(paper, sender)
             signed = True
@@ -135,6 +136,8 @@ def _own_words(paper: OfficialPaper, text: str, sender: Sender) -> None:
             paper.line(bare, FANG, 16)
         else:
             words = line.removeprefix(">").strip()
+            if line.startswith(">") and words[-1:] not in "。；！":
+                words += "。"
             paper.para(_ORDER.sub(lambda one: one[0].strip(), _dated(words, sender)))
     if not signed:
         _end(paper, sender)
