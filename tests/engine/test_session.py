@@ -120,6 +120,47 @@ def test_a_relation_offered_again_shows_its_new_rows_and_columns(session):
     assert rows(session, "SELECT n FROM t") == [(2,)]
 
 
+def test_a_statement_is_run_again_only_when_what_it_reads_has_changed(session, monkeypatch):
+    ran = []
+    execute = DuckDBSession._execute
+    monkeypatch.setattr(
+        DuckDBSession, "_execute", lambda self, sql, why: ran.append(sql) or execute(self, sql, why)
+    )
+
+    def told(t: int, u: int) -> tuple[list[tuple], int]:
+        ran.clear()
+        for name, number in (("t", t), ("u", u)):
+            rows_of = pa.table({"n": [number]})
+            session.offer(TableRelation(name, rows_of, COLUMNS[:1]))
+        session.run('CREATE TEMP VIEW "_seen" AS SELECT n FROM t')
+        session.run("CREATE TEMP TABLE _twice AS SELECT n * 2 AS n FROM _seen")
+        session.run("CREATE TEMP TABLE _sum AS SELECT a.n + u.n AS n FROM _twice AS a, u")
+        made = sum("_twice" in sql and "_sum" not in sql for sql in ran)
+        return rows(session, "SELECT n FROM _sum"), made
+
+    assert told(1, 10) == ([(12,)], 1)
+    assert told(1, 10) == ([(12,)], 0)
+    assert not ran
+    assert told(1, 20) == ([(22,)], 0)
+    assert told(2, 20) == ([(24,)], 1)
+    session.run("CREATE TEMP TABLE _twice AS SELECT n * 3 AS n FROM _seen")
+    session.run("CREATE TEMP TABLE _sum AS SELECT a.n + u.n AS n FROM _twice AS a, u")
+    assert rows(session, "SELECT n FROM _sum") == [(26,)]
+    session.drop(["DROP TABLE _twice"])
+    assert told(2, 20) == ([(24,)], 1)
+
+
+def test_a_statement_that_fails_leaves_nothing_of_its_name(session):
+    session.offer(TableRelation("t", pa.table({"n": [1]}), COLUMNS[:1]))
+    session.run("CREATE TEMP TABLE _a AS SELECT n FROM t")
+    with pytest.raises(EngineError):
+        session.run("CREATE TEMP TABLE _a AS SELECT cast('x' || n AS INTEGER) AS n FROM t")
+    with pytest.raises(RefusedStatementError):
+        session.rows("SELECT n FROM _a")
+    session.run("CREATE TEMP TABLE _a AS SELECT n FROM t")
+    assert rows(session, "SELECT n FROM _a") == [(1,)]
+
+
 def test_several_are_dropped_together_and_nothing_else_is_done(session, files):
     session.offer(FileRelation("t", files, COLUMNS))
     for name in ("_a", "_b"):

@@ -173,6 +173,9 @@ class Session(Protocol):
     def run(self, sql: str, purpose: str = "") -> None:
         """Run ``CREATE TEMP TABLE … AS SELECT``, ``CREATE TEMP VIEW …`` or ``DROP``.
 
+        A relation of that name is replaced, unless the same statement made it from relations
+        that have not changed since: then it stays.
+
         Raises:
             RefusedStatementError: It is anything else, or reads what was not offered.
             EngineError: It failed.

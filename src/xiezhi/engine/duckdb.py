@@ -23,7 +23,9 @@ from xiezhi.engine.base import (
     RelationColumn,
     TableRelation,
 )
+from xiezhi.engine.failing import engine_error
 from xiezhi.engine.guard import check_query, dropped_name, read_statement
+from xiezhi.engine.standing import Standing
 from xiezhi.engine.worker import Answer, Worker
 from xiezhi.kernel.errors import Problem
 
@@ -38,6 +40,7 @@ T = TypeVar("T")
 
 _FILE_BITS = 40
 """A row's handle is its file's place in the version times 2^40 plus its place in the file."""
+_FEW_ROWS = 2000
 _POLL_SECONDS = 0.2
 _MEMORY_SHARE = 0.6
 
@@ -71,11 +74,9 @@ class DuckDBSession:
 
     def __init__(self, files: tuple[Path, ...], limits: Limits, progress: Progress | None) -> None:
         self._progress = progress
-        self._offered: dict[str, str] = {}
-        self._views: dict[str, str] = {}
-        self._hidden: set[str] = set()
-        self._registered: set[str] = set()
-        self._checked: set[tuple[str, frozenset[str]]] = set()
+        self._standing = Standing()
+        self._registered: dict[str, pa.Table] = {}
+        self._checked: dict[tuple[str, frozenset[str]], tuple[str, ...]] = {}
         self._spill = _spill_folder(limits)
         self._cancelled = threading.Event()
         self._worker = Worker()
@@ -85,7 +86,7 @@ class DuckDBSession:
             self._lock(files, limits.spill_bytes)
         except duckdb.Error as error:
             shutil.rmtree(self._spill, ignore_errors=True)
-            raise _engine_error(error, "opening the engine") from error
+            raise engine_error(error, "opening the engine") from error
 
     def __enter__(self) -> DuckDBSession:
         """The session itself."""
@@ -103,34 +104,29 @@ class DuckDBSession:
         else:
             rows = f"_arrow_{relation.name.lower()}"
             source, handle = _name(rows), ""
-            self._call(lambda: self._connection.register(rows, relation.table), "")
-            self._registered.add(rows)
+            if not _same(self._registered.get(rows), relation.table):
+                self._call(lambda: self._connection.register(rows, relation.table), "")
+                self._registered[rows] = relation.table
+                self._standing.touched(relation.name)
         shown = ", ".join([*map(_shown, relation.columns), *([handle] if handle else [])])
         view = (
             f"CREATE OR REPLACE TEMP VIEW {_name(relation.name)} AS "
             f"SELECT {shown} FROM {source}{_visible(relation)}"
         )
-        if self._views.get(relation.name.lower()) != view:  # else other rows under the same view
+        if not self._standing.stands(relation.name, view):  # else other rows under the same view
             self._execute(view, relation.name)
-        self._offered[relation.name.lower()] = "VIEW"
-        self._views[relation.name.lower()] = view
-        if relation.hidden:
-            self._hidden.add(relation.name.lower())
+            self._standing.made(relation.name, "VIEW", view, hidden=relation.hidden)
 
     def withdraw(self, keep: Collection[str] = ()) -> None:
         """Drop what was offered or created: the next model starts from nothing."""
-        kept = {name.lower() for name in keep}
-        gone = {name: kind for name, kind in self._offered.items() if name not in kept}
-        drops = (f"DROP {kind} IF EXISTS {_name(name)}" for name, kind in reversed(gone.items()))
+        gone = self._standing.others(keep)
         if gone:
+            drops = (f"DROP {kind} IF EXISTS {_name(name)}" for name, kind in gone.items())
             self._execute("; ".join(drops), "")
-        for rows in self._registered - {f"_arrow_{name}" for name in kept}:
+            self._standing.forget(gone)
+        for rows in set(self._registered) - {f"_arrow_{name.lower()}" for name in keep}:
             self._connection.unregister(rows)
-        self._registered &= {f"_arrow_{name}" for name in kept}
-        self._hidden &= kept
-        for name in gone:
-            del self._offered[name]
-            self._views.pop(name, None)
+            del self._registered[rows]
 
     def run(self, sql: str, purpose: str = "") -> None:
         """Run CREATE TEMP TABLE or VIEW … AS SELECT, or DROP; see the protocol."""
@@ -138,28 +134,31 @@ class DuckDBSession:
         if statement.action == "drop":
             self.drop([sql])
             return
-        self._check(statement.query, self._visible_names())
-        self._execute(sql, purpose or statement.name)
-        self._offered[statement.name.lower()] = statement.kind
-        self._views.pop(statement.name.lower(), None)
+        read = self._check(statement.query, self._standing.visible())
+        name = statement.name
+        if self._standing.stands(name, sql):
+            return
+        kind = self._standing.kind(name)
+        self._standing.forget([name])
+        before = "" if kind is None else f"DROP {kind} {_name(name)};\n"
+        self._execute(before + sql, purpose or name)
+        self._standing.made(name, statement.kind, sql, read)
 
     def drop(self, statements: Sequence[str]) -> None:
         """Run DROPs together; see the protocol."""
-        names = [name.lower() for name in map(dropped_name, statements)]
+        names = [dropped_name(sql) for sql in statements]
         if names:
             self._execute(";\n".join(sql.rstrip().rstrip(";") for sql in statements), "")
-        for name in names:
-            self._offered.pop(name, None)
-            self._views.pop(name, None)
+        self._standing.forget(names)
 
     def fetch(self, sql: str, purpose: str = "", *, hidden: bool = False) -> pa.Table:
         """The answer of one SELECT as an Arrow table; see the protocol."""
-        self._check(sql, frozenset(self._offered) if hidden else self._visible_names())
+        self._check(sql, self._standing.names() if hidden else self._standing.visible())
         return self._call(lambda: self._connection.sql(sql).to_arrow_table(), purpose)
 
     def rows(self, sql: str, purpose: str = "") -> list[dict[str, Any]]:
         """The answer of one SELECT as values; see the protocol."""
-        self._check(sql, self._visible_names())
+        self._check(sql, self._standing.visible())
         return self._call(lambda: self._values(sql), purpose)
 
     def aside(self, work: Callable[[duckdb.DuckDBPyConnection], T], purpose: str = "") -> T:
@@ -202,14 +201,11 @@ class DuckDBSession:
         ):
             self._connection.execute(f"SET {setting}")
 
-    def _visible_names(self) -> frozenset[str]:
-        return frozenset(self._offered) - self._hidden
-
-    def _check(self, sql: str, allowed: frozenset[str]) -> None:
-        """Look at a query once for the names that it may read."""
+    def _check(self, sql: str, allowed: frozenset[str]) -> tuple[str, ...]:
+        """Look at a query once for the names that it may read; returns those it reads."""
         if (sql, allowed) not in self._checked:
-            check_query(sql, self._tree, allowed)
-            self._checked.add((sql, allowed))
+            self._checked[sql, allowed] = check_query(sql, self._tree, allowed)
+        return self._checked[sql, allowed]
 
     def _tree(self, sql: str) -> str:
         question = f"SELECT json_serialize_sql({_literal(sql)})"
@@ -241,7 +237,7 @@ class DuckDBSession:
         if isinstance(answer.error, duckdb.InterruptException):
             raise CancelledError(purpose) from answer.error
         if isinstance(answer.error, duckdb.Error):
-            raise _engine_error(answer.error, purpose) from answer.error
+            raise engine_error(answer.error, purpose) from answer.error
         if answer.error is not None:
             raise answer.error
         return answer.value
@@ -346,50 +342,16 @@ def _visible(relation: FileRelation | TableRelation) -> str:
     return f" WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
+def _same(one: pa.Table | None, other: pa.Table) -> bool:
+    """Whether a table need not be registered again; many rows are not looked through for it."""
+    if one is None or one is other:
+        return one is other
+    return other.num_rows <= _FEW_ROWS and bool(one.schema == other.schema and one.equals(other))
+
+
 def _name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
 def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def _engine_error(error: duckdb.Error, purpose: str) -> EngineError:
-    message = str(error).strip()
-    text = message.lower()
-    if "no space left" in text or "max_temp_directory_size" in text or "disk" in text:
-        return _error(
-            "The disk is full.",
-            purpose,
-            message,
-            "Free some space, or name another folder with --spill.",
-            "engine-disk-full",
-        )
-    if isinstance(error, duckdb.OutOfMemoryException):
-        return _error(
-            "The memory allowed is not enough.",
-            purpose,
-            message,
-            "Allow more with --memory, or run fewer models at once.",
-            "engine-memory",
-        )
-    if isinstance(error, duckdb.IOException | duckdb.InvalidInputException):
-        return _error(
-            "A table cannot be read.",
-            purpose,
-            message,
-            "Check the files of the table; make them again if one is cut off.",
-            "engine-unreadable",
-        )
-    return _error(
-        "A statement failed.",
-        purpose,
-        message,
-        "Check the model with `xiezhi check`; report it with its stories if it is sound.",
-        "engine-statement",
-    )
-
-
-def _error(what: str, where: str, message: str, cure: str, code: str) -> EngineError:
-    why = message.splitlines()[0][:300] if message else "no reason was given"
-    return EngineError(Problem(what=what, where=where, why=why, cure=cure, code=code))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,7 @@ _FORBIDDEN_FUNCTIONS = frozenset(
         "localtimestamp",
     }
 )  # fmt: skip
+_TABLE = "BASE_TABLE"
 _CATALOGUE = ("duckdb_", "pg_", "sqlite_", "pragma_", "information_schema")
 
 
@@ -85,7 +87,7 @@ def dropped_name(sql: str) -> str:
     return statement.name
 
 
-def check_query(sql: str, parse: Callable[[str], str], allowed: Set[str]) -> None:
+def check_query(sql: str, parse: Callable[[str], str], allowed: Set[str]) -> tuple[str, ...]:
     """Refuse a query that is not one SELECT over allowed relations.
 
     Args:
@@ -93,15 +95,49 @@ def check_query(sql: str, parse: Callable[[str], str], allowed: Set[str]) -> Non
         parse: The engine's parser: SQL in, its tree as JSON out.
         allowed: Relations it may read, in lower case.
 
+    Returns:
+        The relations it reads.
+
     Raises:
         RefusedStatementError: With the reason.
     """
-    tree = json.loads(parse(sql))
+    found = _read(sql, parse)
+    if found.refused:
+        raise _refused(sql, found.refused)
+    for name in found.tables:
+        if name.lower() not in allowed:
+            raise _refused(sql, f"{name} is not among what the model declares")
+    return found.tables
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a query says, whatever it may read: why it is refused, which tables it names."""
+
+    refused: str
+    tables: tuple[str, ...] = ()
+
+
+_READ: OrderedDict[str, _Found] = OrderedDict()
+_READ_AT_MOST = 2048
+
+
+def _read(sql: str, parse: Callable[[str], str]) -> _Found:
+    """Look at a query; one looked at before in this process says what it said then."""
+    known = _READ.get(sql)
+    if known is None:
+        known = _READ[sql] = _look(json.loads(parse(sql)))
+        while len(_READ) > _READ_AT_MOST:
+            _READ.popitem(last=False)
+    return known
+
+
+def _look(tree: dict[str, Any]) -> _Found:
     if tree.get("error"):
-        raise _refused(sql, str(tree.get("error_message", "it is no SELECT")).splitlines()[0])
+        return _Found(str(tree.get("error_message", "it is no SELECT")).splitlines()[0])
     statements = tree["statements"]
     if len(statements) != 1:
-        raise _refused(sql, f"it is {len(statements)} statements")
+        return _Found(f"it is {len(statements)} statements")
     nodes = list(_nodes(statements[0]))
     named = {
         entry["key"].lower()
@@ -110,20 +146,19 @@ def check_query(sql: str, parse: Callable[[str], str], allowed: Set[str]) -> Non
     }
     for name in sorted(named):
         if name.startswith(_CATALOGUE):
-            raise _refused(sql, f"{name} is a name of the engine")
+            return _Found(f"{name} is a name of the engine")
     for node in nodes:
-        if reason := _forbidden(node, allowed | named):
-            raise _refused(sql, reason)
+        if reason := _forbidden(node):
+            return _Found(reason)
+    tables = [str(node.get("table_name", "")) for node in nodes if node.get("type") == _TABLE]
+    return _Found("", tuple(name for name in tables if name.lower() not in named))
 
 
-def _forbidden(node: dict[str, Any], allowed: Set[str]) -> str:
+def _forbidden(node: dict[str, Any]) -> str:
     kind = node.get("type")
-    if kind == "BASE_TABLE":
-        name = str(node.get("table_name", ""))
+    if kind == _TABLE:
         if node.get("schema_name") or node.get("catalog_name"):
-            return f"{name} is named with a schema"
-        if name.lower() not in allowed:
-            return f"{name} is not among what the model declares"
+            return f"{node.get('table_name', '')} is named with a schema"
     elif kind == "TABLE_FUNCTION":
         name = str((node.get("function") or {}).get("function_name", ""))
         if name.lower() not in _TABLE_FUNCTIONS:

@@ -185,13 +185,15 @@ class StagedPlan:
     ``counts`` returns ``step, measure, item, n`` where measure is one of ``in`` (item: the source),
     ``out``, ``answered``, ``pending``, ``not_checkable``, ``refuted``, ``excluded`` (item: the
     exclusion; each counted by itself), ``near_miss`` (item: the only condition that failed).
-    ``waiting`` returns those of ``pending`` and ``not_checkable`` alone.
+    ``waiting`` returns those of ``pending`` and ``not_checkable`` alone. ``tables`` are those that
+    ``setup`` makes and ``teardown`` drops.
     """
 
     setup: tuple[Statement, ...]
     clues: str
     counts: str
     waiting: str
+    tables: tuple[str, ...]
     teardown: tuple[Statement, ...]
 
 

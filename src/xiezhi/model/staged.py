@@ -55,15 +55,14 @@ class _Stager:
         clue = self.planner.analysis.model.clue.from_
         source = self._name(clue)
         clues = with_ctes(self._ctes({clue}), self.planner.clue_select(source), self.planner.engine)
+        tables = tuple(f"_m_{statement.purpose}" for statement in setup)
         teardown = tuple(
-            Statement(f"drop {name}", f"drop table if exists _m_{name}")
-            for name, step in self.planner.steps
-            if not self._linear(step)
+            Statement(f"drop {name}", f"drop table if exists {name}") for name in tables
         )
         self._count()
         waiting = [row for row in self.rows if row[1] in ("pending", "not_checkable")]
         return StagedPlan(
-            tuple(setup), clues, self._counts(self.rows), self._counts(waiting), teardown
+            tuple(setup), clues, self._counts(self.rows), self._counts(waiting), tables, teardown
         )
 
     # --- relations ------------------------------------------------------------------------------

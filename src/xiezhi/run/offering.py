@@ -11,7 +11,7 @@ from xiezhi.engine.base import FileRelation, RelationColumn, TableRelation
 from xiezhi.rulebook.tables import Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from xiezhi.engine.base import Session
@@ -41,7 +41,6 @@ def offer_inputs(
     versions: Mapping[str, Version],
     workdays: pa.Table | None = None,
     covered: Mapping[str, pa.Table] | None = None,
-    standing: Collection[str] = (),
 ) -> None:
     """Register inputs, coverage and the calendar, as ``xiezhi.model.compiled`` asks.
 
@@ -51,15 +50,10 @@ def offer_inputs(
         versions: Version by input.
         workdays: The relation ``_workday`` when the model needs it.
         covered: Coverage by relation; None takes what the versions say of themselves.
-        standing: Relations that are there already, with the rows that they shall have.
     """
     for plan in compiled.inputs:
-        if plan.name in standing:
-            continue
         session.offer(input_relation(plan, versions[plan.name], compiled.as_of))
     for coverage in compiled.coverages:
-        if coverage.relation in standing:
-            continue
         if covered is None:
             version = versions[coverage.input]
             scopes = _scopes(session, compiled, coverage, version)
@@ -67,16 +61,16 @@ def offer_inputs(
         else:
             table = covered[coverage.relation]
         session.offer(TableRelation(coverage.relation, table, _COVERAGE))
-    if compiled.needs_calendar and workdays is not None and _CALENDAR not in standing:
+    if compiled.needs_calendar and workdays is not None:
         session.offer(TableRelation(_CALENDAR, workdays, _WORKDAYS))
 
 
-def offered_names(compiled: Compiled) -> tuple[frozenset[str], frozenset[str]]:
-    """What ``offer_inputs`` registers: relations of the data, then those of the rulebook."""
-    data = {plan.name for plan in compiled.inputs if plan.kind == "table"}
-    data |= {plan.relation for plan in compiled.coverages}
-    rulebook = {plan.name for plan in compiled.inputs if plan.kind == "reference"}
-    return frozenset(data), frozenset(rulebook | {_CALENDAR})
+def offered_names(compiled: Compiled) -> frozenset[str]:
+    """The relations that ``offer_inputs`` and ``prepare`` register."""
+    names = [plan.name for plan in compiled.inputs]
+    names += [plan.relation for plan in compiled.coverages]
+    names += [plan.relation for plan in compiled.prepared]
+    return frozenset([*names, _CALENDAR] if compiled.needs_calendar else names)
 
 
 def input_relation(

@@ -18,7 +18,7 @@ from xiezhi.run.workdays import workday_table
 from xiezhi.shelf.catalogue import Version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from xiezhi.engine.base import Session
     from xiezhi.model.compiled import Compiled, InputPlan
@@ -30,6 +30,7 @@ __all__ = [
     "StoryResult",
     "Teller",
     "offer_story",
+    "offer_versions",
     "story_coverage",
     "story_versions",
     "tell_all",
@@ -76,7 +77,6 @@ class Teller:
     rules: Rules
     _compiled: dict[object, Compiled] = field(default_factory=dict)
     _model: Model | None = None
-    _offered: Compiled | None = None
 
     def tell(self, model: Model, story: Story, *, counting: bool = True) -> StoryResult:
         """Tell one story: its clues, then, when it asks, how many rows wait.
@@ -88,13 +88,11 @@ class Teller:
         """
         try:
             compiled = self.compiled(model, story)
-            again, self._offered = self._offered is compiled, None
-            offer_story(self.session, compiled, story, again=again)
+            offer_story(self.session, compiled, story)
             prepare(self.session, compiled)
             for statement in compiled.staged.setup:
                 self.session.run(statement.sql)
             clues = self.session.rows(compiled.staged.clues)
-            self._offered = compiled
             waiting = (story.pending or 0, story.not_checkable or 0)
             problems = compare(story, compiled, clues, *waiting)
             if counting and not problems and waits(story):
@@ -132,33 +130,24 @@ def waits(story: Story) -> bool:
     return story.pending is not None or story.not_checkable is not None
 
 
-def offer_story(
-    session: Session, compiled: Compiled, story: Story, *, again: bool = False
-) -> dict[str, Version]:
+def offer_story(session: Session, compiled: Compiled, story: Story) -> dict[str, Version]:
     """Register the rows a story gives, in place of all that was there.
-
-    Args:
-        session: Where to.
-        compiled: The model as the story asks for it.
-        story: The story.
-        again: Whether the last story offered was one of the same compiled model: what the
-            rulebook gives stays, and views take other rows.
 
     Returns:
         Version by input.
     """
     versions = story_versions(compiled, story)
-    data, rulebook = offered_names(compiled)
-    session.withdraw(keep=data | rulebook if again else ())
-    offer_inputs(
-        session,
-        compiled,
-        versions,
-        workday_table(compiled),
-        story_coverage(compiled, story),
-        standing=rulebook if again else (),
-    )
+    offer_versions(session, compiled, story, versions)
     return versions
+
+
+def offer_versions(
+    session: Session, compiled: Compiled, story: Story, versions: Mapping[str, Version]
+) -> None:
+    """Register some rows as those of a story; what is there already so stays."""
+    session.withdraw(keep=offered_names(compiled).union(compiled.staged.tables))
+    coverage = story_coverage(compiled, story)
+    offer_inputs(session, compiled, versions, workday_table(compiled), coverage)
 
 
 def story_coverage(compiled: Compiled, story: Story) -> dict[str, pa.Table]:

@@ -14,9 +14,8 @@ import pyarrow.compute as pc
 
 from xiezhi.model.step import Absent, Choose, Derive, Explode, Join, Keep, Lookup
 from xiezhi.run.execute import execute
-from xiezhi.run.offering import offer_inputs, offered_names
 from xiezhi.run.preparing import prepare
-from xiezhi.run.stories import offer_story
+from xiezhi.run.stories import offer_story, offer_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,12 +61,12 @@ def witness_faults(session: Session, compiled: Compiled, story: Story) -> list[s
     faults = []
     for clue, wanted in keys.items():
         cited = _cited(compiled, executed.traced.links, clue)
-        if wanted not in _again(session, compiled, versions, cited):
+        if wanted not in _again(session, compiled, story, versions, cited):
             faults.append(f"{wanted}: not reproduced by its evidence alone")
         if not each_row_counts(compiled.model):
             continue
         for name, row, fewer in _without_one(cited):
-            if wanted in _again(session, compiled, versions, fewer):
+            if wanted in _again(session, compiled, story, versions, fewer):
                 faults.append(f"{wanted}: row {row} of {name} can be spared")
     return faults
 
@@ -93,22 +92,18 @@ def _without_one(cited: Mapping[str, list[int]]) -> Iterator[tuple[str, int, dic
 def _again(
     session: Session,
     compiled: Compiled,
+    story: Story,
     versions: Mapping[str, Version],
     cited: Mapping[str, list[int]],
 ) -> list[dict[str, object]]:
-    """The keys of the clues that the model finds in some of the rows alone.
-
-    The story was offered before: its coverage and what the rulebook gives stand.
-    """
+    """The keys of the clues that the model finds in some of the rows alone."""
     fewer = {
         name: replace(version, memory=version.memory.take(pa.array(cited[name], pa.int64())))
-        for name, version in versions.items()
         if name in cited and version.memory is not None
+        else version
+        for name, version in versions.items()
     }
-    data, rulebook = offered_names(compiled)
-    standing = (data | rulebook) - set(fewer)
-    session.withdraw(keep=data | rulebook)
-    offer_inputs(session, compiled, fewer, standing=standing)
+    offer_versions(session, compiled, story, fewer)
     prepare(session, compiled)
     key = compiled.model.clue.key.columns
     return [{name: row[name] for name in key} for row in session.rows(compiled.clues_sql)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from xiezhi.shelf.ingest.header import title_key
@@ -22,6 +23,7 @@ _UNIT_SAID = re.compile(r"单位[:：]?\s*(\S+)")
 _ENDING = re.compile("金额|额|号码|号|日期|时间|日|名称|名")
 """What may be left off a title without changing what it names."""
 
+_ALIKE = 0.7
 _NUMBERED = re.compile(r"#[0-9]+$|^[0-9]+[.、．]\s*")
 
 
@@ -92,6 +94,7 @@ def _known(column: Column) -> list[tuple[str, float, str]]:
     return [(title_key(text), worth, how) for text, worth, how in known]
 
 
+@lru_cache(maxsize=1 << 16)
 def _likeness(form: str, known: str) -> float:
     """1 when equal; less when one holds the other or most signs agree; else 0."""
     if form == known:
@@ -103,5 +106,8 @@ def _likeness(form: str, known: str) -> float:
         return 0.95
     if len(short) >= 2 and short in long:
         return 0.6 + 0.3 * len(short) / len(long)
-    ratio = SequenceMatcher(None, form, known).ratio()
-    return 0.8 * ratio if ratio >= 0.7 else 0.0
+    signs = SequenceMatcher(None, form, known)
+    if signs.real_quick_ratio() < _ALIKE or signs.quick_ratio() < _ALIKE:  # bounds from above
+        return 0.0
+    ratio = signs.ratio()
+    return 0.8 * ratio if ratio >= _ALIKE else 0.0
