@@ -7,10 +7,12 @@ import time
 import pytest
 from golden_bundle import GOLDEN, OLDER, Kept, named
 
+from xiezhi.evidence.records import EvidenceRow
 from xiezhi.report.content import Reveal
 from xiezhi.report.gathering import gather
 from xiezhi_desk.library import showing
 from xiezhi_desk.library.problems import DoorError
+from xiezhi_desk.library.showing import graph
 
 
 @pytest.fixture(scope="module")
@@ -110,3 +112,34 @@ def test_a_list_of_clues_takes_little_time(kept):
     for one in said:
         showing.headline(GOLDEN, one)
     assert (time.process_time() - began) / len(said) < 0.001
+
+
+def test_a_name_and_the_number_beside_it_are_one_thing_and_who_has_a_credit_code_is_a_unit():
+    types = {
+        "debtor": "person_name", "debtor_id": "citizen_id", "applicant": "person_name",
+        "uscc": "uscc", "court": "agency", "org_name": "org_name",
+    }  # fmt: skip
+    row = EvidenceRow(
+        "x", "1",
+        {"debtor_id": "110101199001010015", "debtor": "张三", "applicant": "甲公司",
+         "uscc": "91320803MA27ABCD41", "court": "某院", "org_name": None},
+        types, {}, {},
+    )  # fmt: skip
+    assert [(one.kind, one.key, one.column, value) for one, value in graph._things(row)] == [
+        ("person", "110101199001010015", "debtor", "张三"),
+        ("unit", "91320803MA27ABCD41", "applicant", "甲公司"),
+        ("organ", "某院", "court", "某院"),
+    ]
+
+
+def test_names_that_other_bundles_know_are_covered_too(tmp_path):
+    kept = Kept(named(tmp_path))
+    key = next(key for key in kept.clues if kept.cited(key))
+    said, rows, cited = kept.clues[key].said, kept.proved(key), kept.cited(key)
+    ((doc_id, pack),) = cited.items()
+    told = showing.whole_document(
+        kept.folder, said, rows, (doc_id, pack), names={doc_id: ["盗窃", "诈骗"]}
+    )
+    text = "".join(piece.text for part in told.stretches for piece in part.pieces)
+    assert "盗窃" not in text
+    assert "诈骗" not in text

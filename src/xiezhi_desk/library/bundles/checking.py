@@ -82,8 +82,8 @@ def _refusal_of_file(path: Path) -> DoorError:
         "bundle-file",
         ("这是一个文件，不是卷宗包的文件夹。", "This is a file, not the folder of a bundle."),
         (
-            "上传 zip、tar 压缩包或者加密的卷宗包。",
-            "Upload a zip or tar of the folder, or a sealed bundle.",
+            "上传卷宗包的 zip 压缩包，或者加密的卷宗包。",
+            "Upload a zip of the folder, or a sealed bundle.",
         ),
         where=path.name,
     )

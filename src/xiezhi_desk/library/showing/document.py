@@ -12,7 +12,7 @@ from xiezhi_desk.library.setting import setting_of
 from xiezhi_desk.library.showing.proof import Proved, proof_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from xiezhi.report import content
@@ -45,6 +45,7 @@ def whole_document(
     document: tuple[str, dict[str, Any]],
     *,
     masked: bool = True,
+    names: Mapping[str, Iterable[str]] | None = None,
 ) -> WholeDocument:
     """A document with one clue's places marked.
 
@@ -54,13 +55,14 @@ def whole_document(
         rows: The clue's evidence rows.
         document: ``doc_id`` and pack.
         masked: As for ``shown``.
+        names: As for ``shown``.
 
     Raises:
         DoorError: The bundle is no longer there, or spoilt.
     """
     setting, (doc_id, pack) = setting_of(folder), document
     with door(setting.bundle.folder):
-        proof = proof_of(setting, said, rows, {doc_id: pack})
+        proof = proof_of(setting, said, rows, {doc_id: pack}, names)
         read = proof.documents[doc_id]
         masker = Masker(open_=not masked)
         marks = setting.part.marks(setting.clue(said), proof).get(doc_id, {})

@@ -44,7 +44,9 @@ _KINDS = {
     "doc_number": "case",
     "doc_id": "document",
 }
+_NAMES = ("person_name", "org_name")
 _NUMBERS = ("citizen_id", "uscc", "other_id", "prisoner_no")
+_BARE = frozenset({"name", "org_name", "person_name", "citizen_id", "uscc", "id", "other_id"})
 _STEM_ENDS = ("_citizen_id", "_person_name", "_org_name", "_name", "_uscc", "_id", "_no")
 
 
@@ -157,38 +159,61 @@ def graph_of(part: Part, clue: Clue, proof: Proof, masker: Masker) -> Graph:
 
 
 def _things(row: EvidenceRow) -> Iterator[tuple[_Thing, str]]:
-    """The things a record names; a name and its number are one thing."""
-    stems: dict[tuple[str, str], str] = {}
+    """The things a record names; a name and the number beside it are one thing."""
     named = {
-        column: str(value)
+        column: value
         for column, value in row.values.items()
-        if value and row.types.get(column) in _KINDS and isinstance(value, str)
+        if value and isinstance(value, str) and row.types.get(column) in _KINDS
     }
-    for column, value in named.items():
-        if row.types[column] in _NUMBERS:
-            stems.setdefault((_stem(column), "number"), value)
+    number_of = _numbers_beside(row, named)
+    taken = set(number_of.values())
     done = set[tuple[str, str]]()
     for column, value in named.items():
+        if column in taken:
+            continue
+        number = number_of.get(column, "")
         kind = _KINDS[row.types[column]]
-        number = stems.get((_stem(column), "number"), "") if kind in {"person", "unit"} else ""
-        kind = _whose(row, column, kind, named)
-        key = number or value
+        if number:
+            kind = _KINDS[row.types[number]]  # who has a credit code is a unit, whatever the title
+        key = named.get(number, value)
         if (kind, key) not in done:
             done.add((kind, key))
             yield _Thing(kind, key, column), value
 
 
-def _whose(row: EvidenceRow, column: str, kind: str, named: dict[str, str]) -> str:
-    """``person_name`` may name a unit: it does when a credit code stands beside it."""
-    if kind != "person":
-        return kind
-    stem = _stem(column)
-    beside = {row.types[other] for other in named if _stem(other) == stem}
-    return "unit" if "uscc" in beside and "citizen_id" not in beside else "person"
+def _numbers_beside(row: EvidenceRow, named: dict[str, str]) -> dict[str, str]:
+    """For columns of names, the column of the number that is the same thing's.
+
+    Columns called alike belong together (``debtor``, ``debtor_id``); a number that is called after
+    nobody is the first name's that has none.
+    """
+    names = [column for column in named if row.types[column] in _NAMES]
+    numbers = [column for column in named if row.types[column] in _NUMBERS]
+    found: dict[str, str] = {}
+    for number in numbers:
+        for name in names:
+            if name not in found and _stem(name) == _stem(number):
+                found[name] = number
+                break
+    for number in numbers:
+        if number in found.values() or _stem(number):
+            continue
+        left = [name for name in names if name not in found]
+        fit = [name for name in left if _fits(row.types[name], row.types[number])]
+        if fit:
+            found[fit[0]] = number
+    return found
+
+
+def _fits(name: str, number: str) -> bool:
+    return name == "person_name" or (name == "org_name" and number == "uscc")
 
 
 def _stem(column: str) -> str:
+    """What a column is called after; nothing for one that only says what it is."""
+    if column in _BARE:
+        return ""
     for end in _STEM_ENDS:
         if column.endswith(end):
             return column.removesuffix(end)
-    return "" if column in {"name", "citizen_id", "uscc", "id"} else column
+    return column

@@ -35,7 +35,11 @@ class Proved(NamedTuple):
 
 
 def proof_of(
-    setting: Setting, said: Said, rows: Iterable[Proved], documents: Mapping[str, Said | None]
+    setting: Setting,
+    said: Said,
+    rows: Iterable[Proved],
+    documents: Mapping[str, Said | None],
+    names: Mapping[str, Iterable[str]] | None = None,
 ) -> Proof:
     """The proof of one clue.
 
@@ -44,6 +48,7 @@ def proof_of(
         said: The clue's pack.
         rows: Its evidence rows.
         documents: Packs of the documents they cite, by ``doc_id``; None after disposal.
+        names: Further names of persons known to stand in a document.
     """
     evidence = tuple(
         (
@@ -58,12 +63,15 @@ def proof_of(
         for doc_id, pack in documents.items()
         if pack is not None
     }
+    known = names_of(read, documents, (row for _, row in evidence))
+    for doc_id, more in (names or {}).items():
+        known[doc_id] = known.get(doc_id, frozenset()) | frozenset(more)
     return Proof(
         evidence=evidence,
         reasons=setting.reasons(said),
         searched=setting.searched(said),
         documents=read,
-        names=names_of(read, documents, (row for _, row in evidence)),
+        names=known,
         number=case_number_behind(evidence, _numbers(row for _, row in evidence)),
     )
 

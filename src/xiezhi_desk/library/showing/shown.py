@@ -65,6 +65,7 @@ def shown(
     documents: Mapping[str, dict[str, Any] | None] | None = None,
     *,
     masked: bool = True,
+    names: Mapping[str, Iterable[str]] | None = None,
 ) -> Shown:
     """A clue told whole.
 
@@ -74,6 +75,7 @@ def shown(
         rows: Its evidence rows, with step and role, in the order of the bundle's links.
         documents: Packs of the documents that the rows cite, by ``doc_id``.
         masked: False only for who asked with a reason and was recorded.
+        names: Names that other bundles know to stand in a document (``names`` of its packs).
 
     Raises:
         DoorError: The bundle is no longer there, or spoilt.
@@ -81,7 +83,7 @@ def shown(
     setting, masker = setting_of(folder), _MASKED if masked else _OPEN
     with door(setting.bundle.folder):
         clue = setting.clue(said)
-        proof = proof_of(setting, said, rows, documents or {})
+        proof = proof_of(setting, said, rows, documents or {}, names)
         return Shown(
             clue=setting.part.clue(clue, proof, masker),
             act=clue.act,
