@@ -86,7 +86,9 @@ def filtered(
     if state == "disabled":
         found = found.filter(is_active=False)
     elif state == "invited":
-        found = found.filter(is_active=True, password_changed_at__isnull=True)
+        found = found.filter(
+            is_active=True, password_changed_at__isnull=True, last_login__isnull=True
+        )
     elif state != "all":
         found = found.filter(is_active=True)
     return found.order_by("office__path", "name", "username")

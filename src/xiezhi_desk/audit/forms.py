@@ -12,7 +12,7 @@ from xiezhi_desk.ui.words import lazy, t
 
 __all__ = ["AnchorForm", "TrailFilter", "anchors_of"]
 
-_DAY = forms.DateInput(attrs={"type": "date"})
+_DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class TrailFilter(forms.Form):

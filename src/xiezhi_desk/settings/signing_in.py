@@ -30,6 +30,7 @@ __all__ = [
     "MFA_ADAPTER",
     "MFA_RECOVERY_CODE_COUNT",
     "MFA_SUPPORTED_TYPES",
+    "MFA_TOTP_TOLERANCE",
     "PROXIES",
     "SECOND_FACTOR_FOR",
     "SESSION_COOKIE_AGE",
@@ -95,6 +96,7 @@ SECOND_FACTOR_FOR = tuple(
 MFA_ADAPTER = "xiezhi_desk.accounts.adapters.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_RECOVERY_CODE_COUNT = 10
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off; each code counts once anyway
 
 # allauth is used for the second step and OpenID Connect only; none of its pages is mounted.
 ACCOUNT_ADAPTER = "xiezhi_desk.accounts.adapters.NoSignUp"

@@ -1,8 +1,5 @@
 """OpenID Connect against a provider that runs as a process of its own, over HTTP."""
 
-import subprocess
-import sys
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,18 +13,6 @@ from xiezhi_desk.audit.records import Entry
 pytestmark = [pytest.mark.django_db, pytest.mark.enable_socket]
 
 LIN = {"sub": "idp-77", "preferred_username": "lin", "name": "不入库的姓名"}
-
-
-@pytest.fixture(scope="module")
-def provider():
-    with subprocess.Popen(
-        [sys.executable, Path(__file__).with_name("openid_provider.py")],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
-        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
-        process.terminate()
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ __all__ = [
     "RenameForm",
 ]
 
-_DAY = forms.DateInput(attrs={"type": "date"})
+_DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 _ANY_LINE = ("", lazy("全部条线", "every line"))
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from xiezhi_desk.audit import exporting
 from xiezhi_desk.audit.address import address_of
 from xiezhi_desk.audit.forms import AnchorForm, TrailFilter
+from xiezhi_desk.audit.naming import in_words
 from xiezhi_desk.audit.selectors import Reach, filtered, head, trail_of
 from xiezhi_desk.audit.services import record, verify
 from xiezhi_desk.ui.page import page
@@ -58,7 +59,13 @@ def trail(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "audit/trail.html",
-        {"form": form, "shown": shown, "place": head(), "anchors": AnchorForm()},
+        {
+            "form": form,
+            "shown": shown,
+            "rows": [(one, in_words(one.action)) for one in shown],
+            "place": head(),
+            "anchors": AnchorForm(),
+        },
     )
 
 
