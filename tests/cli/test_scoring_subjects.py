@@ -34,6 +34,14 @@ def test_another_number_of_the_same_kind_is_another_case():
     assert tally("A-00", [], clues, [known("planted", (PERSON, "1"), (CASE, "甲1号"))]).found == 1
 
 
+def test_a_unit_is_named_by_its_name_where_no_number_names_it():
+    clues = [found("a", **{"&hospital": ["甲医院"], PERSON: ["1"]})]
+    assert tally("A-00", [], clues, [known("planted", ("&hospital", "甲医院"))]).found == 1
+    assert tally("A-00", [], clues, [known("planted", ("&hospital", "乙医院"))]).found == 0
+    both = known("planted", ("&hospital", "甲医院"), (PERSON, "2"))
+    assert tally("A-00", [], clues, [both]).found == 0
+
+
 def test_a_court_alone_names_nobody():
     clues = [found("a", court=["甲院"])]
     assert tally("A-00", [], clues, [known("planted", ("court", "甲院"))]).found == 0

@@ -3,7 +3,8 @@
 A violation names its subject by standard columns: numbers that name somebody or something (an
 identity number, a case number, the number of a file …) and others beside them (the court). A clue
 is about it when it or its evidence holds one of these numbers at least, and contradicts none of
-them: a clue that speaks of a number of the same kind must speak of the same one.
+them: a clue that speaks of a number of the same kind must speak of the same one. A subject that no
+number names, a hospital say, is named by the name of the unit; a court or a place names nobody.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _NAMING = frozenset(
     | {"equipment_code", "doc_id"}
 )
 """Types that name a thing beside those that do so alone; compared column by column."""
+_NUMBERS, _UNIT = "=#", "&"
+"""First sign of what is compared as a number of its type or column, as the name of a unit."""
 _PLACES = frozenset({"agency", "admin_division"})
 
 
@@ -133,7 +136,9 @@ def tally(
                 named[name, value].add(place)
 
     def about(subject: Subject) -> set[int]:
-        hits = set().union(*(named.get(part, set()) for part in subject if _naming(part[0])))
+        parts = [part for part in subject if part[0][0] in _NUMBERS]
+        parts = parts or [part for part in subject if part[0][0] == _UNIT]
+        hits = set().union(*(named.get(part, set()) for part in parts))
         return {place for place in hits if _agrees(found[place], subject)}
 
     true = [one for one in known if one.origin in ("planted", "background")]
@@ -165,11 +170,11 @@ def _names(column: str, kind: str) -> str:
     from xiezhi.rulebook.types import SemanticTypes
 
     alone = SemanticTypes.load()[kind].key == "alone" and kind not in _NAMING | _PLACES
-    return f"={kind}" if alone else f"#{column}" if kind in _NAMING else column
-
-
-def _naming(name: str) -> bool:
-    return name[0] in "=#"
+    if alone:
+        return f"={kind}"
+    if kind in _NAMING:
+        return f"#{column}"
+    return f"{_UNIT}{column}" if kind == "org_name" else column
 
 
 @cache
