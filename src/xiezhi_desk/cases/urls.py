@@ -14,6 +14,7 @@ urlpatterns = [
     path("actions/new/", actions.new, name="action-new"),
     path("actions/<str:number>/", actions.action, name="action"),
     path("actions/<str:number>/targets/", actions.targets, name="action-targets"),
+    path("actions/<str:number>/bulletin.docx", actions.bulletin_file, name="bulletin"),
     path("actions/<str:number>/end/", actions.end, name="action-end"),
     path("<str:number>/", outcomes.matter, name="matter"),
     path("<str:number>/<int:key>/", outcomes.change, name="change"),

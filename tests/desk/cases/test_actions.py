@@ -88,3 +88,23 @@ def test_the_pages(client):
     )
     assert bad.status_code == 422
     assert client.get("/cases/actions/ZZZZZZZZZZ/").status_code == 404
+
+
+def test_the_bulletin_names_every_office_in_order_and_bears_its_mark(client):
+    import io
+
+    from docx import Document
+
+    from xiezhi_desk.audit.records import Entry
+
+    action = led()
+    set_targets(action, {people.office("qingpu").pk: 4}, people.person("gao"), people.NOW)
+    people.clue(state=State.FOUNDED)
+    answer = people.signed_in(client, "gao").get(f"/cases/actions/{action.number}/bulletin.docx")
+    paper = Document(io.BytesIO(answer.content))
+    told = "\n".join(one.text for one in paper.paragraphs)
+    assert "刑期计算专项监督" in told
+    assert "不作排名" in told
+    rows = [row.cells[0].text for row in paper.tables[-1].rows]
+    assert rows[1:] == ["临江市人民检察院", "白塔县人民检察院", "青浦区人民检察院"]
+    assert Entry.objects.filter(action="action.bulletin").exists()

@@ -6,29 +6,31 @@ from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xiezhi_desk.audit.reach import out_of_reach
+from xiezhi_desk.audit.services import record
+from xiezhi_desk.cases.bulletins import bulletin_of
 from xiezhi_desk.cases.forms import ActionForm
 from xiezhi_desk.cases.problems import NotRecorded
 from xiezhi_desk.cases.selectors.actions import actions, find_action, progress
 from xiezhi_desk.cases.services.acting import Plan, close, open_action, set_targets
+from xiezhi_desk.library.letters import Mark, bulletin
 from xiezhi_desk.library.models import catalogue
 from xiezhi_desk.ui.page import page
 from xiezhi_desk.ui.rights import Right
 from xiezhi_desk.ui.words import chinese, t
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-
     from xiezhi_desk.accounts.access import PersonAccess
     from xiezhi_desk.accounts.records import Person
     from xiezhi_desk.cases.records import Action
     from xiezhi_desk.ui.page import DeskRequest
 
-__all__ = ["action", "action_list", "end", "new", "sought", "targets"]
+__all__ = ["action", "action_list", "bulletin_file", "end", "new", "sought", "targets"]
 
 
 def sought(request: DeskRequest, number: str) -> Action:
@@ -138,3 +140,22 @@ def end(request: DeskRequest, number: str) -> HttpResponse:
 def _models() -> list[tuple[str, str]]:
     """Shipped models: id and title."""
     return [(one.id, one.title.zh if chinese() else one.title.en) for one in catalogue()]
+
+
+@require_GET
+@page(Right.SEE_CASES)
+def bulletin_file(request: DeskRequest, number: str) -> HttpResponse:
+    """The one-page bulletin as docx, marked with who took it out; recorded."""
+    access, found = cast("PersonAccess", request.access), sought(request, number)
+    person, now = cast("Person", request.user), timezone.localtime()
+    entry = record(
+        by=person, action="action.bulletin", thing=f"action:{found.number}", now=timezone.now()
+    )
+    data = bulletin(
+        bulletin_of(found, progress(found, access), now.date(), dict(_models())),
+        Mark(str(person), f"{now:%Y-%m-%d %H:%M}", f"A{entry.number}", found.office.name),
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    answer = HttpResponse(data, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="bulletin-{found.number}.docx"'
+    return answer
