@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from contextlib import ExitStack
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -31,10 +32,11 @@ from xiezhi_desk.library.bundles.records import (
     LinkRecord,
     RowRecord,
 )
+from xiezhi_desk.library.bundles.stretches import Stretch, row_groups, spilled, within
 from xiezhi_desk.library.problems import door
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from xiezhi.evidence.bundle import Bundle
 
@@ -47,8 +49,9 @@ SEARCHED_COLUMNS = (
     "step", "input", "table", "version", "covers_from", "covers_to", "key", "window_from",
     "window_to",
 )  # fmt: skip
-_AT_ONCE = 65_536
+_AT_ONCE = 131_072
 """Clues whose reasons are held in memory at the same time."""
+_BATCH = 4096
 _PLAIN = (
     "clue", "matter", "organ", "act", "amount", "occurred", "expires", "grade", "suppression",
     "flags", "evidence",
@@ -58,7 +61,6 @@ _SCALARS = (
     "grade", "flags", "suppression", "evidence",
 )  # fmt: skip
 
-Stretch = tuple[str | None, str | None]
 _ByClue = tuple[pa.Array, pa.Array]
 
 
@@ -73,34 +75,6 @@ class _Beside(NamedTuple):
         """The texts for these clues; empty where there is none."""
         keys, texts = getattr(self, name)
         return texts.take(pc.index_in(clues, keys)).fill_null("")
-
-
-def _groups(file: pq.ParquetFile, stretch: Stretch) -> list[int]:
-    """The row groups that may hold clues of a stretch."""
-    everything = list(range(file.num_row_groups))
-    if stretch == (None, None):
-        return everything
-    paths = [file.schema.column(at).path for at in range(len(file.schema))]
-    place = paths.index("clue")
-    heads = [file.metadata.row_group(number).column(place).statistics for number in everything]
-    return [number for number in everything if _may_hold(heads[number], stretch)]
-
-
-def _may_hold(known: pq.Statistics | None, stretch: Stretch) -> bool:
-    low, high = stretch
-    if known is None or not known.has_min_max:
-        return True
-    return (low is None or known.max >= low) and (high is None or known.min < high)
-
-
-def _within(part: pa.RecordBatch, stretch: Stretch) -> pa.RecordBatch:
-    """The rows of a stretch of clues."""
-    low, high = stretch
-    if low is not None:
-        part = part.filter(pc.greater_equal(part.column("clue"), low))
-    if high is not None:
-        part = part.filter(pc.less(part.column("clue"), high))
-    return part
 
 
 def _by_clue(keys: list[pa.Array], texts: list[pa.Array], between: str = ",") -> _ByClue:
@@ -130,9 +104,14 @@ class OpenBundle:
         Args:
             batch: Most records in a list.
         """
-        with door(self._bundle.folder):
-            for stretch in self._stretches():
-                yield from self._clues_of(stretch, batch)
+        with door(self._bundle.folder), ExitStack() as stack:
+            stretches = self._stretches()
+            if len(stretches) == 1:
+                parts = [self._batches("clues", _BATCH)]
+            else:
+                parts = spilled(self._batches("clues", _BATCH), stretches, stack)
+            for stretch, clues in zip(stretches, parts, strict=True):
+                yield from self._clues_of(stretch, clues, batch)
 
     def rows(self, batch: int = 2000) -> Iterator[list[RowRecord]]:
         """Every evidence row, once."""
@@ -171,19 +150,21 @@ class OpenBundle:
         stretch: Stretch = (None, None),
     ) -> Iterator[pa.RecordBatch]:
         with pq.ParquetFile(self._bundle.folder / f"{name}.parquet") as file:
-            groups = _groups(file, stretch)
+            groups = row_groups(file, stretch)
             if not groups:
                 return
             for part in file.iter_batches(
                 batch, row_groups=groups, columns=list(columns) if columns is not None else None
             ):
-                kept = _within(part, stretch)
+                kept = within(part, stretch)
                 if kept.num_rows:
                     yield kept
 
-    def _clues_of(self, stretch: Stretch, batch: int) -> Iterator[list[ClueRecord]]:
+    def _clues_of(
+        self, stretch: Stretch, clues: Iterable[pa.RecordBatch], batch: int
+    ) -> Iterator[list[ClueRecord]]:
         beside = _Beside(self._reasons(stretch), self._searched(stretch), self._numbers(stretch))
-        for part in self._batches("clues", 4096, None, stretch):
+        for part in clues:
             records = self._clue_records(part, beside)
             yield from (records[at : at + batch] for at in range(0, len(records), batch))
 
