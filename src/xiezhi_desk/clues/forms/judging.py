@@ -36,7 +36,9 @@ def day_field(zh: str, en: str, **options: Any) -> forms.DateField:
     """A day, entered with the browser's own calendar."""
     options.setdefault("required", False)
     return forms.DateField(
-        label=lazy(zh, en), widget=forms.DateInput(attrs={"type": "date"}), **options
+        label=lazy(zh, en),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        **options,
     )
 
 

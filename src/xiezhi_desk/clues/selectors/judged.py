@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, prefetch_related_objects
 
 from xiezhi_desk.clues.access import FROM_ABOVE
 from xiezhi_desk.clues.records import BlindReading, Clue, Conflict, Decision, Step, Task
@@ -93,9 +93,8 @@ def _read(access: PersonAccess, clue: Clue) -> Judged:
     tasks: list[Task] = []
     if flags["tasked"]:
         rows = Task.objects.filter(clue=clue).select_related("by", "second")
-        tasks = list(
-            rows.prefetch_related("items").order_by(F("returned_on").asc(nulls_first=True), "pk")
-        )
+        tasks = list(rows.order_by(F("returned_on").asc(nulls_first=True), "pk"))
+        prefetch_related_objects([task for task in tasks if task.returned_on], "items")
     return Judged(
         moves=_moves(access, clue, steps, conflict=flags["conflict"]),
         conflict=flags["conflict"],

@@ -136,6 +136,13 @@ def why(clue: Clue) -> list[Part]:
 
 
 def _precision(factor: float, founded: int, read: int, prior: float) -> Part:
+    if not read:
+        none = t(
+            "尚未核过，按等级先验 {prior}",
+            "none read; its grade's prior {prior}",
+            prior=f"{prior:.0%}",
+        )
+        return Part(t("把握", "likely"), factor, none)
     text = t(
         "已核 {read} 条、属实 {founded} 条，等级先验 {prior}",
         "{founded} founded of {read} read; prior of its grade {prior}",

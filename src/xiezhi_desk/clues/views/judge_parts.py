@@ -51,6 +51,9 @@ def bar(access: PersonAccess, clue: Clue, today: date) -> dict[str, Any]:
         "may_snooze": mine
         and not found.conflict
         and clue.state in {State.ASSIGNED, State.VERIFYING},
+        "may_batch": clue.batch_id is None
+        and (mine or "take" in found.moves)
+        and clue.state in {State.NEW, State.ASSIGNED, State.VERIFYING},
         "may_declare": open_ and not found.conflict and access.may(Right.JUDGE_CLUES),
     }
 
