@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import OperationalError
 from django.utils import timezone
 
 from xiezhi_desk.accounts.records import Sitting
@@ -67,6 +69,19 @@ class SessionStore(DatabaseStore):
         row.started_at = _moment(kept.get("started"))
         row.seen_at = _moment(kept.get("seen"))
         return row
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002  (Django's own)
+        """Django's own; a database that is only locked is said to be so, not a session to be gone.
+
+        Raises:
+            OperationalError: The database is locked or away; the page asks to try again.
+        """
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if isinstance(error.__context__, OperationalError):
+                raise error.__context__ from error
+            raise
 
     def get_expiry_age(self, **kwargs: Any) -> int:
         """Seconds until it ends without a further sign of life."""

@@ -102,9 +102,12 @@ def test_two_runs_of_an_office_do_not_share_a_folder_at_once(monkeypatch, tmp_pa
     gives(monkeypatch, ran())
     told = []
     (tmp_path / "runs" / "jianghai").mkdir(parents=True)
-    with running._alone(tmp_path / "runs" / "jianghai", lambda *_: None, lambda: False):
-        with pytest.raises(Stopped):  # it waits, and is ended while it waits
-            running.run(job(), lambda *one: told.append(one[1]), lambda: bool(told))
+    one = job()
+    with (
+        running._alone(tmp_path / "runs" / "jianghai", lambda *_: None, lambda: False),
+        pytest.raises(Stopped),  # it waits, and is ended while it waits
+    ):
+        running.run(one, lambda *said: told.append(said[1]), lambda: bool(told))
     assert told == ["等待本院另一个运行结束"]
 
 
