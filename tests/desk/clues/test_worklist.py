@@ -8,11 +8,13 @@ import pytest
 from cast import NOW
 
 from xiezhi_desk.accounts.access import PersonAccess
-from xiezhi_desk.clues.records import Clue, Conflict
+from xiezhi_desk.clues.records import Clue, Conflict, Credit, Sighting
 from xiezhi_desk.clues.selectors.precision import Read
 from xiezhi_desk.clues.selectors.worklist import week, why
 from xiezhi_desk.clues.services import blind, deciding
 from xiezhi_desk.clues.services.deciding import Finding
+from xiezhi_desk.clues.services.nightly import nightly
+from xiezhi_desk.clues.services.snoozing import snooze
 from xiezhi_desk.clues.services.worth import Scale, refresh
 from xiezhi_desk.clues.states import State
 
@@ -116,3 +118,21 @@ def test_a_decision_moves_the_next_clues_of_its_model(monkeypatch):
     other.refresh_from_db()
     assert other.worth == pytest.approx(8 / 11, abs=1e-3)
     assert refresh(TODAY) == 0
+
+
+@pytest.mark.django_db
+def test_a_night_brings_back_credits_and_values_and_a_second_one_changes_nothing(monkeypatch):
+    monkeypatch.setattr(blind, "_lot", lambda: 0.99)
+    lin = p("lin")
+    decided = cast.clue(state=State.VERIFYING, assignee=lin)
+    asleep = cast.clue(state=State.VERIFYING, assignee=lin)
+    finding = Finding(State.UNFOUNDED, "lawful", "合法", attested=True)
+    deciding.close(decided, finding, lin, NOW)
+    snooze(asleep, TODAY + dt.timedelta(days=3), lin, NOW, today=TODAY, reason="等复函")
+    later = NOW + dt.timedelta(days=3)
+    newer = cast.bundle(decided.model, code="linjiang", version="1.1")
+    Sighting.objects.create(clue=decided, bundle=newer, kind="same", at=later)
+    night = nightly(later)
+    assert (night.back, night.credited) == (1, 1)
+    assert set(Credit.objects.values_list("model_version", flat=True)) == {"1.0", "1.1"}
+    assert nightly(later)._replace(credited=0) == (0, 0, 0)

@@ -45,9 +45,10 @@ class Load(NamedTuple):
 
 def loads(clue: Clue, today: date, office: Office | None = None) -> list[Load]:
     """The people of an office (the clue's) who may handle it, the least loaded first."""
+    awake = Q(clues__snoozed_until=None) | Q(clues__snoozed_until__lte=today)
     people = list(
         with_right(office or clue.office, Right.JUDGE_CLUES, clue.line, today=today).annotate(
-            in_hand=Count("clues", filter=Q(clues__state__in=IN_HAND, clues__snoozed_until=None))
+            in_hand=Count("clues", filter=awake & Q(clues__state__in=IN_HAND))
         )
     )
     shut = set(

@@ -76,12 +76,13 @@ def week(access: PersonAccess, today: date) -> Week:
     if not isinstance(person, Person) or person.office_id is None:
         return Week(0, [], 0, 0, [], {})
     hand = Clue.objects.filter(assignee=person)
-    now = hand.filter(state__in=IN_HAND, snoozed_until=None)
+    awake = Q(snoozed_until=None) | Q(snoozed_until__lte=today)
+    now = hand.filter(awake, state__in=IN_HAND)
     mine = sorted(
         now[:MOST_SHOWN], key=lambda clue: (clue.due or clue.expires or _NEVER, -clue.worth)
     )
     counted = hand.filter(state__in=(*IN_HAND, State.PROPOSED)).aggregate(
-        in_hand=Count("pk", filter=Q(state__in=IN_HAND, snoozed_until=None)),
+        in_hand=Count("pk", filter=awake & Q(state__in=IN_HAND)),
         waiting=Count("pk", filter=Q(state=State.PROPOSED)),
     )
     room = max(person.weekly_capacity - counted["in_hand"], 0)
