@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from xiezhi_desk.clues.addresses import JUDGING
+from xiezhi_desk.clues.views import exports as leaving
 from xiezhi_desk.clues.views import keeping, routing, saved
 from xiezhi_desk.clues.views import list as listing
 from xiezhi_desk.clues.views import page as one
@@ -23,7 +24,19 @@ FINDING: list[URLPattern] = [
     path("routes/<int:pk>/", routing.change_route, name="route"),
 ]
 
-# One clue: its page, notes, attachments, uncovering, exports (``<str:number>/…``: stays last).
+# What leaves the desk.
+LEAVING: list[URLPattern] = [
+    path("exports/", leaving.exports, name="exports"),
+    path("exports/list/", leaving.ask_list, name="export-list"),
+    path("exports/<str:number>/", leaving.export_page, name="export"),
+    path("exports/<str:number>/decide/", leaving.decide_export, name="export-decide"),
+    path("exports/<str:number>/withdraw/", leaving.withdraw_export, name="export-withdraw"),
+    path("exports/<str:number>/file/", leaving.take_export, name="export-take"),
+    path("matter/<str:number>/export/", leaving.ask_matter, name="export-matter"),
+    path("<str:number>/export/", leaving.ask_clue, name="export-clue"),
+]
+
+# One clue: its page, notes, attachments, uncovering (``<str:number>/…``: stays last).
 PAGE: list[URLPattern] = [
     path("<str:number>/", one.clue_page, name="clue"),
     path("<str:number>/uncover/", one.uncover_clue, name="uncover"),
@@ -40,4 +53,4 @@ PAGE: list[URLPattern] = [
     ),
 ]
 
-urlpatterns = [*FINDING, *JUDGING, *PAGE]
+urlpatterns = [*FINDING, *JUDGING, *LEAVING, *PAGE]

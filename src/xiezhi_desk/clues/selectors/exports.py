@@ -1,4 +1,4 @@
-"""Export requests a person may see, what they are about, and what their files say."""
+"""Export requests a person may see, what their files say."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ import zipfile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Q
-from django.http import QueryDict
 
 from xiezhi_desk.clues.access import visible
-from xiezhi_desk.clues.forms.chosen import AT_MOST, chosen
 from xiezhi_desk.clues.records import Export
 from xiezhi_desk.clues.selectors.dossiers import dossier_of
 from xiezhi_desk.library.letters import Mark
@@ -21,7 +19,7 @@ from xiezhi_desk.ui.words import t
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
@@ -29,10 +27,12 @@ if TYPE_CHECKING:
     from xiezhi_desk.accounts.records import Person
     from xiezhi_desk.clues.records import Clue
 
-__all__ = ["Kind", "asked_for", "clues_of", "file_of", "kind_of", "mark_of", "seen", "waiting"]
+__all__ = ["Kind", "asked_for", "file_of", "kind_of", "mark_of", "named", "seen", "waiting"]
 
 LATEST = 100
 """Requests a page shows."""
+MOST_BOUND = 200
+"""Dossiers of one matter in one file."""
 
 
 class Kind(NamedTuple):
@@ -80,19 +80,12 @@ def asked_for(access: PersonAccess) -> list[Export]:
     return list(seen(access).filter(Q(asked_by=me) | Q(decided_by=me))[:LATEST])
 
 
-def clues_of(export: Export, access: PersonAccess, today: date) -> list[Clue]:
-    """What a request is about, as far as this person sees it; lists leave restricted clues out."""
+def named(export: Export, access: PersonAccess) -> list[Clue]:
+    """The clues of a dossier that this person sees."""
     rows = visible(access).select_related("office", "department", "latest__bundle", "matter")
     if export.clue_id:
         return list(rows.filter(pk=export.clue_id))
-    if export.matter_id:
-        return list(rows.filter(matter=export.matter_id).order_by("pk")[:AT_MOST])
-    return listed(access, QueryDict(export.chosen), today)
-
-
-def listed(access: PersonAccess, post: QueryDict, today: date) -> list[Clue]:
-    """The clues of a list that may leave the desk in a list."""
-    return [one for one in chosen(access, post, today).clues if not one.restricted]
+    return list(rows.filter(matter=export.matter_id or 0).order_by("pk")[:MOST_BOUND])
 
 
 def mark_of(export: Export, by: Person, now: datetime) -> Mark:

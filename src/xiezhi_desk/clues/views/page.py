@@ -14,6 +14,7 @@ from xiezhi_desk.audit.address import address_of
 from xiezhi_desk.audit.reach import out_of_reach
 from xiezhi_desk.audit.services import record
 from xiezhi_desk.clues.access import may_act
+from xiezhi_desk.clues.forms.exports import AskForm
 from xiezhi_desk.clues.forms.page import ReasonForm
 from xiezhi_desk.clues.selectors.page import (
     Evidence,
@@ -88,6 +89,8 @@ def clue_page(request: DeskRequest, number: str) -> HttpResponse:
         "problems": problems,
         "evidence": evidence,
         "bare": bare,
+        "may_export": access.may(Right.EXPORT),
+        "export_form": AskForm(prefix="export"),
         "may_uncover": may_act(access, clue, Right.UNCOVER),
         "facts": facts_of(clue, told),
         "moments": moments_of(told),
