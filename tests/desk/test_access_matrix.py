@@ -17,15 +17,15 @@ NOBODYS = {"int": 999_999_999, "slug": "nowhere", "str": "0000000000", "path": "
 """Objects that do not exist: 404 for whoever may ask, 403 for everybody else."""
 
 
-def pages(under=None, space=""):
-    """Names of all pages with what their addresses need."""
+def pages(under=None, space="", front=""):
+    """Names of all pages with what their addresses need; the machine interface is no page."""
     for one in (under or get_resolver()).url_patterns:
+        route = f"{front}{one.pattern}"
         if isinstance(one, URLPattern):
-            if not one.callback.__module__.startswith("ninja"):
-                yield f"{space}{one.name}", one.pattern.converters
-        else:
+            yield f"{space}{one.name}", one.pattern.converters
+        elif route != "api/v1/":
             named = f"{space}{one.namespace}:" if one.namespace else space
-            yield from pages(one, named)
+            yield from pages(one, named, route)
 
 
 def address(name):
