@@ -65,7 +65,7 @@ class BatchAnswer(models.Model):
 class Task(models.Model):
     """One thing to verify, of a clue or of a batch: whom to ask for what, sent, due, returned.
 
-    Two or more staff investigate (人民检察院公益诉讼办案规则 35; 检察建议工作规定 14):
+    Two or more staff investigate (人民检察院公益诉讼办案规则 36):
     ``second`` is recorded before anything that came back counts as evidence.
     """
 

@@ -1,7 +1,7 @@
 """Verification tasks: whom to ask for what, sent, due, returned, and the evidence that came back.
 
 Nothing that came back counts before a second person is recorded; a piece of evidence carries where
-it comes from, when, where and by whom it was made (公益诉讼办案规则 35, 39).
+it comes from, when, where and by whom it was made (公益诉讼办案规则 36, 39).
 """
 
 from __future__ import annotations
