@@ -77,14 +77,20 @@ export function draw(place: HTMLElement, data: Relations, told: (id: string | nu
   })
   graph.on('mouseover', 'edge', event => event.target.addClass('told'))
   graph.on('mouseout', 'edge', event => event.target.removeClass('told'))
+  // A few nodes do not fill the place: they would stand there as large as fists.
+  const fit = (): void => {
+    graph.fit(undefined, 28)
+    if (graph.zoom() > 1.25) graph.zoom(1.25)
+    graph.center()
+  }
   const watch = new ResizeObserver(() => {
     graph.resize()
-    graph.fit(undefined, 28)
+    fit()
   })
   watch.observe(place)
   return {
     mark,
-    fit: () => graph.fit(undefined, 28),
+    fit,
     zoom: by => graph.zoom({ level: graph.zoom() * by, renderedPosition: { x: place.clientWidth / 2, y: place.clientHeight / 2 } }),
     end: () => {
       watch.disconnect()

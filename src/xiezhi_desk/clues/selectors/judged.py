@@ -6,7 +6,7 @@ Read once a page and kept on the clue, since several parts of the page show it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, prefetch_related_objects
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xiezhi_desk.accounts.access import PersonAccess
     from xiezhi_desk.ui.rights import Right
 
-__all__ = ["ASKS_ANSWER", "Judged", "has_right", "judged"]
+__all__ = ["ASKS_ANSWER", "Judged", "flags_for", "has_right", "judged"]
 
 ASKS_ANSWER = ("hand_down", "raise", "take_over", "send_across", "transfer", "urge")
 """Steps that wait for receipt and feedback."""
@@ -58,27 +58,36 @@ def judged(access: PersonAccess, clue: Clue) -> Judged:
     return kept
 
 
-def _read(access: PersonAccess, clue: Clue) -> Judged:
+def flags_for(access: PersonAccess) -> dict[str, Any]:
+    """What a page of a clue asks first, as annotations of the query that reads the clue."""
     me = access.person.pk
     own = Conflict.objects.filter(person=me, ended_at=None)
     reading = BlindReading.objects.filter(
         decision__clue=OuterRef("pk"), reader=me, read_at=None, decision__stands=True
     )
     same = Clue.objects.filter(matter=OuterRef("matter")).order_by().values("matter")
-    flags = (
-        Clue.objects.filter(pk=clue.pk)
-        .annotate(
-            conflict=Exists(
-                own.filter(Q(clue=OuterRef("pk")) | Q(organ=OuterRef("organ")) & ~Q(organ=""))
-            ),
-            blinded=Exists(reading),
-            decided=Exists(Decision.objects.filter(clue=OuterRef("pk"), stands=True)),
-            tasked=Exists(Task.objects.filter(clue=OuterRef("pk"))),
-            in_matter=Subquery(same.annotate(number=Count("pk")).values("number")),
-        )
-        .values("conflict", "blinded", "decided", "tasked", "in_matter")
-        .get()
-    )
+    return {
+        "flag_conflict": Exists(
+            own.filter(Q(clue=OuterRef("pk")) | Q(organ=OuterRef("organ")) & ~Q(organ=""))
+        ),
+        "flag_blinded": Exists(reading),
+        "flag_decided": Exists(Decision.objects.filter(clue=OuterRef("pk"), stands=True)),
+        "flag_tasked": Exists(Task.objects.filter(clue=OuterRef("pk"))),
+        "flag_in_matter": Subquery(same.annotate(number=Count("pk")).values("number")),
+    }
+
+
+def _flags(access: PersonAccess, clue: Clue) -> dict[str, Any]:
+    """The flags as the clue was read with, or read now."""
+    names = flags_for(access)
+    found = {name: clue.__dict__[name] for name in names if name in clue.__dict__}
+    if len(found) < len(names):
+        found = Clue.objects.filter(pk=clue.pk).annotate(**names).values(*names).get()
+    return {name.removeprefix("flag_"): value for name, value in found.items()}
+
+
+def _read(access: PersonAccess, clue: Clue) -> Judged:
+    flags = _flags(access, clue)
     if flags["blinded"]:
         return Judged(blinded=True, in_matter=flags["in_matter"])
     steps = list(

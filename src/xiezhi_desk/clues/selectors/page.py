@@ -5,14 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
+
 from xiezhi_desk.clues.access import visible
-from xiezhi_desk.clues.records import Clue, Document, EvidenceLink, Sighting
+from xiezhi_desk.clues.records import (
+    Attachment,
+    Clue,
+    Document,
+    EvidenceLink,
+    Note,
+    Sighting,
+)
+from xiezhi_desk.clues.selectors.judged import flags_for
 from xiezhi_desk.library.showing import Proved, Shown, WholeDocument, shown, whole_document
 from xiezhi_desk.runs.store import folder_of
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from xiezhi_desk.accounts.access import PersonAccess
 
 __all__ = ["Evidence", "evidence_of", "find", "same_organ", "shown_clue", "shown_document"]
@@ -42,10 +50,18 @@ class Evidence:
 
 
 def find(access: PersonAccess, number: str) -> Clue | None:
-    """A clue the person may see; None when there is none of that number for them."""
+    """A clue the person may see; None when there is none of that number for them.
+
+    What its page asks first (``judged``, notes, attachments) is read along with it.
+    """
     return (
         visible(access)
         .select_related("office", "department", "assignee", "matter", "batch", "latest__bundle")
+        .annotate(
+            flag_notes=Exists(Note.objects.filter(clue=OuterRef("pk"))),
+            flag_files=Exists(Attachment.objects.filter(clue=OuterRef("pk"))),
+            **flags_for(access),
+        )
         .filter(number=number)
         .first()
     )
@@ -100,11 +116,11 @@ def shown_document(evidence: Evidence, doc_id: str, *, masked: bool) -> WholeDoc
     return whole_document(folder, said, evidence.rows, (doc_id, pack), masked=masked)
 
 
-def same_organ(access: PersonAccess, clue: Clue) -> tuple[QuerySet[Clue], int]:
-    """Other clues on the same organ's same duty that the person may see: the first few, and more.
+def same_organ(access: PersonAccess, clue: Clue) -> tuple[list[Clue], bool]:
+    """Other clues on the same organ's duty that the person may see: the first few, whether more.
 
     About the organ and its duty, never about the person affected.
     """
     others = visible(access).filter(organ=clue.organ, act=clue.act).exclude(pk=clue.pk)
-    some = others.select_related("office", "assignee").order_by("-worth", "-id")
-    return some[:NEIGHBOURS], min(others[: NEIGHBOURS + 100].count(), NEIGHBOURS + 100)
+    some = list(others.order_by("-worth", "-id")[: NEIGHBOURS + 1])
+    return some[:NEIGHBOURS], len(some) > NEIGHBOURS

@@ -14,8 +14,9 @@ from xiezhi_desk.accounts.limits import limited
 from xiezhi_desk.audit.address import address_of
 from xiezhi_desk.audit.services import record
 from xiezhi_desk.clues.forms.page import AttachmentForm, NoteForm, ReasonForm
+from xiezhi_desk.clues.selectors.judged import has_right
 from xiezhi_desk.clues.services.attaching import Obtained, attach, path_of, withdraw_attachment
-from xiezhi_desk.clues.services.noting import may_write, note, withdraw_note
+from xiezhi_desk.clues.services.noting import note, withdraw_note
 from xiezhi_desk.clues.services.refusing import Refused
 from xiezhi_desk.clues.views.page import sought
 from xiezhi_desk.ui.page import page
@@ -47,11 +48,15 @@ __all__ = [
 
 def kept(access: PersonAccess, clue: Clue, _today: date) -> dict[str, Any]:
     """Notes and attachments for the clue's page (a part of the page)."""
+    flags = clue.__dict__
+    notes = clue.notes.select_related("by").order_by("-at")
+    files = clue.attachments.select_related("by").order_by("-at")
+    may = any(has_right(access, clue, right) for right in (Right.JUDGE_CLUES, Right.ASSIGN))
     return {
         "clue": clue,
-        "notes": clue.notes.select_related("by").order_by("-at"),
-        "attachments": clue.attachments.select_related("by").order_by("-at"),
-        "may_write": may_write(access, clue),
+        "notes": notes if flags.get("flag_notes", True) else (),
+        "attachments": files if flags.get("flag_files", True) else (),
+        "may_write": may and not flags.get("flag_conflict"),
         "note_form": NoteForm(),
         "attachment_form": AttachmentForm(),
         "me": access.person.pk,

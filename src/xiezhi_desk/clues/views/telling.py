@@ -36,7 +36,6 @@ def facts_of(clue: Clue, told: Shown | None) -> list[Fact]:
         ]
     facts += [
         Fact(t("行为日期", "Date of the act"), clue.occurred.isoformat() if clue.occurred else ""),
-        Fact(t("最后处理日", "Last day to act"), clue.expires.isoformat() if clue.expires else ""),
     ]
     return [one for one in facts if one.value]
 
