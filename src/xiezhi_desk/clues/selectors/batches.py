@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from xiezhi_desk.clues.access import reach, visible
 from xiezhi_desk.clues.records import Batch, BatchAnswer, Clue, Decision
+from xiezhi_desk.clues.selectors.within import of_seen_clue
 from xiezhi_desk.clues.states import FINAL, State
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def batches(access: PersonAccess) -> QuerySet[Batch]:
     """Batches of the person's offices, with how far they are; the newest first."""
     return (
         Batch.objects.filter(office__in=reach(access).offices)
-        .filter(clues__in=visible(access).order_by())
+        .filter(Exists(visible(access).filter(batch=OuterRef("pk")).order_by()))
         .select_related("office", "made_by")
         .annotate(
             number_of_clues=Count("clues", distinct=True),
@@ -108,11 +109,11 @@ def proposals(access: PersonAccess, lines: Iterable[str], most: int = 500) -> Pr
     """What waits for this person as the second: proposed by others, of their lines and offices."""
     rows = (
         Decision.objects.filter(
+            of_seen_clue(access),
             stands=True,
             confirmed_at=None,
             clue__state=State.PROPOSED,
             clue__line__in=list(lines),
-            clue__in=visible(access).order_by(),
         )
         .exclude(by=access.person.pk)
         .select_related("clue__office", "clue__assignee", "by", "batch")

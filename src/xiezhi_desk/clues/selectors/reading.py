@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
-from xiezhi_desk.clues.access import visible
 from xiezhi_desk.clues.records import BlindReading, Conflict, Note, Step
+from xiezhi_desk.clues.selectors.within import of_seen_clue
 from xiezhi_desk.ui.rights import Right
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ def readable(access: PersonAccess) -> QuerySet[BlindReading]:
     )
     return (
         BlindReading.objects.filter(
+            of_seen_clue(access, "decision__clue"),
             reader=None,
             decision__stands=True,
             decision__clue__line__in=access.lines(Right.JUDGE_CLUES),
-            decision__clue__in=visible(access).order_by(),
         )
         .exclude(Q(decision__by=person) | Q(decision__confirmed_by=person))
         .exclude(touched)

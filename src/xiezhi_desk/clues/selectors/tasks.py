@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from xiezhi_desk.clues.access import visible
 from xiezhi_desk.clues.records import Task
 from xiezhi_desk.clues.selectors.reasons import questions
+from xiezhi_desk.clues.selectors.within import of_seen_clue
 from xiezhi_desk.clues.states import OPEN
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def find_task(access: PersonAccess, number: str) -> Task | None:
 def waiting(access: PersonAccess, today: date, scope: str = "mine") -> QuerySet[Task]:
     """Tasks that are not answered: the person's own, or all they may see; the overdue first."""
     tasks = Task.objects.filter(
-        returned_on=None, withdrawn_at=None, clue__in=visible(access).order_by()
+        of_seen_clue(access), returned_on=None, withdrawn_at=None
     ).select_related("clue__office", "clue__assignee", "by")
     if scope == "mine":
         mine = Q(by=access.person.pk) | Q(clue__assignee=access.person.pk)

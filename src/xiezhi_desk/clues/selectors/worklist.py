@@ -102,8 +102,9 @@ def _next(access: PersonAccess, person: Person, room: int) -> list[Clue]:
         return []
     shut = Conflict.objects.filter(person=person, ended_at=None).values_list("organ", "clue_id")
     organs, clues = {organ for organ, _ in shut if organ}, {clue for _, clue in shut if clue}
-    found: list[Clue] = []
-    for line in sorted(access.lines(Right.JUDGE_CLUES)):
+    lines, most = sorted(access.lines(Right.JUDGE_CLUES)), min(room, MOST_SHOWN)
+    best: list[tuple[float, int]] = []
+    for line in lines:
         new = Clue.objects.filter(
             office=person.office,
             line=line,
@@ -116,8 +117,10 @@ def _next(access: PersonAccess, person: Person, room: int) -> list[Clue]:
             new = new.exclude(organ__in=organs)
         if clues:
             new = new.exclude(pk__in=clues)
-        found += new.order_by("-worth", "-id")[: min(room, MOST_SHOWN)]
-    return nlargest(min(room, MOST_SHOWN), found, key=lambda clue: (clue.worth, clue.pk))
+        best += new.order_by("-worth", "-id").values_list("worth", "pk")[:most]
+    keys = [key for _, key in nlargest(most, best)]
+    found = Clue.objects.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def _done(person: Person, today: date) -> dict[str, int]:

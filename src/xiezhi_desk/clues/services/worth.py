@@ -22,11 +22,11 @@ from decimal import Decimal
 from math import log10
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from xiezhi_desk.clues.records import Clue, Grade
 from xiezhi_desk.clues.selectors.precision import Read, read_by_model
-from xiezhi_desk.clues.states import OPEN
+from xiezhi_desk.clues.states import OPEN, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,20 +109,27 @@ def refresh(today: date, models: Iterable[str] | None = None, batch: int = 2000)
 
 
 def after_decision(clue: Clue, today: date) -> None:
-    """A decision changed what a model's precision is: value its next clues of the office anew."""
-    near: QuerySet[Clue] = Clue.objects.filter(
-        office=clue.office_id, line=clue.line, state__in=OPEN, model=clue.model
-    ).order_by("-worth", "-id")
-    _value(near[:NEAR], Scale(today, read_by_model([clue.model])))
+    """A decision changed what a model's precision is: value its clues next in line anew.
+
+    Those among the first ``NEAR`` new ones of the office and line, as the work list reads them.
+    """
+    first = Clue.objects.filter(office=clue.office_id, line=clue.line, state=State.NEW)
+    near = first.order_by("-worth", "-id").values_list("pk", "model")[:NEAR]
+    keys = [key for key, model in near if model == clue.model]
+    _value(Clue.objects.filter(pk__in=keys), Scale(today, read_by_model([clue.model])))
 
 
 def _value(clues: QuerySet[Clue], scale: Scale) -> int:
     """Value clues anew; one that somebody is changing just now keeps its worth until the night."""
-    changed = []
+    rows: list[tuple[Any, ...]] = []
+    prepare = Clue._meta.get_field("worth_why").get_db_prep_save  # noqa: SLF001
     for clue in clues.select_for_update(skip_locked=True, of=("self",)):
         worth, why = scale(clue.model, clue.grade, clue.amount, clue.amount_type, clue.expires)
         if abs(worth - clue.worth) > 1e-6 or why != clue.worth_why:
-            clue.worth, clue.worth_why = worth, why
-            changed.append(clue)
-    Clue.objects.bulk_update(changed, ("worth", "worth_why"), batch_size=200)
-    return len(changed)
+            rows.append((worth, prepare(why, connection), clue.pk))
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE clues_clue SET worth = %s, worth_why = %s WHERE id = %s", rows
+            )
+    return len(rows)
