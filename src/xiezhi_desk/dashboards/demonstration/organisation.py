@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import secrets
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from xiezhi_desk.accounts.records import DutyKind, Level, Line, Office, Person
 from xiezhi_desk.accounts.services import duties, offices, passwords, people
-from xiezhi_desk.library import bundles
+from xiezhi_desk.library.invented import invented_offices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
-    from pathlib import Path
 
-__all__ = ["Account", "Organisation", "Places", "found", "password", "places_in"]
+__all__ = ["ACCOUNTS", "Account", "Organisation", "found", "password"]
 
 DUTY_SINCE = date(2020, 1, 1)
-_COURT = re.compile(r"^(?P<province>.{2,3}省)(?:.{2,6}市)?(?P<place>.{2,6}[县区])人民法院$")
-_CITY = re.compile(r"^(?P<province>.{2,3}省)(?P<place>.{2,6}市)中级人民法院$")
-
-
-class Places(NamedTuple):
-    """Names of the places the clues are from: without 人民检察院 behind them."""
-
-    city: str
-    counties: tuple[str, str]
+PEOPLE = 20_000
+"""People of the invented province: with more of them it has more counties than these two."""
 
 
 class Account(NamedTuple):
@@ -91,47 +80,33 @@ def password() -> str:
     return "Demo-" + "-".join(parts)
 
 
-def places_in(folders: Iterable[Path]) -> Places:
-    """The city and the two counties most clues are from, by the names of the courts."""
-    county: Counter[tuple[str, str]] = Counter()
-    city: Counter[tuple[str, str]] = Counter()
-    for folder in folders:
-        for batch in bundles.read(folder).clues():
-            for clue in batch:
-                for counter, pattern in ((county, _COURT), (city, _CITY)):
-                    if court := pattern.match(clue.organ):
-                        counter[court["province"], court["place"]] += 1
-    province = Counter[str]()
-    for (name, _), many in county.items():
-        province[name] += many
-    home = next((name for name, _ in province.most_common(1)), "")
-    counties = [place for (name, place), _ in county.most_common() if name == home][:2]
-    cities = [place for (name, place), _ in city.most_common() if name == home]
-    counties += ["青浦区", "白塔县"][len(counties) :]
-    return Places(cities[0] if cities else "临江市", (counties[0], counties[1]))
-
-
-def found(top: str, places: Places, secret: str, now: datetime) -> Organisation:
+def found(top: str, secret: str, now: datetime) -> Organisation:
     """Make offices, people and duties; everybody has the same password.
 
     Args:
-        top: The name of the province's office.
-        places: Of the city and the counties.
+        top: The name of the province's office: whose the demonstration's shelf is.
         secret: The password.
         now: The moment.
     """
     made = Organisation()
-    above: Office | None = None
+    province, *places = invented_offices(PEOPLE)
+    city = next(one for one in places if one.level == Level.CITY)
+    county, district = [one for one in places if one.above == city.code][:2]
     named = (
-        ("province", top, Level.PROVINCE, None),
-        ("city", f"{places.city}人民检察院", Level.CITY, "province"),
-        ("county", f"{places.counties[0]}人民检察院", Level.COUNTY, "city"),
-        ("district", f"{places.counties[1]}人民检察院", Level.COUNTY, "city"),
+        ("province", province._replace(name=top or province.name), None),
+        ("city", city, "province"),
+        ("county", county, "city"),
+        ("district", district, "city"),
     )
-    for code, name, level, parent in named:
-        above = made.offices[parent] if parent else None
+    for code, place, parent in named:
         made.offices[code] = offices.add_office(
-            code=code, name=name, level=level, parent=above, by=None, now=now
+            code=code,
+            name=place.name,
+            level=place.level,
+            parent=made.offices[parent] if parent else None,
+            division=place.division,
+            by=None,
+            now=now,
         )
     for one in ACCOUNTS:
         made.people[one.username] = _account(one, made.offices[one.office], secret, now)

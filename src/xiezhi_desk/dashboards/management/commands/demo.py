@@ -16,21 +16,18 @@ from xiezhi_desk.dashboards.demonstration.organisation import (
     ACCOUNTS,
     found,
     password,
-    places_in,
 )
 from xiezhi_desk.dashboards.demonstration.working import Working
 from xiezhi_desk.library import shelf
 from xiezhi_desk.runs.handling.importing import receive_all
 from xiezhi_desk.runs.management.saying import refusals
 from xiezhi_desk.runs.serving.assets import collect
-from xiezhi_desk.runs.unpacking import bundles_in
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from xiezhi_desk.dashboards.demonstration.organisation import Organisation
 
-TOP = "江海省人民检察院"
 NOTE = "accounts.txt"
 
 
@@ -73,9 +70,8 @@ class Command(BaseCommand):
         now = timezone.now()
         secret = options["password"] or password()
         with refusals():
-            folders = bundles_in(run)
-            top = self._shelf(run.parent / "workspace") or TOP
-            organisation = found(top, places_in(folders), secret, now - timedelta(days=12))
+            top = self._shelf(run.parent / "workspace")
+            organisation = found(top, secret, now - timedelta(days=12))
             self._import(run, organisation)
         working = Working(organisation, now)
         working.all()
