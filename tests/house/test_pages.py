@@ -103,6 +103,16 @@ def test_a_template_includes_its_own_rooms_parts_or_the_shared_ones():
     assert strangers == []
 
 
+def test_a_field_of_a_day_gives_back_the_day_it_was_given():
+    plain = [
+        str(path.relative_to(DESK))
+        for path in DESK.rglob("*.py")
+        for call in re.findall(r"DateInput\([^)]*\)?", path.read_text("utf8"))
+        if "%Y-%m-%d" not in call
+    ]
+    assert plain == [], 'a browser\'s date field knows ISO only: DateInput(format="%Y-%m-%d", …)'
+
+
 def test_no_record_points_to_a_floor_above():
     upward = []
     for model in apps.get_models():

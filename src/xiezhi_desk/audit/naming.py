@@ -69,6 +69,7 @@ DONE = {
     "recovery_renewed": ("重新生成恢复码", "recovery codes renewed"),
     "recovery_used": ("使用恢复码", "recovery code used"),
     "refused": ("被拒绝", "refused"),
+    "relieved": ("人员变动移交", "handed over by a leaver"),
     "removed": ("删除", "removed"),
     "renamed": ("改名", "renamed"),
     "second_step_removed": ("清除第二步验证", "second step removed"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xiezhi_desk.ui.words import t
 
-__all__ = ["MOVE_WORDS", "move_word"]
+__all__ = ["MOVE_WORDS", "QUIET", "move_word"]
 
 MOVE_WORDS = {
     "assign": ("分派", "assign"),
@@ -44,9 +44,17 @@ MOVE_WORDS = {
     "gone": ("本次未再出现", "no longer raised"),
     "batch": ("编入批次", "put into a batch"),
     "unbatch": ("移出批次", "taken out of the batch"),
+    "relieve": ("人员变动移交", "handed over by a leaver"),
     "blind": ("盲读完成", "read blind"),
+    "handover": ("交接", "handed over"),
 }
 """What each step is called."""
+
+QUIET = (
+    "urge", "receive", "handling", "feedback", "snooze", "wake", "merge", "part", "conflict",
+    "batch", "unbatch", "blind", "name",
+)  # fmt: skip
+"""Steps that leave the clue's revision as it is: a form that is open stays good."""
 
 
 def move_word(name: str) -> str:

@@ -165,7 +165,7 @@ class StartForm(ModelsForm):
     as_of = forms.DateField(
         label=lazy("截至日期", "As of"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=lazy("不填则取所用数据中最早的截至日。", "Empty: the oldest of the data's own."),
     )
     anew = forms.BooleanField(

@@ -24,7 +24,7 @@ def _words(kind: str) -> list[tuple[str, str]]:
 
 
 def _day(zh: str, en: str, *, required: bool = False) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"})
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(required=required, label=lazy(zh, en), widget=widget)
 
 

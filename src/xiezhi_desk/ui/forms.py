@@ -25,7 +25,9 @@ class ShowroomForm(forms.Form):
         label=lazy("核查方式", "How"), choices=CHECKS, widget=forms.RadioSelect, required=False
     )
     due = forms.DateField(
-        label=lazy("期限", "Due"), widget=forms.DateInput(attrs={"type": "date"}), required=False
+        label=lazy("期限", "Due"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        required=False,
     )
     reason = forms.CharField(
         label=lazy("理由", "Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500

@@ -94,10 +94,12 @@ class FilterForm(forms.Form):
     since = forms.DateField(
         label=lazy("发生日期自", "Occurred from"),
         required=False,
-        widget=forms.DateInput(attrs=_DAY),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs=_DAY),
     )
     until = forms.DateField(
-        label=lazy("发生日期至", "Occurred to"), required=False, widget=forms.DateInput(attrs=_DAY)
+        label=lazy("发生日期至", "Occurred to"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs=_DAY),
     )
     restricted = _yes(lazy("限制知悉", "Restricted"))
     conflict = _yes(lazy("本人声明回避", "My conflicts of interest"))

@@ -37,7 +37,7 @@ def day_field(zh: str, en: str, **options: Any) -> forms.DateField:
     options.setdefault("required", False)
     return forms.DateField(
         label=lazy(zh, en),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         **options,
     )
 

@@ -27,7 +27,10 @@ class NoteForm(forms.Form):
         max_length=4000,
         label=lazy("批注", "Note"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=lazy("批注不可删除，只可撤回。", "A note is withdrawn, never deleted."),
+        help_text=lazy(
+            "不写当事人姓名、证件号；批注不可删除，只可撤回。",
+            "No names or numbers of persons; a note is withdrawn, never deleted.",
+        ),
     )
 
 
@@ -37,7 +40,8 @@ class AttachmentForm(forms.Form):
     file = forms.FileField(label=lazy("文件", "File"))
     obtained_where = forms.CharField(max_length=200, label=lazy("取得地点、来源", "Obtained where"))
     obtained_on = forms.DateField(
-        label=lazy("取得日期", "Obtained on"), widget=forms.DateInput(attrs={"type": "date"})
+        label=lazy("取得日期", "Obtained on"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
     def clean_file(self) -> Any:
