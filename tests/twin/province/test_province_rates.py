@@ -45,3 +45,12 @@ def test_offices_that_always_fail_are_all_found_out(tmp_path):
 def test_too_few_people_are_refused(tmp_path):
     with pytest.raises(ValueError, match="at least 500"):
         write_province(tmp_path, 10, 1)
+
+
+def test_counts_of_rings_and_batches_follow_their_rate():
+    usual = Rates()
+    assert usual.many("A-19", 6) == 6
+    twice = Rates(default=Rate(2 * usual.default.planted, 0.0))
+    assert twice.many("A-19", 6) == 12
+    assert Rates(default=Rate(0.0, 0.1)).many("A-19", 6) == 0
+    assert Rates(default=Rate(0.0001, 0.1)).many("A-19", 6) == 1

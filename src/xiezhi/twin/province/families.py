@@ -11,6 +11,7 @@ from xiezhi.twin.province.arrays import NEVER, Bools, Ints, np
 from xiezhi.twin.province.calendar import age_on
 from xiezhi.twin.province.columns import dates, joined, pick
 from xiezhi.twin.province.numbers import zero_filled
+from xiezhi.twin.province.rates import Rates
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from xiezhi.twin.province.draw import Draw
     from xiezhi.twin.province.ledger import Ledger
     from xiezhi.twin.province.people import People
-    from xiezhi.twin.province.rates import Rates
     from xiezhi.twin.province.world import World
 
 __all__ = ["couples_of", "marriage_books"]
@@ -56,7 +56,8 @@ def marriage_books(world: World, ledger: Ledger, draw: Draw, rates: Rates) -> No
         end < np.minimum(now, np.minimum(people.death[man], people.death[woman])), end, NEVER
     )
     rare = np.flatnonzero(day > now - 12 * 365)
-    chosen = draw.some(rare, int(len(rare) * 4 * rates.of("A-42").planted * 0.02) + 3)
+    usual = int(len(rare) * 4 * Rates().of("A-42").planted * 0.02) + 3
+    chosen = draw.some(rare, rates.many("A-42", usual))
     manner = np.arange(len(chosen)) % 3
     _too_young(world, chosen[manner == 1])
     man2, woman2, day2, kind2 = _second(

@@ -111,14 +111,16 @@ def _revoked(draw: Draw, rates: Rates, world: World, who: Ints) -> tuple[Ints, B
     cases, now = world.cases, world.as_of
     n = len(who)
     calls = cases.convicted & (marked("drink", cases.crime) | marked("road", cases.crime))
-    case, hit = _worst(world, who, calls)
+    racing = race_of(cases) == 1
+    case, hit = _worst(world, who, calls & ~racing)
+    raced, _ = _worst(world, who, calls & racing)
+    case = np.where(hit, case, raced)
     conduct = rates.of("A-32").planted_among(draw, n)
     fails = hit & conduct & (cases.effective[case] + _GRAY < now)
-    race = race_of(cases)[case] == 1
     early = draw.odds(0.4, n)
     day = np.where(early, cases.filed[case] + 25, cases.effective[case] + draw.whole(3, 22, n))
     # one who drove drunk again had no licence any more
-    return np.where(hit & ~fails & ~race, day, NEVER), fails & ~race, case
+    return np.where(hit & ~fails, day, NEVER), fails, case
 
 
 def _treatments(world: World, ledger: Ledger, draw: Draw) -> tuple[Ints, Ints]:

@@ -290,14 +290,12 @@ def _held_back(raised: _Raised, row: Ints, month: Ints, july: Ints) -> tuple[Int
 
 
 def _judge_custody(world: World, ledger: Ledger, pensioners: Pensioners, spells: _Spells) -> None:
-    stays = world.stays
     person = pensioners.person[spells.row]
     months = spells.last - spells.first + 1
     subject = {
         **_subject(world, pensioners, spells.row),
         "month_from": dates(month_start(spells.first)),
         "month_to": dates(month_start(spells.last)),
-        "in_date": dates(stays.start[spells.stay]),
     }
     ledger.judge(
         "A-44",

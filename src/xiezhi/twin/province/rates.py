@@ -109,6 +109,13 @@ class Rates:
         """The rate of a supervision point."""
         return self.own.get(check, self.default)
 
+    def many(self, check: str, usual: int) -> int:
+        """How many failures of a point of which a province of this size has so many by default."""
+        planted = self.of(check).planted
+        if planted <= 0:
+            return 0
+        return max(round(usual * planted / Rates().of(check).planted), 1)
+
     def times(self, factor: float) -> Rates:
         """All rates of failure multiplied, at most 1 together with the look-alikes."""
         return Rates(

@@ -194,7 +194,10 @@ def _subsidy(
         "scheme": pick(_SCHEMES, np.full(n, scheme)),
         "cert_no": numbers,
     }
-    missing = living & (first > np.minimum(last, world.paid_until))
+    inside = np.zeros(people.count, bool)  # whom a prison keeps has no living to be subsidised
+    held = (world.cases.prison_in <= world.as_of) & (world.cases.prison_out > world.as_of)
+    inside[world.cases.person[held]] = True
+    missing = living & (first > np.minimum(last, world.paid_until)) & ~inside[who]
     ledger.judge(
         "A-48",
         organ=organ,
@@ -202,8 +205,12 @@ def _subsidy(
         violated=missing & (issued + _FRESH < world.as_of),
         planted=unpaid,
         because="符合条件未发放残疾人补贴",
-        guise=np.where(other, 1, (~living & ~dead) * 2),
-        guises={1: "已选择领取护理类其他补贴", 2: "残疾人证已过期或者户籍已迁出"},
+        guise=np.where(other, 1, np.where(inside[who] & unpaid, 3, (~living & ~dead) * 2)),
+        guises={
+            1: "已选择领取护理类其他补贴",
+            2: "残疾人证已过期或者户籍已迁出",
+            3: "正在监狱服刑",
+        },
         pending=missing & (issued + _FRESH >= world.as_of),
     )
     over = np.maximum(np.minimum(last, world.paid_until) - month_of(death), 0)

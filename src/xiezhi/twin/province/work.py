@@ -236,12 +236,19 @@ def jobs_of(
 
 
 def confirmed_of(
-    draw: Draw, people: People, retires: Ints, firms: Firms, jobs: Jobs, as_of: int
+    draw: Draw,
+    rates: Rates,
+    people: People,
+    retires: Ints,
+    firms: Firms,
+    jobs: Jobs,
+    as_of: int,
 ) -> Confirmed:
     """People near their pension who have no insured employment, in batches by firm.
 
     Args:
         draw: Source of chance.
+        rates: How often batches buy a pension.
         people: Everybody.
         retires: Age at which employees draw their pension.
         firms: The firms.
@@ -254,7 +261,7 @@ def confirmed_of(
     near = free & (turn > as_of - 1_500) & (turn < as_of - 260) & people.alive(as_of)
     old = np.flatnonzero((firms.registered < as_of - 5_000) & (firms.state > 0) & (firms.kind < 2))
     old = old if len(old) else np.flatnonzero(firms.kind < 2)
-    fake_firms = draw.some(old, max(people.count // 30_000, 1))
+    fake_firms = draw.some(old, rates.many("A-21", max(people.count // 30_000, 1)))
     real_firms = draw.some(np.setdiff1d(old, fake_firms), max(people.count // 20_000, 1))
     size = draw.whole(4, 9, len(fake_firms))
     firm = np.concatenate([np.repeat(fake_firms, size), real_firms])

@@ -69,7 +69,7 @@ def penalties_of(
     opened = np.sort(since + draw.whole(0, as_of - since - 100, n))
     act = draw.weigh(_WEIGHTS, n)
     crime = np.array([grave for *_, grave in _ACTS])[act]
-    party = _parties(draw("parties"), rates, people, firms, opened, crime)
+    party, vanishes = _parties(draw("parties"), rates, people, firms, opened, crime)
     firm = firm_of(party)
     person = is_person(party)
     county = np.where(person, people.county[np.where(person, party, 0)], firms.county[firm])
@@ -105,6 +105,7 @@ def penalties_of(
         *rest,
         crime,
         sent,
+        vanishes,
     )
 
 
@@ -119,7 +120,7 @@ def _agency_names(places: Places, agency: Ints, county: Ints) -> pa.Array:
 
 def _parties(
     draw: Draw, rates: Rates, people: People, firms: Firms, opened: Ints, crime: Bools
-) -> Ints:
+) -> tuple[Ints, Bools]:
     """People and firms that are there on the day; some firms that vanish soon after it."""
     n = len(opened)
     person = draw.whole(0, people.count - 1, n)
@@ -138,7 +139,7 @@ def _parties(
     near = closing[np.argsort(firms.closed[closing])][np.minimum(place, len(closing) - 1)]
     vanish = by_firm & (conduct == PLANTED) & (firms.closed[near] < opened + 150)
     vanish &= (firms.closed[near] > opened + 5) & (firms.registered[near] < opened)
-    return np.where(vanish, firm_party(near), party)
+    return np.where(vanish, firm_party(near), party), vanish
 
 
 def _to_court(
@@ -338,7 +339,7 @@ def _judge_vanished(world: World, ledger: Ledger, rows: Penalties, keep: Ints) -
         organ=world.places.office("market", world.firms.county[each]),
         subject={"uscc": world.firms.code_of(each)},
         violated=owing & ~merged,
-        planted=owing,
+        planted=owing & np.isin(each, firm[rows.vanishes[keep]]),
         because="处罚立案后、缴清罚款前注销登记",
         guise=np.where(owing, merged * 2, 1),
         guises={1: "缴清罚款后注销", 2: "经破产或者合并注销"},

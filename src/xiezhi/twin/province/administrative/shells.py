@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from xiezhi.twin.province.ledger import Ledger
     from xiezhi.twin.province.lives.cases import Cases
     from xiezhi.twin.province.lives.work import Firms
+    from xiezhi.twin.province.rates import Rates
     from xiezhi.twin.province.world import World
 
 __all__ = ["shell_books", "shells_of", "with_shells"]
@@ -28,11 +29,11 @@ __all__ = ["shell_books", "shells_of", "with_shells"]
 _CHARGE = "帮助信息网络犯罪活动罪"
 
 
-def shells_of(draw: Draw, firms: Firms, cases: Cases, as_of: int) -> Shells:
+def shells_of(draw: Draw, rates: Rates, firms: Firms, cases: Cases, as_of: int) -> Shells:
     """Four or five companies each of some who were convicted of helping swindlers."""
     wanted = [place for place, crime in enumerate(CRIMES) if crime.charge == _CHARGE]
     guilty = np.flatnonzero(np.isin(cases.crime, wanted) & (cases.effective + 200 < as_of))
-    chosen = draw.some(guilty, max(cases.count // 600, 1))
+    chosen = draw.some(guilty, rates.many("A-37", max(cases.count // 600, 1)))
     small = (firms.state == 0) & (firms.kind == 0) & (firms.closed >= NEVER)
     # nobody wonders that they make nothing
     paper = np.zeros(firms.count, bool)

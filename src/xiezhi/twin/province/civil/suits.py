@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from xiezhi.twin.province.lives.work import Firms, Jobs
     from xiezhi.twin.province.people import People
     from xiezhi.twin.province.places import Places
+    from xiezhi.twin.province.rates import Rates
 
 __all__ = ["CAUSES", "lawyers_of", "suits_of"]
 
@@ -46,6 +47,7 @@ def suits_of(
     jobs: Jobs,
     confirmed: Confirmed,
     lawyers: Ints,
+    rates: Rates,
     since: int,
     as_of: int,
 ) -> Suits:
@@ -57,13 +59,14 @@ def suits_of(
         jobs: Who works where.
         confirmed: People whose employment of long ago is confirmed by the court.
         lawyers: Who practises as a lawyer.
+        rates: How often courts are deceived.
         since: First day of the books.
         as_of: The present.
     """
     places, people, firms = where
     usual = _usual(draw("usual"), people, firms, len(lawyers), since, as_of)
-    wages = _wage_series(draw("wages"), where, jobs, len(lawyers), as_of)
-    loans = _loan_series(draw("loans"), people, len(lawyers), as_of)
+    wages = _wage_series(draw("wages"), where, jobs, len(lawyers), rates, as_of)
+    loans = _loan_series(draw("loans"), people, len(lawyers), rates, as_of)
     work = _employment_series(draw("work"), firms, confirmed, len(lawyers))
     parts = (usual, wages, loans, work)
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
@@ -154,12 +157,15 @@ def _wage_series(
     where: tuple[Places, People, Firms],
     jobs: Jobs,
     lawyers: int,
+    rates: Rates,
     as_of: int,
 ) -> _Rows:
     """Batches of wage claims against one firm: fake ones, and real ones of a firm that failed."""
     _, people, firms = where
     alive = np.flatnonzero((firms.state == 0) & (firms.registered < as_of - 2_000))
-    chosen = draw.some(alive, max(people.count // 16_000, 2) * 2)
+    usual = max(people.count // 16_000, 2)
+    wanted = rates.many("A-19", usual)
+    chosen = draw.some(alive, max(usual, wanted) * 2)
     size = draw.whole(14, 36, len(chosen))
     firm = np.repeat(chosen, size)
     number = np.repeat(np.arange(len(chosen)) + 1, size)
@@ -174,22 +180,23 @@ def _wage_series(
     own_staff = _staff(draw("staff"), jobs, firm, number)
     person = np.where(fake | (own_staff < 0), stranger, own_staff)
     agent = np.where(fake, np.repeat(draw.whole(0, lawyers - 1, len(chosen)), size), -1)
+    keep = ~fake | (number <= wanted * 2)
     return (
-        person,
-        firm_party(firm),
-        firms.county[firm],
-        np.full(n, _WAGES),
-        filed,
-        claim,
-        number,
-        agent,
-        np.where(fake, 1, 2),
+        person[keep],
+        firm_party(firm[keep]),
+        firms.county[firm[keep]],
+        np.full(int(keep.sum()), _WAGES),
+        filed[keep],
+        claim[keep],
+        number[keep],
+        agent[keep],
+        np.where(fake[keep], 1, 2),
     )
 
 
-def _loan_series(draw: Draw, people: People, lawyers: int, as_of: int) -> _Rows:
+def _loan_series(draw: Draw, people: People, lawyers: int, rates: Rates, as_of: int) -> _Rows:
     """People who lend for a living and take their charges from the principal beforehand."""
-    count = max(people.count // 25_000, 2)
+    count = rates.many("A-22", max(people.count // 25_000, 2))
     age = people.age(as_of)
     able = np.flatnonzero((age >= 35) & (age < 60) & people.alive(as_of))
     lender = draw.some(able, count)

@@ -107,7 +107,7 @@ def _penalties(
     numbers: pa.Array,
 ) -> None:
     rows = np.flatnonzero(punished <= world.as_of)
-    acts = [name.removesuffix("罪") for name in charge_names()]
+    acts = [name.removesuffix("罪").removeprefix("走私、") for name in charge_names()]
     ledger.add(
         "police_penalty",
         {

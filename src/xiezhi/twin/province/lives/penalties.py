@@ -29,6 +29,7 @@ class Penalties:
         fault: What went wrong on that way: 0 nothing, 1 applied too early, 2 without a reminder,
             3 accepted though too late, 4 ruled late; of the agency: 5 never applied.
         crime, sent: Whether the act is a crime too; the day it was sent to the police.
+        vanishes: Whether the firm was chosen because it closes soon after.
     """
 
     numbers: pa.Array
@@ -49,3 +50,4 @@ class Penalties:
     fault: Ints
     crime: Bools
     sent: Ints
+    vanishes: Bools

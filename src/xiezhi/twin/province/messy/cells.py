@@ -172,6 +172,13 @@ def _units(values: pa.Array, habit: Habit, draw: Draw) -> pa.Array:
     return pc.if_else(trailing, pc.binary_join_element_wise(plain, " ", ""), plain)
 
 
+def _charges(values: pa.Array, habit: Habit, draw: Draw) -> pa.Array:
+    """Of a selective charge offices write what was done."""
+    return pc.replace_substring(
+        values.cast(pa.string()), "走私、贩卖、运输、制造毒品罪", "贩卖毒品罪"
+    )
+
+
 def _rarely(
     texts: pa.Array,
     values: pa.Array,
@@ -208,6 +215,7 @@ _MAKERS: dict[str, Callable[[pa.Array, Habit, Draw], pa.Array]] = {
     "citizen_id": _numbers,
     "uscc": _numbers,
     "case_number": _cases,
+    "charge": _charges,
     "agency": _units,
     "org_name": _units,
 }

@@ -40,6 +40,8 @@ _CAUSES = ("交通事故", "自行摔伤")
 BENEFITS = ("inpatient", "outpatient", "special_disease", "advance")
 _DEATH = 4
 _STAYS_A_YEAR = 0.055
+_LIFE = 100_000  # days; more than anybody lives
+_LONGEST = 60  # days; more than anybody lies in bed after an accident
 
 
 @dataclass(frozen=True)
@@ -117,11 +119,11 @@ def hospital_books(
     world: World, ledger: Ledger, draw: Draw, rates: Rates, accidents: Accidents
 ) -> None:
     """Ordinary stays, and those after accidents with the truth of A-49."""
-    add_bills(world, ledger, _ordinary(draw("ordinary"), world))
+    add_bills(world, ledger, _ordinary(draw("ordinary"), world, accidents))
     _after_accidents(world, ledger, draw("accidents"), rates, accidents)
 
 
-def _ordinary(draw: Draw, world: World) -> Bills:
+def _ordinary(draw: Draw, world: World, accidents: Accidents) -> Bills:
     """Illnesses of everybody, more of the old."""
     people, now = world.people, world.as_of
     years = (now - world.since) / 365.25
@@ -132,6 +134,7 @@ def _ordinary(draw: Draw, world: World) -> Bills:
     day = begun + draw.whole(0, np.maximum(now - begun - 1, 0), n)
     stay = draw.low(3, 25, n)
     keep = (day + stay < np.minimum(people.death[person], now - 1)) & (begun < now)
+    keep &= ~_hurt_then(accidents, person, day, day + stay)
     person, day, stay = person[keep], day[keep], stay[keep]
     n = len(person)
     total = np.round(draw.spread(7_500.0, 0.7, n)).astype(np.int64) * _YUAN
@@ -152,6 +155,16 @@ def _ordinary(draw: Draw, world: World) -> Bills:
         draw.whole(0, 119, n),
         draw.odds(0.7, n),
     )
+
+
+def _hurt_then(accidents: Accidents, person: Ints, first: Ints, last: Ints) -> Bools:
+    """Whether somebody lies in bed hurt: nobody falls ill or has an accident in there."""
+    row = np.flatnonzero((accidents.injury >= 2) & (accidents.injury < _DEATH))
+    whole = np.sort(accidents.hurt[row] * _LIFE + accidents.day[row])
+    before = np.searchsorted(whole, person * _LIFE + first - _LONGEST, "left")
+    after = np.searchsorted(whole, person * _LIFE + last, "right")
+    hurt: Bools = after > before
+    return hurt
 
 
 def _after_accidents(
