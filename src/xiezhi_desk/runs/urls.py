@@ -11,6 +11,7 @@ urlpatterns = [
     path("", jobs.jobs, name="list"),
     path("start/", starting.start, name="start"),
     path("ready/<slug:model>/", starting.readiness, name="ready"),
+    path("ready/<slug:model>/request.docx", starting.letters, name="letters"),
     path("jobs/<str:number>/", jobs.job_page, name="job"),
     path("jobs/<str:number>/state.json", jobs.job_state, name="job_state"),
     path("jobs/<str:number>/cancel/", jobs.cancel, name="cancel"),
