@@ -46,7 +46,6 @@ MOVE_WORDS = {
     "unbatch": ("移出批次", "taken out of the batch"),
     "relieve": ("人员变动移交", "handed over by a leaver"),
     "blind": ("盲读完成", "read blind"),
-    "handover": ("交接", "handed over"),
 }
 """What each step is called."""
 

@@ -1,17 +1,14 @@
-"""What judging puts into the places other rooms keep open: page parts, bulk acts, worth, leavers."""
+"""What judging puts into places other rooms keep open: page parts, bulk acts, worth, leavers."""
 
 from __future__ import annotations
 
 from xiezhi_desk.accounts import slots as people
-from xiezhi_desk.accounts import slots as people
 from xiezhi_desk.clues import slots
-from xiezhi_desk.clues.services.leaving import hand_over, held
-from xiezhi_desk.clues.services import relieving
+from xiezhi_desk.clues.services import leaving, relieving
 from xiezhi_desk.clues.services.worth import scale_of
 from xiezhi_desk.clues.states import State
 from xiezhi_desk.clues.views.judge_parts import PARTS
 from xiezhi_desk.ui.rights import Right
-from xiezhi_desk.ui.words import lazy
 from xiezhi_desk.ui.words import lazy
 
 __all__ = ["judge"]
@@ -49,17 +46,8 @@ def judge() -> None:
     slots.valuers.append(scale_of)
     slots.page_parts[:0] = PARTS
     slots.bulk_acts.extend(BULK)
-    people.handover.append(hand_over)
-    people.open_work.append(held)
-    people.profile.append(
-        people.ProfilePart(
-            lazy("回避声明", "Conflicts of interest"),
-            "clues:conflicts",
-            lazy("声明、撤回与机关有关的回避。", "Declare and withdraw them."),
-        )
-    )
-    people.handover.append(relieving.relieve)
-    people.open_work.append(relieving.held)
+    people.handover += [relieving.relieve, leaving.hand_over]
+    people.open_work += [relieving.held, leaving.held]
     people.profile.append(
         people.ProfilePart(
             lazy("回避声明", "Conflicts of interest"),

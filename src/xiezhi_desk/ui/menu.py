@@ -50,6 +50,7 @@ ENTRIES = (
     Entry("clues:work", lazy("本周核查", "This week"), "target", Right.JUDGE_CLUES, "work"),
     Entry("clues:tasks", lazy("核查任务", "Tasks"), "checklist", Right.JUDGE_CLUES, "work"),
     Entry("clues:batches", lazy("批量核查", "Batches"), "stack", Right.SEE_CLUES, "work"),
+    Entry("clues:confirming", lazy("待我复核", "To confirm"), "stamp", Right.CONFIRM, "work"),
     Entry("clues:reading", lazy("盲读复核", "Second reading"), "eye", Right.JUDGE_CLUES, "work"),
     Entry("clues:exports", lazy("导出审批", "Exports"), "download", Right.EXPORT, "work"),
     Entry("cases:list", lazy("事项与成效", "Matters"), "briefcase", Right.SEE_CASES, "work"),

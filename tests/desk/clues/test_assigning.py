@@ -11,7 +11,16 @@ from xiezhi_desk.audit.records import Entry
 from xiezhi_desk.clues.access import visible
 from xiezhi_desk.clues.records import Conflict, OfficeTerm
 from xiezhi_desk.clues.selectors.loads import loads
-from xiezhi_desk.clues.services import assigning, deciding, ordering, recusing, restricting
+from xiezhi_desk.clues.services import (
+    assigning,
+    batching,
+    blind,
+    deciding,
+    leaving,
+    ordering,
+    recusing,
+    restricting,
+)
 from xiezhi_desk.clues.services.counting import drift, recount
 from xiezhi_desk.clues.services.deciding import Finding
 from xiezhi_desk.clues.services.refusing import Kind, Refused
@@ -224,3 +233,18 @@ def test_put_aside_with_a_reason_until_a_day_and_back_by_itself():
     assert wake_due(SOON, NOW) == 1
     clue.refresh_from_db()
     assert clue.snoozed_until is None
+
+
+def test_a_leaver_s_batches_go_along_and_begun_readings_wait_again(monkeypatch):
+    batch = batching.make([in_work()], p("lin"), NOW)
+    monkeypatch.setattr(blind, "_lot", lambda: 0.0)
+    decided = in_work("mei")
+    deciding.close(
+        decided, Finding(State.UNFOUNDED, "lawful", "合法", attested=True), p("mei"), NOW
+    )
+    blind.take(p("lin"), NOW, PersonAccess(p("lin")))
+    moved = {"未办结批次": 1, "未完成的盲读": 1}
+    assert leaving.held(p("lin")) == moved
+    assert leaving.hand_over(p("lin"), p("mei"), p("xi"), NOW) == moved
+    batch.refresh_from_db()
+    assert (batch.made_by, leaving.held(p("lin"))) == (p("mei"), {})

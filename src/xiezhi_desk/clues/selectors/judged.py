@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ASKS_ANSWER", "Judged", "flags_for", "has_right", "judged"]
 
-ASKS_ANSWER = ("hand_down", "raise", "take_over", "send_across", "transfer", "urge")
+ASKS_ANSWER = ("hand_down", "raise", "send_across", "transfer", "urge")
 """Steps that wait for receipt and feedback."""
 
 

@@ -16,7 +16,7 @@ from xiezhi_desk.clues.services.permitting import not_done, permit
 from xiezhi_desk.clues.services.refusing import Kind
 from xiezhi_desk.clues.services.targets import where_to, whose
 from xiezhi_desk.clues.states import JUDGED, MOVES, Move, State, Way
-from xiezhi_desk.clues.steps import move_word
+from xiezhi_desk.clues.steps import QUIET, move_word
 from xiezhi_desk.ui.words import t
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def move(
 def _fresh(clue: Clue, expected: int, row: Move) -> None:
     if clue.revision == expected:
         return
-    last = clue.steps.select_related("by").last()
+    last = clue.steps.select_related("by").exclude(name__in=QUIET).last()
     who = str(last.by) if last and last.by else t("系统", "the system")
     done = move_word(last.name) if last else ""
     raise not_done(

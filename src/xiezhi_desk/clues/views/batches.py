@@ -142,10 +142,25 @@ def change_batch(request: DeskRequest, number: str, name: str) -> HttpResponse:
     if name == "close":
         word = t("批次已办结。", "The batch is closed.")
         return done(request, lambda: batching.close(batch, by, now), _at(number), word)
+    if name == "add":
+        return _added(request, batch)
     if name != "remove":
         raise Http404
     clue = get_object_or_404(batch.clues, number=request.POST.get("clue", "")[:12])
     return done(request, lambda: batching.remove(batch, clue, by, now), _at(number))
+
+
+def _added(request: DeskRequest, batch: Batch) -> HttpResponse:
+    """Add the other open clues of the batch's kind."""
+    access, by = cast("PersonAccess", request.access), cast("Person", request.user)
+    first = batch.clues.first()
+    like = same_kind(access, first, batching.MOST - batch.clues.count()) if first else []
+    return done(
+        request,
+        lambda: batching.add(batch, like, by, timezone.now(), access=access),
+        _at(batch.number),
+        t("已加入 {n} 条同类线索。", "{n} of the kind added.", n=len(like)),
+    )
 
 
 @require_POST
