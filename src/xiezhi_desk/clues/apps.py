@@ -6,6 +6,7 @@ class Clues(DeskApp):
 
     def ready(self) -> None:
         from xiezhi_desk.clues.services.arriving import receive
+        from xiezhi_desk.clues.services.nightly import nightly
         from xiezhi_desk.clues.slots import (
             BulkAct,
             MatterPart,
@@ -17,10 +18,11 @@ class Clues(DeskApp):
         from xiezhi_desk.clues.views.exports import asking
         from xiezhi_desk.clues.views.keeping import kept
         from xiezhi_desk.clues.wiring import judge
-        from xiezhi_desk.runs.slots import bundle_received
+        from xiezhi_desk.runs import slots
         from xiezhi_desk.ui.rights import Right
 
-        bundle_received.append(receive)
+        slots.bundle_received.append(receive)
+        slots.nightly.append(nightly)
         page_parts.append(PagePart("clues/parts/kept.html", kept, place="rail"))
         judge()
         bulk_acts.append(

@@ -8,7 +8,7 @@ from django.db import models
 from xiezhi_desk.accounts.records import Line, Office
 from xiezhi_desk.runs.states import JobKind, JobState
 from xiezhi_desk.ui.numbers import new_number
-from xiezhi_desk.ui.words import lazy
+from xiezhi_desk.ui.words import chinese, lazy
 
 __all__ = ["Bundle", "Job", "JobKind", "JobState", "Schedule", "TrustedOffice"]
 
@@ -19,6 +19,7 @@ class Job(models.Model):
     """A long piece of work: our own row, as a queue's stays *running* when its worker dies.
 
     Attributes:
+        title: In Chinese; ``params["title_en"]`` in English, shown by ``heading``.
         params, result: What was asked and what came of it, by the kind's own words.
         progress: 0 to 1; None while nobody can say.
         message: What is being done, in Chinese; ``message_en`` in English.
@@ -58,6 +59,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def heading(self) -> str:
+        """The title in the language of the page."""
+        return self.title if chinese() else str(self.params.get("title_en") or self.title)
 
 
 class Schedule(models.Model):

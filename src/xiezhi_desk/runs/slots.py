@@ -9,11 +9,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from xiezhi_desk.library.bundles import OpenBundle
     from xiezhi_desk.runs.records import Bundle, Job
     from xiezhi_desk.runs.states import JobKind
 
-__all__ = ["Cancelled", "Handler", "Stopped", "Tell", "bundle_received", "handlers"]
+__all__ = ["Cancelled", "Handler", "Stopped", "Tell", "bundle_received", "handlers", "nightly"]
 
 
 class Stopped(Exception):  # noqa: N818  (no error: somebody wished it)
@@ -44,3 +46,6 @@ handlers: dict[JobKind, Handler] = {}
 
 bundle_received: list[Callable[[Bundle, OpenBundle], None]] = []
 """Called in the transaction that receives a bundle; an error undoes all of it."""
+
+nightly: list[Callable[[datetime], object]] = []
+"""Called by the worker once a night (from three o'clock in Beijing); may be called again."""

@@ -50,7 +50,9 @@ def filled(machine) -> str:
     return machine.do(FILL, golden=str(GOLDEN))
 
 
-@pytest.mark.parametrize("words", [("b.tar.zst",), ("b.tar.gz", "--portable")])
+@pytest.mark.parametrize(
+    "words", [("b.tar.zst",), pytest.param(("b.tar.gz", "--portable"), marks=pytest.mark.slow)]
+)
 def test_a_desk_comes_back_whole(machine, another, tmp_path, words):
     number = filled(machine)
     (machine.home / "bundles" / ".incoming").mkdir(exist_ok=True)
@@ -70,6 +72,7 @@ def test_a_desk_comes_back_whole(machine, another, tmp_path, words):
     assert (after["broken"], after["later"], after["catalogue"]) == (None, True, True)
 
 
+@pytest.mark.slow
 def test_a_portable_backup_moves_from_sqlite_to_postgresql(another, tmp_path):
     if not os.environ.get("XIEZHI_DESK_DATABASE"):
         pytest.skip("needs a PostgreSQL: .ci/postgres")
@@ -86,6 +89,7 @@ def test_a_portable_backup_moves_from_sqlite_to_postgresql(another, tmp_path):
     assert after["broken"] is None
 
 
+@pytest.mark.slow
 def test_nothing_is_restored_over_what_is_there(machine, another, tmp_path):
     filled(machine)
     assert machine.run("backup", tmp_path / "b.tar.gz").returncode == 0
@@ -95,6 +99,7 @@ def test_nothing_is_restored_over_what_is_there(machine, another, tmp_path):
     assert machine.run("backup", tmp_path / "b.tar.gz").returncode == 1  # nor written over
 
 
+@pytest.mark.slow
 def test_a_touched_or_cut_backup_restores_nothing(machine, another, tmp_path):
     filled(machine)
     good = tmp_path / "good.tar.gz"
@@ -121,6 +126,7 @@ def forge(good: Path, forged: Path) -> None:
             write.addfile(member, io.BytesIO(content))
 
 
+@pytest.mark.slow
 def test_a_backup_of_a_newer_version_is_refused(machine, another, tmp_path):
     new = {"DJANGO_SETTINGS_MODULE": "sleepy.later"}
     assert machine.run("migrate", "-v", "0", env=new).returncode == 0
@@ -129,6 +135,7 @@ def test_a_backup_of_a_newer_version_is_refused(machine, another, tmp_path):
     assert "更新的版本" in refused.stderr
 
 
+@pytest.mark.slow
 def test_an_upgrade_goes_through_with_a_backup(machine, tmp_path):
     number = filled(machine)
     new = {"DJANGO_SETTINGS_MODULE": "sleepy.later"}
@@ -145,6 +152,7 @@ def test_an_upgrade_goes_through_with_a_backup(machine, tmp_path):
     assert machine.do(LOOK, number=number)["broken"] is None
 
 
+@pytest.mark.slow
 def test_a_failed_upgrade_leaves_the_database_as_it_was(machine, tmp_path):
     number = filled(machine)
     new = {"DJANGO_SETTINGS_MODULE": "sleepy.later", "LATER_FAILS": "1"}
@@ -157,6 +165,7 @@ def test_a_failed_upgrade_leaves_the_database_as_it_was(machine, tmp_path):
     assert (after["broken"], after["later"]) == (None, True)
 
 
+@pytest.mark.slow
 def test_a_touched_trail_stops_the_upgrade_before_anything_is_changed(machine, tmp_path):
     filled(machine)
     machine.do(
@@ -170,6 +179,7 @@ def test_a_touched_trail_stops_the_upgrade_before_anything_is_changed(machine, t
     assert not (tmp_path / "before.tar.gz").exists()
 
 
+@pytest.mark.slow
 def test_a_backup_is_plain_tar_with_sums_anybody_can_check(machine, tmp_path):
     filled(machine)
     assert machine.run("backup", tmp_path / "b.tar.gz", "--portable").returncode == 0

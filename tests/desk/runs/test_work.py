@@ -5,6 +5,8 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
+
 ASK = """
 job = services.start(values.get("kind", "export"), "睡一觉", values["params"],
                      by=cast.person("mo"), office=cast.office("jianghai"), now=now)
@@ -32,6 +34,7 @@ def child_of(machine, number):
     return None
 
 
+@pytest.mark.slow
 def test_a_job_runs_in_a_process_of_its_own_and_says_how_far_it_is(machine):
     number = ask(machine, seconds=4)
     worker = machine.start("work")
@@ -67,6 +70,7 @@ def test_a_killed_worker_leaves_a_job_that_is_found_lost_and_can_run_again(machi
     assert machine.until_job(number, "done")["attempt"] == 2
 
 
+@pytest.mark.slow
 def test_a_killed_job_fails_and_says_by_what(machine):
     number = ask(machine, seconds=60)
     machine.start("work")
@@ -77,6 +81,7 @@ def test_a_killed_job_fails_and_says_by_what(machine):
     assert "SIGKILL" in failed["problem"]["why"]
 
 
+@pytest.mark.slow
 def test_the_wish_for_the_end_is_heard_and_the_deaf_are_killed(machine):
     hearing, deaf = ask(machine, seconds=60), ask(machine, seconds=60, deaf=True)
     machine.start("work", "--hands", "2")
@@ -89,6 +94,7 @@ def test_the_wish_for_the_end_is_heard_and_the_deaf_are_killed(machine):
         assert child_of(machine, number) is None
 
 
+@pytest.mark.slow
 def test_a_worker_told_to_stop_puts_its_job_back_for_the_next(machine):
     number = ask(machine, seconds=5)
     first = machine.start("work")
@@ -100,6 +106,7 @@ def test_a_worker_told_to_stop_puts_its_job_back_for_the_next(machine):
     assert machine.until_job(number, "done")["attempt"] == 2
 
 
+@pytest.mark.slow
 def test_a_failing_job_names_the_error_but_nobodys_data(machine):
     number = ask(machine, kind="read")
     done = machine.run("job", number)
@@ -108,12 +115,14 @@ def test_a_failing_job_names_the_error_but_nobodys_data(machine):
     assert "王小明" not in str(machine.job(number))
 
 
+@pytest.mark.slow
 def test_a_kind_nobody_works_is_said_so(machine):
     number = ask(machine, kind="nix")
     machine.run("job", number)
     assert machine.job(number)["problem"]["code"] in ("job-no-handler", "unexpected")
 
 
+@pytest.mark.slow
 def test_a_job_that_is_not_waiting_is_not_run_twice(machine):
     number = ask(machine, seconds=0.1)
     assert machine.run("job", number).returncode == 0
@@ -123,6 +132,7 @@ def test_a_job_that_is_not_waiting_is_not_run_twice(machine):
     assert machine.job(number)["attempt"] == 1
 
 
+@pytest.mark.slow
 def test_the_idle_worker_sleeps(machine):
     worker = machine.start("work")
     machine.until(lambda: "running" in worker.log.read_text())

@@ -120,7 +120,7 @@ def hand_in(request: DeskRequest) -> HttpResponse:
             job = services.start(
                 JobKind.IMPORT,
                 "导入卷宗包（页面上传）",
-                {"path": str(place), "how": "page"},
+                {"path": str(place), "how": "page", "title_en": "Import a bundle (uploaded)"},
                 by=person,
                 office=person.office,
                 now=timezone.now(),

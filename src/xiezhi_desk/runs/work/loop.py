@@ -8,6 +8,7 @@ import os
 import socket
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
-from xiezhi_desk.runs import store
+from xiezhi_desk.runs import slots, store
 from xiezhi_desk.runs.services.reaping import forget, reap, requeue
 from xiezhi_desk.runs.services.schedules import run_due
 from xiezhi_desk.runs.services.supervising import stopping
@@ -32,6 +33,7 @@ __all__ = ["Desk", "housework"]
 log = logging.getLogger("xiezhi_desk.work")
 TICK_SECONDS = 5.0
 QUEUE_SECONDS = 1.0
+NIGHT_HOUR = 3
 
 
 class Desk:
@@ -95,7 +97,7 @@ def housework(now: datetime, watch: Watch | None = None) -> None:
     A round that the database refuses is left out; the next comes in a few seconds.
     """
     close_old_connections()
-    rounds: list[Callable[[datetime], object]] = [reap, requeue, run_due, _seldom]
+    rounds: list[Callable[[datetime], object]] = [reap, requeue, run_due, _seldom, _nightly]
     if watch is not None:
         rounds.append(watch.look)
     for one in rounds:
@@ -113,6 +115,18 @@ def _seldom(now: datetime) -> None:
     if now.minute == 17 and now.second < TICK_SECONDS:
         forget(now)
         store.sweep(now.timestamp() - 48 * 3600)
+
+
+def _nightly(now: datetime) -> None:
+    """Once a night: what the rooms above do then. A file says for which night it was done."""
+    local = timezone.localtime(now)
+    mark = Path(settings.HOME) / "nightly.done"
+    today = local.date().isoformat()
+    if local.hour < NIGHT_HOUR or (mark.is_file() and mark.read_text("ascii") == today):
+        return
+    for one in slots.nightly:
+        one(now)
+    mark.write_text(today, "ascii")
 
 
 def _take(taker: Worker, end: threading.Event) -> None:

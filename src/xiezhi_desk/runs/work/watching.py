@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Watch"]
 
 TITLE = "导入卷宗包（监视文件夹）"
+TITLE_EN = {"title_en": "Import a bundle (watched folder)"}
 REST_SECONDS = 8.0
 """A bundle that has not changed for so long has been copied whole."""
 
@@ -52,7 +53,7 @@ class Watch:
                 seen[path] = _Look(about, now.timestamp())
                 continue
             seen[path] = before
-            params = {"path": str(path), "how": "folder", "about": list(about)}
+            params = {"path": str(path), "how": "folder", "about": list(about), **TITLE_EN}
             if now.timestamp() - before.since >= REST_SECONDS and not _tried(params):
                 started.append(
                     start(JobKind.IMPORT, TITLE, params, by=None, office=office, now=now)
