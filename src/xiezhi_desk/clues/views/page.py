@@ -13,7 +13,6 @@ from xiezhi_desk.accounts.limits import limited
 from xiezhi_desk.audit.address import address_of
 from xiezhi_desk.audit.reach import out_of_reach
 from xiezhi_desk.audit.services import record
-from xiezhi_desk.clues.forms.exports import AskForm
 from xiezhi_desk.clues.forms.page import ReasonForm
 from xiezhi_desk.clues.selectors.judged import has_right, judged
 from xiezhi_desk.clues.selectors.page import (
@@ -90,7 +89,6 @@ def clue_page(request: DeskRequest, number: str) -> HttpResponse:
         "evidence": evidence,
         "bare": bare,
         "may_export": access.may(Right.EXPORT),
-        "export_form": AskForm(prefix="export"),
         "may_uncover": not judged(access, clue).conflict and has_right(access, clue, Right.UNCOVER),
         "facts": facts_of(clue, told),
         "moments": moments_of(told),
