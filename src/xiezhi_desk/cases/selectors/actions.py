@@ -97,11 +97,11 @@ def progress(action: Action, access: PersonAccess) -> list[Progress]:
     }
     matters = Matter.objects.filter(pk__in=clues.filter(state=State.FOUNDED).values("matter"))
     effects = {
-        row["matter__office"]: row
+        row["entered_by__office"]: row
         for row in standing()
         .filter(matter__in=matters, document_on__gte=action.begins)
         .order_by()
-        .values("matter__office")
+        .values("entered_by__office")
         .annotate(documents=Count("pk"), money=Sum("recovered"))
     }
     offices = Office.objects.filter(pk__in=targets).order_by("path")
