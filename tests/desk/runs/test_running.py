@@ -139,3 +139,16 @@ def test_readiness_is_a_chip_for_htmx_and_a_page_by_link(client):
     assert "chip" in chip
     assert "<html" in browser.get(address).content.decode()
     assert browser.get("/runs/ready/nix/").status_code == 404
+
+
+def test_bundles_made_here_are_signed_with_the_desks_own_key(monkeypatch):
+    from xiezhi_desk.runs.services.trusting import own_key
+
+    asked = gives(monkeypatch, ran())
+    running.run(job(), lambda *_: None, lambda: False)
+    assert asked["signing"] is None
+    own = own_key(cast.office("jianghai"), cast.NOW)
+    assert own_key(cast.office("jianghai"), cast.NOW) == own
+    running.run(job(), lambda *_: None, lambda: False)
+    assert asked["signing"].issuer == "江海省人民检察院"
+    assert asked["signing"].key.stat().st_mode & 0o77 == 0

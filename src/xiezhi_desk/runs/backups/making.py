@@ -15,6 +15,7 @@ from xiezhi_desk.runs.backups import database, rows
 from xiezhi_desk.runs.backups.archive import Packing, packing
 from xiezhi_desk.runs.problems import Refused, problem
 from xiezhi_desk.runs.records import Job
+from xiezhi_desk.runs.services.trusting import OWN_KEY
 from xiezhi_desk.runs.states import JobKind, JobState
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ __all__ = ["ABOUT", "FORM", "PARTS", "back_up"]
 ABOUT, FORM = "backup.json", 1
 PARTS = {"files": "MEDIA_ROOT", "bundles": "BUNDLES", "workspace": "WORKSPACE"}
 """Folders kept, by the setting that says where each is."""
-KEY = "secret.key"
+KEYS = ("secret.key", OWN_KEY)
 _PASSING = (".incoming", ".part")
 
 
@@ -66,8 +67,9 @@ def back_up(
             copy = Path(folder) / "desk.sqlite3"
             database.copy_sqlite(Path(settings.DATABASES["default"]["NAME"]), copy)
             pack.add_file(copy, "database/desk.sqlite3")
-        if (Path(settings.HOME) / KEY).is_file():
-            pack.add_file(Path(settings.HOME) / KEY, KEY)
+        for key in KEYS:
+            if (Path(settings.HOME) / key).is_file():
+                pack.add_file(Path(settings.HOME) / key, key)
         if not only_database:
             for name, setting in PARTS.items():
                 _folder(pack, Path(getattr(settings, setting)), name, Path(folder))

@@ -16,7 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 from xiezhi_desk.audit.services import verify
 from xiezhi_desk.runs.backups import database
 from xiezhi_desk.runs.backups.archive import unpack
-from xiezhi_desk.runs.backups.making import ABOUT, FORM, KEY, PARTS
+from xiezhi_desk.runs.backups.making import ABOUT, FORM, KEYS, PARTS
 from xiezhi_desk.runs.problems import Refused, problem
 
 __all__ = ["restore", "restore_database"]
@@ -46,8 +46,9 @@ def restore(source: Path) -> dict[str, Any]:
                     place.rmdir()
                 place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 shutil.move(folder / part, place)
-        if (folder / KEY).is_file():
-            (folder / KEY).replace(Path(settings.HOME) / KEY)
+        for key in KEYS:
+            if (folder / key).is_file():
+                (folder / key).replace(Path(settings.HOME) / key)
     call_command("migrate", interactive=False, verbosity=0)
     return {**about, "audit": verify()}
 

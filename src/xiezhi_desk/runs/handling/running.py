@@ -16,6 +16,7 @@ from xiezhi_desk.library import runs
 from xiezhi_desk.library.problems import DoorError
 from xiezhi_desk.runs.problems import Refused, of_library, problem
 from xiezhi_desk.runs.services.receiving import receive_bundle
+from xiezhi_desk.runs.services.trusting import signing
 from xiezhi_desk.runs.slots import Stopped
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def _run(job: Job, out: Path, tell: Tell, cancelled: Cancelled) -> RunDone:
             cancelled=cancelled,
             started=now.isoformat(timespec="seconds"),
             as_of=date.fromisoformat(as_of) if as_of else None,
+            signing=signing(),
             anew=bool(job.params.get("anew")),
         )
     except runs.RunStoppedError as error:

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import base64
 import binascii
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 
 from xiezhi_desk.audit.services import record
+from xiezhi_desk.library.runs import Signing
+from xiezhi_desk.library.signing import create, public_of
 from xiezhi_desk.runs.problems import Refused, problem
 from xiezhi_desk.runs.records import TrustedOffice
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from xiezhi_desk.accounts.records import Person
+    from xiezhi_desk.accounts.records import Office, Person
 
-__all__ = ["believe", "trust"]
+__all__ = ["believe", "own_key", "signing", "trust"]
+
+
+OWN_KEY = "signing.pem"
 
 
 def trust(issuer: str, public_key: str, *, by: Person | None, now: datetime) -> TrustedOffice:
@@ -52,6 +59,24 @@ def believe(one: TrustedOffice, *, active: bool, by: Person, now: datetime) -> T
         action = "trust.returned" if active else "trust.withdrawn"
         record(by=by, action=action, thing=f"trust:{one.pk}", now=now)
     return one
+
+
+def own_key(office: Office, now: datetime) -> TrustedOffice:
+    """The key this desk signs its own bundles with: made once, believed here from then on."""
+    path = Path(settings.HOME) / OWN_KEY
+    if not path.is_file():
+        create(office.name, path)
+    known = TrustedOffice.objects.filter(public_key=public_of(path)).first()
+    return known or trust(office.name, public_of(path), by=None, now=now)
+
+
+def signing() -> Signing | None:
+    """How bundles made here are signed; None while there is no key."""
+    path = Path(settings.HOME) / OWN_KEY
+    if not path.is_file():
+        return None
+    own = TrustedOffice.objects.filter(public_key=public_of(path), active=True).first()
+    return Signing(own.issuer, path) if own else None
 
 
 def _check(public_key: str) -> None:

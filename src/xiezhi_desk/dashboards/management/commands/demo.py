@@ -21,6 +21,7 @@ from xiezhi_desk.dashboards.demonstration.working import Working
 from xiezhi_desk.library import shelf
 from xiezhi_desk.runs.handling.importing import receive_all
 from xiezhi_desk.runs.management.saying import refusals
+from xiezhi_desk.runs.services.trusting import own_key
 from xiezhi_desk.runs.serving.assets import collect
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Command(BaseCommand):
         with refusals():
             top = self._shelf(run.parent / "workspace")
             organisation = found(top, secret, now - timedelta(days=12))
+            own_key(organisation.offices["province"], now - timedelta(days=12))
             self._import(run, organisation)
         working = Working(organisation, now)
         working.all()

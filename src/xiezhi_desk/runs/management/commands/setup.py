@@ -13,6 +13,7 @@ from django.utils import timezone
 from xiezhi_desk.accounts.records import Office, Person
 from xiezhi_desk.accounts.services.founding import found
 from xiezhi_desk.runs.management.pending import pending
+from xiezhi_desk.runs.services.trusting import own_key
 from xiezhi_desk.runs.serving.assets import collect
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ class Command(BaseCommand):
         files = collect()
         if files:
             self.stdout.write(f"静态文件：{files} / static files: {files}")
-        if Office.objects.exists() or Person.objects.exists():
+        top = Office.objects.filter(parent__isnull=True).first()
+        if top is not None or Person.objects.exists():
+            if top is not None:
+                own_key(top, timezone.now())
             self.stdout.write("已有单位和人员，未作改动 / offices and people are there: unchanged")
             return
         self._found(options)
@@ -74,6 +78,8 @@ class Command(BaseCommand):
             )
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from error
+        own = own_key(invited[0].person.office or Office.objects.get(), timezone.now())
+        self.stdout.write(f"签名公钥 / public key for other offices: {own.public_key}")
         self.stdout.write(
             "三名管理员已建立。下面的链接只显示这一次，请分别交给三个人设置密码：\n"
             "Three administrators were made. These links are shown once; give them to three people:"
