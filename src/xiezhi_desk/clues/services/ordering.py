@@ -1,7 +1,7 @@
 """Orders that ask for an answer: urging, transfers; signed for, dealt with, reported back.
 
-An order is a step: ``urge``, ``hand_down``, ``raise``, ``send_across``, ``transfer``. Receipt (签收),
-handling (受理情况) and feedback (反馈) are steps that answer it.
+An order is a step: ``urge``, ``hand_down``, ``raise``, ``send_across``, ``transfer``. Receipt 签收,
+handling 受理情况 and feedback 反馈 are steps that answer it.
 """
 
 from __future__ import annotations
