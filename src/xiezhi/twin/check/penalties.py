@@ -92,12 +92,17 @@ def _kind_outside(case: Case, kind: str, bounds: tuple[int, int], combined: int)
 
 
 def cr_09(case: Case) -> Iterator[int]:
-    """Above the statute's longest term, or a kind that the charge does not know (刑法 5, 61)."""
+    """Above the statute's longest term, or a kind that the charge does not know (刑法 5, 61).
+
+    Where the article goes to the fifteen years of every fixed term, more is CR-06 alone.
+    """
     for person, count in _counts(case):
         kind = count.penalty.kind
         known = kinds_of(count.offence)
         if kind == FIXED:
-            if FIXED not in known or count.penalty.length > (longest_term(count.offence), 0):
+            longest = longest_term(count.offence)
+            beyond = longest < limits.FIXED_TERM[1] and count.penalty.length > (longest, 0)
+            if FIXED not in known or beyond:
                 yield person.ordinal
         elif kind in {DETENTION, CONTROL} and kind not in known and not _may_go_below(person):
             yield person.ordinal
