@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from xiezhi_desk.accounts.records import Office
 from xiezhi_desk.cases.records import Action, Target
@@ -96,12 +96,15 @@ def progress(action: Action, access: PersonAccess) -> list[Progress]:
         )
     }
     matters = Matter.objects.filter(pk__in=clues.filter(state=State.FOUNDED).values("matter"))
+    # A matter stays where it was first raised; the work is its clue's office's.
+    lies = clues.filter(matter=OuterRef("matter"), state=State.FOUNDED).order_by("pk")
     effects = {
-        row["entered_by__office"]: row
+        row["lies"]: row
         for row in standing()
         .filter(matter__in=matters, document_on__gte=action.begins)
         .order_by()
-        .values("entered_by__office")
+        .annotate(lies=Subquery(lies.values("office")[:1]))
+        .values("lies")
         .annotate(documents=Count("pk"), money=Sum("recovered"))
     }
     offices = Office.objects.filter(pk__in=targets).order_by("path")
