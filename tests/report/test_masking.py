@@ -119,3 +119,17 @@ def test_a_covered_text_is_as_long_as_before_and_says_where_it_changed(text, nam
     changed = {place for span in places for place in range(*span)}
     assert all((covered[place] != text[place]) == (place in changed) for place in range(len(text)))
     assert not any(name in covered for name in names)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "shown"),
+    [
+        ("胡小明", "unit", "胡某某"),
+        ("胡小明", "person", "胡某某"),
+        ("某县丰和汽车维修店", "unit", "某县丰和汽车维修店"),
+        ("", "", ""),
+    ],
+)
+def test_a_person_in_a_register_of_units_is_covered_too(name, kind, shown):
+    assert MASKER.whom(name, kind) == shown
+    assert Masker(open_=True).whom(name, kind) == name

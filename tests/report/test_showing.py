@@ -79,3 +79,11 @@ def test_a_year_is_read_without_a_comma_a_length_of_years_and_a_sum_with_one():
     filled = fill(template, shown, {"year": 2024, "over": Decimal(8828)})
     assert filled.zh == "2024年超出8,828立方米"
     assert filled.en.startswith("in 2024, 8,828")
+
+
+def test_an_identity_number_is_covered_in_a_column_of_any_type():
+    number = "11010519491231002X"
+    assert show(number, "text", Masker()).zh == "110105********002X"
+    assert show(number, "text", Masker(open_=True)).zh == number
+    assert show("110105194912310021", "text", Masker()).zh == "110105194912310021"
+    assert show("91350100M000100Y43", "text", Masker()).zh == "91350100M000100Y43"

@@ -180,6 +180,15 @@ class Masker:
             return mask_phone(value)
         return _VALUES[kind](value)
 
+    def whom(self, value: str, kind: str) -> str:
+        """Whom a clue touches: a person, or a unit; registers of units hold persons as well.
+
+        Args:
+            value: The name.
+            kind: ``person``, or what else the model takes it for.
+        """
+        return self.value(value, "name") if kind == "person" or _is_name(value) else value
+
     def text(
         self, text: str, names: Iterable[str] = (), *, search: bool = True
     ) -> tuple[str, tuple[Span, ...]]:

@@ -184,9 +184,7 @@ class _Telling:
         return show(value, kind, self.masker, part.titles.get(column))
 
     def affected(self) -> str:
-        if self.of.affected is None or self.of.affected_kind != "person":
-            return self.of.affected or ""
-        return self.masker.value(self.of.affected, "name")
+        return self.masker.whom(self.of.affected or "", self.of.affected_kind or "")
 
     def reasons(self) -> tuple[content.Reason, ...]:
         """What decided first, what merely let the row pass behind it."""

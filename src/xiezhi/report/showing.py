@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from xiezhi.kernel.citizen_id import check_sign
 from xiezhi.kernel.money import CURRENCY_NAMES
 from xiezhi.rulebook.form import Title
 from xiezhi.rulebook.types import SemanticTypes
@@ -34,6 +35,7 @@ _NOUGHTS = (
 _CITE = re.compile(
     r"(?P<law>[^#\s]+)#(?P<article>\d+)(?:-(?P<sub>10|[1-9]))?(?:\((?P<paragraph>\d+)\))?"
 )
+_IDENTITY = re.compile(r"[1-9]\d{5}(?:19|20)\d{9}[\dXx]", re.ASCII)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -63,11 +65,17 @@ def show(value: object, type_name: str, masker: Masker, column: Column | None = 
 def _covered(value: object, type_name: str, masker: Masker) -> Title | None:
     types = SemanticTypes.load()
     mask = types[type_name].mask if type_name in types else "none"
+    if isinstance(value, str) and mask == "none" and _is_identity_number(value):
+        mask = "id"  # a column of payers, of holders: units' codes and persons' numbers alike
     if mask == "none" or not isinstance(value, str):
         return None
     if mask == "hidden" and not masker.open_:
         return _HIDDEN
     return _same(masker.value(value, mask, type_name))
+
+
+def _is_identity_number(value: str) -> bool:
+    return bool(_IDENTITY.fullmatch(value)) and check_sign(value[:17]) == value[17].upper()
 
 
 def _plain(value: object, type_name: str, labels: Vocabulary | None) -> Title:

@@ -109,6 +109,6 @@ def headline(folder: Path | str, said: dict[str, Any], *, masked: bool = True) -
     affected = clue.affected or ""
     return Headline(
         title=setting.part.headline(clue, masker),
-        affected=masker.value(affected, "name") if clue.affected_kind == "person" else affected,
+        affected=masker.whom(affected, clue.affected_kind or ""),
         amount=_NOTHING if clue.amount is None else show(clue.amount, clue.amount_type, masker),
     )
