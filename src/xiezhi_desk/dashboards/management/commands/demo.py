@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -84,7 +85,7 @@ class Command(BaseCommand):
         place = Path(settings.WORKSPACE)
         if not workspace.is_dir() or place.exists():
             return ""
-        place.symlink_to(workspace, target_is_directory=True)
+        place.symlink_to(os.path.relpath(workspace, place.parent), target_is_directory=True)
         return shelf.owner(place)
 
     def _import(self, run: Path, organisation: Organisation) -> None:
