@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from zipfile import is_zipfile
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,10 +15,14 @@ from xiezhi_desk.library import shelf as door
 from xiezhi_desk.library.problems import DoorError
 from xiezhi_desk.runs.problems import Refused, of_library
 from xiezhi_desk.runs.slots import Stopped
+from xiezhi_desk.runs.unpacking import scratch, unzip
 from xiezhi_desk.shelf.records import Upload
 from xiezhi_desk.shelf.services.handing import place_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from xiezhi_desk.runs.records import Job
     from xiezhi_desk.runs.slots import Cancelled, Tell
 
@@ -91,9 +97,13 @@ def read_documents(job: Job, tell: Tell, cancelled: Cancelled) -> dict[str, Any]
     """
     upload = Upload.objects.get(number=job.params["upload"])
     try:
-        facts = runs.read_facts(
-            settings.WORKSPACE, place_of(upload), upload.name, tell=tell, cancelled=cancelled
-        )
+        with _unpacked(place_of(upload)) as source:
+            facts = runs.read_facts(
+                settings.WORKSPACE, source, upload.name, tell=tell, cancelled=cancelled
+            )
+    except Refused:
+        _again(upload)
+        raise
     except runs.RunStoppedError as error:
         _again(upload)
         raise Stopped from error
@@ -108,6 +118,17 @@ def read_documents(job: Job, tell: Tell, cancelled: Cancelled) -> dict[str, Any]
         "duplicates": facts.duplicates,
         "skipped": facts.skipped,
     }
+
+
+@contextmanager
+def _unpacked(path: Path) -> Iterator[Path]:
+    """A zip of judgments as the folder of its files; anything else as it is."""
+    if not is_zipfile(path) or path.suffix.lower() == ".docx":
+        yield path
+        return
+    with scratch() as folder:
+        unzip(path, folder / "documents")
+        yield folder / "documents"
 
 
 def _day(text: str | None) -> date | None:
