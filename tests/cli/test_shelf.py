@@ -114,6 +114,19 @@ def test_a_mapping_nobody_confirmed_loads_nothing(place):
     assert "登记编号" in answer.stderr
 
 
+def test_the_suggestion_speaks_the_reader_s_language_and_names_a_unit_once(place):
+    rows = "执行案号,执行法院,被执行人,标的（万元）,备注一\n（2031）某0101执1号,某市某区人民法院,张三,3,甲\n"
+    (place / "执行.csv").write_text(rows, "utf8")
+    words = ["shelf", "add", "enforcement_case", place / "执行.csv", *CONTRACT[:1], "某院",
+             *CONTRACT[2:], "--until", "2099-12-31", "--workspace", place / "ws"]  # fmt: skip
+    chinese, english = (run(*words, "--lang", lang).stderr for lang in ("zh", "en"))
+    assert "列名就是“执行案号”" in chinese
+    assert "没有相符的列" in chinese
+    assert "its title is" not in chinese
+    assert chinese.count("万元") == 1
+    assert "its title is 执行案号" in english
+
+
 def test_a_version_that_is_not_there_is_told(place):
     assert add(place).exit_code == 0
     answer = run("shelf", "rollback", "death_record", "--to", 7, "--workspace", place / "ws")

@@ -148,16 +148,18 @@ def _mapping(
 
 def _suggested(mapping: Mapping, standard: Table) -> str:
     """The suggestion as a table: title, column, how sure, why; then what is left open."""
+    from xiezhi.shelf.suggest.wording import reason_in
+
     heads = ("source", "column", "meaning", "sure", "why")
     rows = [[say(f"shelf_add.{head}") for head in heads]]
     for one in mapping.columns:
         title = standard.columns[one.column].title.of(current())
-        unit = f"（{one.unit}）" if one.unit else ""
-        rows.append(
-            [one.source + unit, one.column, title, f"{one.confidence:.0%}", cut(one.reason, 50)]
-        )
+        unit = f"（{one.unit}）" if one.unit and one.unit not in one.source else ""
+        why = cut(reason_in(one.reason, current()), 50)
+        rows.append([one.source + unit, one.column, title, f"{one.confidence:.0%}", why])
     for left in mapping.open:
-        rows.append([left.source, "?", "/".join(left.candidates), "", cut(left.reason, 50)])
+        why = cut(reason_in(left.reason, current()), 50)
+        rows.append([left.source, "?", "/".join(left.candidates), "", why])
     lines = [table(rows, right=(3,))]
     if missing := mapping.missing(standard):
         lines.append(say("shelf_add.missing", columns="、".join(missing)))

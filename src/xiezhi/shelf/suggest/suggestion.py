@@ -15,6 +15,7 @@ from xiezhi.shelf.normalise.money import UNITS
 from xiezhi.shelf.normalise.term import ends_of
 from xiezhi.shelf.suggest.profile import Profile, profile_sheet
 from xiezhi.shelf.suggest.titles import match_title, unit_in
+from xiezhi.shelf.suggest.wording import clause
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,6 @@ _SHOWN = 5
 """Labels without a word that a reason names."""
 
 _PROVING = ("citizen_id", "uscc", "case_number", "plate")
-_FITS = {"exact": "its title is", "also": "agencies call it", "near": "its title is like"}
 _SAMPLED_AS = {
     "doc_number": "", "month": "month", "datetime": "date", "date": "date", "money": "money",
     "quantity": "number", "area": "number", "number": "number", "count": "number", "rate": "number",
@@ -116,9 +116,8 @@ def _from_earlier(
                 continue
             if any(other.source == one.source and not one.part for other in found.values()):
                 continue
-            who = "this provider's" if same else "another provider's"
-            confidence = 1.0 if same else 0.9
-            found[one.column] = replace(one, confidence=confidence, reason=f"{who} earlier mapping")
+            reason = clause("this_provider" if same else "another_provider")
+            found[one.column] = replace(one, confidence=1.0 if same else 0.9, reason=reason)
     return found
 
 
@@ -155,22 +154,22 @@ def _judge(title: str, column: Column, profile: Profile, table: Table) -> _Pair 
     share = profile.share(kind) if kind else None
     score, reasons = match.score * 0.92, []
     if match.how:
-        reasons.append(f"{_FITS[match.how]} {match.met}")
+        reasons.append(clause(match.how, match.met))
     if share is not None and profile.filled:
         if share >= 0.7:
             score += 0.08
-            reasons.append(f"{share:.0%} of its values are such")
+            reasons.append(clause("such", f"{share:.0%}"))
         elif share < 0.3 and not profile.serial:
             score *= 0.55
-            reasons.append(f"only {share:.0%} of its values are such")
+            reasons.append(clause("few", f"{share:.0%}"))
     if column.type.name in _PROVING and share is not None and share >= 0.7:
         score = max(score, _proven(column, table))
-        reasons.append("the values prove it")
+        reasons.append(clause("proved"))
     elif column.type.name not in _PROVING and _proves_another(column, profile):
         score *= 0.3
     if column.type.name == "ordinal" and profile.counts_rows:
         score *= 0.75
-        reasons.append("but it counts the rows of the file")
+        reasons.append(clause("counts_rows"))
     if column.labels is not None and profile.words:
         score, said = _by_labels(column, profile, score)
         reasons += said
@@ -202,13 +201,13 @@ def _by_labels(column: Column, profile: Profile, score: float) -> tuple[float, l
     normal = normalise_column(words, column, reading_of(Bare(""), column))
     known = 1 - normal.values.null_count / len(profile.words)
     if known == 0 and profile.distinct > 50:
-        return score * 0.5, ["none of its labels is known"]
+        return score * 0.5, [clause("no_label")]
     strange = [word for row, word in enumerate(profile.words) if normal.reason(row) is not None][
         :_SHOWN
     ]
-    said = [f"{known:.0%} of its labels are known"]
+    said = [clause("labels", f"{known:.0%}")]
     if strange:
-        said.append(f"not known: {', '.join(strange)}")
+        said.append(clause("strange", ", ".join(strange)))
     if known >= 0.7:
         return score + 0.08 if score else 0.35 * known, said
     return score, said
@@ -257,7 +256,7 @@ def _against(pair: _Pair, pairs: list[_Pair], titles: set[str]) -> _Pair:
                 for one in pairs
             )
         ):
-            reason = f"{pair.reason}; but {other.title} is as likely"
+            reason = f"{pair.reason}; {clause('rival', other.title)}"
             return replace(pair, score=min(pair.score, SURE - 0.1), reason=reason)
     return pair
 
@@ -302,7 +301,7 @@ def _with_reading(pair: _Pair, column: Column, profile: Profile) -> Mapped:
 def _unanswered(title: str, pairs: list[_Pair]) -> Open:
     """What is left to a person, with what little speaks for a column."""
     mine = [pair for pair in pairs if pair.title == title][:3]
-    reason = mine[0].reason if mine else "nothing speaks for a column"
+    reason = mine[0].reason if mine else clause("nothing")
     return Open(title, tuple(pair.column for pair in mine), reason)
 
 
@@ -329,7 +328,7 @@ def _share_numbers(
         if len(near) == 1:
             mapped[near[0]] = Mapped(
                 one.source, near[0], confidence=min(one.confidence, 0.85),
-                reason=f"{share:.0%} of the values are such",
+                reason=clause("such", f"{share:.0%}"),
             )  # fmt: skip
 
 
@@ -347,7 +346,7 @@ def _part_periods(
             if all(name in table.columns and name not in mapped for name in names):
                 for name, part in zip(names, ("start", "end"), strict=True):
                     mapped[name] = Mapped(
-                        title, name, part=part, confidence=0.7, reason="its values are periods"
+                        title, name, part=part, confidence=0.7, reason=clause("periods")
                     )
                 break
 
