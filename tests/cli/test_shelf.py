@@ -132,3 +132,22 @@ def test_a_version_that_is_not_there_is_told(place):
     answer = run("shelf", "rollback", "death_record", "--to", 7, "--workspace", place / "ws")
     assert answer.exit_code == 1
     assert "it has 1" in answer.stderr
+
+
+def test_a_doubted_value_is_asked_about_listed_and_answered(place):
+    assert add(place).exit_code == 0
+    ws = ("--workspace", place / "ws")
+    words = ("shelf", "correct", "death_record", "--row", "B1-S1-R2", "--column", "death_date")
+    asked = json.loads(run(*words, "--wrong", "早于出生日期", *ws, "--json").stdout)
+    assert (asked["id"], asked["state"], asked["row"]) == ("K-0001", "asked", "B1-S1-R2")
+    assert "K-0001  death_record  某县公安局" in run("shelf", "list", *ws).stdout
+    quality = run("shelf", "quality", "death_record", *ws)
+    assert "K-0001" in quality.stdout
+    assert "政务数据共享条例#26" in run("shelf", "show", "K-0001", *ws).stdout
+    refused = run("shelf", "correct", "K-0001", "--answer", "upheld", *ws)
+    assert (refused.exit_code, "reason" in refused.stderr) == (1, True)
+    told = run("shelf", "correct", "K-0001", "--answer", "corrected", *ws, "--lang", "zh").stdout
+    assert "已更正" in told
+    (line,) = json.loads(run("shelf", "list", *ws, "--json").stdout)
+    assert line["corrections"] == []
+    assert len(json.loads(run("shelf", "correct", *ws, "--json").stdout)) == 1

@@ -18,7 +18,7 @@ from xiezhi.shelf.ingest.raw import RawBatch, RawColumn, cell_text
 from xiezhi.shelf.ingest.sheet import Sheet
 from xiezhi.shelf.ingest.source import Source
 from xiezhi.shelf.normalise.rows import Plan, prepare
-from xiezhi.shelf.origin import Origin, pack, unpack
+from xiezhi.shelf.origin import Origin, OriginError, pack, unpack
 from xiezhi.shelf.quarantine import CELL, Quarantine
 from xiezhi.shelf.standard_schema import standard_schema
 
@@ -29,7 +29,15 @@ if TYPE_CHECKING:
     from xiezhi.rulebook.tables import Table
     from xiezhi.shelf.mapping.mapping import Mapping
 
-__all__ = ["TITLES", "Corrected", "CorrectionError", "export_quarantine", "mark_of", "reoffer"]
+__all__ = [
+    "TITLES",
+    "Corrected",
+    "CorrectionError",
+    "export_quarantine",
+    "mark_of",
+    "reoffer",
+    "row_of",
+]
 
 TITLES = ("行标识", "文件", "工作表", "行号", "类别", "列", "原值", "原因", "更正后")
 """Titles of the list; the first, sixth and last are read when it comes back."""
@@ -88,6 +96,17 @@ def mark_of(row: int) -> str:
     """A row's number as the list writes it, ``B3-S1-R145``: no spreadsheet rounds it."""
     place = unpack(row)
     return f"B{place.batch}-S{place.sheet}-R{place.row}"
+
+
+def row_of(mark: str) -> int | None:
+    """The reverse of ``mark_of``; None when it is no mark."""
+    found = _MARK.fullmatch(mark.strip().upper())
+    if found is None:
+        return None
+    try:
+        return pack(*map(int, found.groups()))
+    except OriginError:
+        return None
 
 
 def _write_csv(out: Path, lines: list[tuple[str, ...]]) -> None:

@@ -15,11 +15,13 @@ from xiezhi.shelf.chain import Chain
 from xiezhi.shelf.contract.authorisation import Authorisation
 from xiezhi.shelf.contract.contract import Contract
 from xiezhi.shelf.sharing.application import Application, RowFilter, as_action
+from xiezhi.shelf.sharing.correcting import CorrectionRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from xiezhi.shelf.sharing.correcting import Answer
     from xiezhi.shelf.sharing.states import Action
 
 __all__ = ["Disposal", "Register", "RegisterError", "Written"]
@@ -87,6 +89,7 @@ class Register:
         self.authorisations: dict[str, Authorisation] = {}
         self.applications: dict[str, Application] = {}
         self.disposals: dict[str, Disposal] = {}
+        self.corrections: dict[str, CorrectionRequest] = {}
         self.owner = ""
         self._seen = 0
         for entry in self.chain.entries():
@@ -148,6 +151,7 @@ class Register:
             "S": self.applications,
             "D": self.disposals,
             "C": self.contracts,
+            "K": self.corrections,
         }
         return self._number(kind, known[kind])
 
@@ -193,6 +197,33 @@ class Register:
         self._add("act", said, written)
         return self.applications[number]
 
+    def ask_correction(self, request: CorrectionRequest, written: Written) -> CorrectionRequest:
+        """Put a request for correction down (``K-0001``)."""
+        number = self._number("K", self.corrections)
+        self._add("correction", replace(request, id=number).to_json(), written)
+        return self.corrections[number]
+
+    def answer_correction(
+        self, number: str, answer: Answer, written: Written, reason: str = ""
+    ) -> CorrectionRequest:
+        """Put down what came of a request for correction.
+
+        Raises:
+            RegisterError: There is no such request.
+            SharingError: It was answered before, or a reason is missing.
+        """
+        if number not in self.corrections:
+            raise _missing("request for correction", number, self.corrections)
+        self.corrections[number].answered(answer, written.day, written.by, reason)
+        self._add("answer", {"id": number, "answer": answer, "reason": reason}, written)
+        return self.corrections[number]
+
+    def corrections_of(self, table: str) -> tuple[CorrectionRequest, ...]:
+        """Requests about a table that wait for an answer, the oldest first."""
+        return tuple(
+            one for one in self.corrections.values() if one.table == table and one.state == "asked"
+        )
+
     def dispose(self, disposal: Disposal) -> None:
         """Put down that data were disposed of; their contracts end."""
         said = {
@@ -219,6 +250,8 @@ class Register:
             "request": self._take_request,
             "act": self._take_act,
             "disposal": self._take_disposal,
+            "correction": self._take_correction,
+            "answer": self._take_answer,
         }
         take[entry["event"]](entry["said"], entry)
 
@@ -258,6 +291,15 @@ class Register:
             by=entry["by"],
         )
         self.ended |= dict.fromkeys(said["contracts"], said["id"])
+
+    def _take_correction(self, said: Json, _: Json) -> None:
+        self.corrections[said["id"]] = CorrectionRequest.from_json(said)
+
+    def _take_answer(self, said: Json, entry: Json) -> None:
+        day = date.fromisoformat(entry["at"][:10])
+        self.corrections[said["id"]] = self.corrections[said["id"]].answered(
+            said["answer"], day, entry["by"], said["reason"]
+        )
 
     @staticmethod
     def _number(kind: str, known: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ __all__ = ["SUBVERBS", "ShelfGroup", "command"]
 
 # By purpose; the name of a sub-verb is the name of its file, its sentences are words/shelf_<name>.
 SUBVERBS: dict[str, tuple[str, ...]] = {
-    "shelf.load": ("add", "quarantine", "reoffer"),
+    "shelf.load": ("add", "quarantine", "reoffer", "correct"),
     "shelf.look": ("list", "show", "quality", "history", "diff", "log"),
     "shelf.share": (
         "catalogue",

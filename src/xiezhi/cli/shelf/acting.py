@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,12 +14,14 @@ from xiezhi.cli.reveal import now
 from xiezhi.cli.verb import option
 
 if TYPE_CHECKING:
+    from xiezhi.shelf.register import Register
     from xiezhi.shelf.sharing.application import Application
 
 __all__ = [
     "OFFICE",
     "day_of",
     "office",
+    "open_corrections",
     "owner_of",
     "plain_application",
     "today",
@@ -59,6 +61,26 @@ def day_of(text: str | None, hint: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise click.BadParameter(say("shelf.bad_day", text=text), param_hint=hint) from error
+
+
+def open_corrections(register: Register, tables: Iterable[str]) -> str:
+    """Requests for correction that wait for an answer, a line each; empty when none does."""
+    from xiezhi.shelf.sharing.clocks import correction_clock
+
+    day, lines = today(), []
+    for one in (one for name in tables for one in register.corrections_of(name)):
+        due = correction_clock(one)
+        lines.append(
+            say(
+                "shelf_correct.line",
+                id=one.id,
+                table=one.table,
+                provider=one.provider,
+                due=due.by or say("shelf.unknown_day"),
+                late=say("shelf.overdue") if due.overdue(day) else "",
+            )
+        )
+    return "\n".join([say("shelf_correct.open"), *lines] if lines else [])
 
 
 def told_application(one: Application, day: date) -> str:

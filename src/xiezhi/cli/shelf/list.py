@@ -9,6 +9,7 @@ import click
 
 from xiezhi.cli.language import current, say
 from xiezhi.cli.layout import cut, table
+from xiezhi.cli.shelf.acting import open_corrections
 from xiezhi.cli.shelf.place import opened, workspace
 from xiezhi.cli.verb import as_json, verb
 
@@ -28,6 +29,7 @@ def command(workspace: Path, as_json: bool) -> None:
     """One line a table: rows, version, day, provider, contract and its last day."""
     with opened(workspace) as shelf:
         lines = [_line(shelf, name) for name in shelf.store.tables]
+        waiting = open_corrections(shelf.register, shelf.store.tables)
     if as_json:
         click.echo(json.dumps(lines, ensure_ascii=False, indent=1))
         return
@@ -50,6 +52,8 @@ def command(workspace: Path, as_json: bool) -> None:
             ]
         )
     click.echo(table(rows, right=(1, 2)))
+    if waiting:
+        click.echo(waiting)
 
 
 def _line(shelf: Shelf, name: str) -> dict[str, Any]:
@@ -72,4 +76,5 @@ def _line(shelf: Shelf, name: str) -> dict[str, Any]:
         "providers": list(dict.fromkeys(one.provider for one in deliveries)),
         "contracts": numbers,
         "until": min(until) if until else None,
+        "corrections": [one.id for one in shelf.register.corrections_of(name)],
     }

@@ -10,7 +10,7 @@ import click
 from xiezhi.cli.failure import found
 from xiezhi.cli.language import current, say
 from xiezhi.cli.layout import cut, table
-from xiezhi.cli.shelf.acting import today
+from xiezhi.cli.shelf.acting import open_corrections, today
 from xiezhi.cli.shelf.place import opened, workspace
 from xiezhi.cli.shelf.versions import snapshot_of
 from xiezhi.cli.verb import argument, as_json, flag, option, verb
@@ -46,11 +46,15 @@ def command(
         at = snapshot_of(shelf, table_name, number) if number is not None else None
         report = measure(shelf, table_name, today(), at=at)
         folder = shelf.quality_folder(table_name, report.version)
+        asked = [one.id for one in shelf.register.corrections_of(table_name)]
+        waiting = open_corrections(shelf.register, [table_name])
     if as_json:
-        plain = report.to_json() | {"folder": str(folder)}
+        plain = report.to_json() | {"folder": str(folder), "corrections": asked}
         click.echo(json.dumps(plain, ensure_ascii=False, indent=1))
     else:
         click.echo(_told(report, everything=everything))
+        if waiting:
+            click.echo(waiting)
         click.echo(say("shelf_quality.kept", page=folder / HTML_FILE, rows=folder / ROWS_FILE))
     if strict and report.worst() == "error":
         found()

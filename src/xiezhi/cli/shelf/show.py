@@ -10,6 +10,7 @@ import click
 from xiezhi.cli.language import current, say
 from xiezhi.cli.layout import table
 from xiezhi.cli.shelf.acting import plain_application, today, told_application
+from xiezhi.cli.shelf.correct import plain_correction, told_correction
 from xiezhi.cli.shelf.dispose import told_disposal
 from xiezhi.cli.shelf.place import opened, workspace
 from xiezhi.cli.verb import argument, as_json, verb
@@ -28,7 +29,7 @@ __all__ = ["command"]
 @workspace
 @as_json
 def command(what: str | None, workspace: Path, as_json: bool) -> None:
-    """A table by name; contracts C-, applications S-, authorisations A-, disposals D- by number."""
+    """A table by name; C-, S-, A-, D-, K- by number: contracts, applications and so on."""
     with opened(workspace) as shelf:
         plain, told = _found(shelf, what)
     click.echo(json.dumps(plain, ensure_ascii=False, indent=1) if as_json else told)
@@ -50,6 +51,9 @@ def _found(shelf: Shelf, what: str | None) -> tuple[Any, str]:
         plain = {k: list(v) if isinstance(v, tuple) else v for k, v in plain.items()}
         told = f"{gone.at}  {gone.by}  {gone.reason}\n{told_disposal(gone)}"
         return plain, told
+    if what in register.corrections:
+        wrong = register.corrections[what]
+        return plain_correction(wrong, today()), told_correction(wrong, today())
     if what in shelf.store.tables:
         return _table(shelf, what)
     contract = register.contract(what)

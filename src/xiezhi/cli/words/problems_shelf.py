@@ -106,5 +106,13 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
         "只申请模型要用的列（个人信息保护法第六条、第三十四条）。",
     ),
     "sharing-incomplete": ("申请不完整。", "补齐后再提出；没有登记。"),
+    "correcting-said": ("没有写明哪里不对。", "写 --wrong。"),
+    "correcting-column": ("这张表没有这一列。", "用 xiezhi shelf show 看这张表的列。"),
+    "correcting-row": (
+        "现在的版本里没有这一行。",
+        "行标识取自线索或者 xiezhi shelf diff，例如 B3-S1-R145。",
+    ),
+    "correcting-provider": ("不清楚是哪家提供的。", "写 --provider。"),
+    "correcting-answered": ("这件校核申请已经反馈过。", "数据仍然不对的，重新提出。"),
     "contract-ended": ("合同的数据已经处置。", "按新的合同重新上架。"),
 }

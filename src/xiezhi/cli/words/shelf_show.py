@@ -7,9 +7,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "about": (
         "一张表的全部：版本、覆盖、每批来自哪里、合同；或者按编号看合同（C-）、申请（S-）、授"
-        "权（A-）、处置（D-）。不写则列出全部申请及其期限。",
+        "权（A-）、处置（D-）、校核申请（K-）。不写则列出全部申请及其期限。",
         "All about a table: version, coverage, deliveries, contracts; or a contract (C-), an "
-        "application (S-), an authorisation (A-), a disposal (D-) by number. Without either: "
+        "application (S-), an authorisation (A-), a disposal (D-), a request for correction (K-) "
+        "by number. Without either: "
         "all applications and what is due.",
     ),
     "WHAT": (

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from xiezhi.shelf.sharing.application import Application
+    from xiezhi.shelf.sharing.correcting import CorrectionRequest
 
-__all__ = ["Clock", "clock"]
+__all__ = ["Clock", "clock", "correction_clock"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,13 @@ class Clock:
     """What is due next.
 
     Attributes:
-        due: ``answer``, ``supply`` or ``nothing``.
+        due: ``answer``, ``supply``, ``correction`` or ``nothing``.
         by: Last day; None when the table of holidays ends first (unknown, not a guess).
         deadline: Name of the deadline in ``rulebook/law/deadlines.yaml``.
         cite: The article.
     """
 
-    due: Literal["answer", "supply", "nothing"]
+    due: Literal["answer", "supply", "correction", "nothing"]
     by: date | None = None
     deadline: str = ""
     cite: str = ""
@@ -58,9 +59,17 @@ def clock(application: Application) -> Clock:
     return Clock("nothing")
 
 
+def correction_clock(request: CorrectionRequest) -> Clock:
+    """Until when the provider has to check, correct and answer."""
+    if request.state != "asked":
+        return Clock("nothing")
+    last = _after(request.asked, "sharing_correction")
+    return _clock("correction", last, "sharing_correction")
+
+
 def _after(day: date, name: str) -> date | None:
     return workdays().add_workdays(day, deadlines()[name].days or 0)
 
 
-def _clock(due: Literal["answer", "supply"], last: date | None, name: str) -> Clock:
+def _clock(due: Literal["answer", "supply", "correction"], last: date | None, name: str) -> Clock:
     return Clock(due, last, name, deadlines()[name].cite)
