@@ -29,14 +29,14 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def grams(text: str) -> frozenset[str]:
-    """The single characters and the pairs of a folded text; none across a blank.
+    """The pairs of a folded text, none across a blank; and its Chinese characters one by one.
 
-    >>> sorted(grams("刑期 7"))
-    ['7', '刑', '刑期', '期']
+    >>> sorted(grams("刑期 7a"))
+    ['7a', '刑', '刑期', '期']
     """
     found: set[str] = set()
     for word in text.split():
-        found.update(word)
+        found.update(one for one in word if one > "\x7f")
         found.update(map("".join, pairwise(word)))
     return frozenset(found)
 

@@ -39,8 +39,8 @@ class Matter(models.Model):
         merged_into: The matter that took this one's clues; each clue remembers its ``origin``.
     """
 
-    number = models.CharField(max_length=12, unique=True)
-    key = models.CharField(max_length=64, null=True, unique=True)
+    number = models.CharField(max_length=12)
+    key = models.CharField(max_length=64, null=True)
     organ = models.CharField(max_length=200)
     duty = models.CharField(max_length=300)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="matters")
@@ -48,6 +48,13 @@ class Matter(models.Model):
         "self", on_delete=models.PROTECT, null=True, related_name="merged"
     )
     made_at = models.DateTimeField()
+
+    class Meta:
+        # Not ``unique=True``: PostgreSQL would get a second index for each, for LIKE.
+        constraints = (
+            models.UniqueConstraint(fields=("number",), name="matter_number"),
+            models.UniqueConstraint(fields=("key",), name="matter_key"),
+        )
 
 
 class Clue(models.Model):
@@ -66,7 +73,9 @@ class Clue(models.Model):
     number = models.CharField(max_length=12)
     key = models.CharField(max_length=64)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="clues")
-    origin = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+", db_index=False)
+    origin = models.ForeignKey(
+        Matter, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     model = models.CharField(max_length=120)
     model_version = models.CharField(max_length=20)
     line = models.CharField(max_length=20, choices=Line)
@@ -82,7 +91,14 @@ class Clue(models.Model):
     suppressed = models.BooleanField(default=False)
     presence = models.CharField(max_length=8, choices=Presence, default=Presence.CURRENT)
     latest = models.ForeignKey(
-        "Sighting", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+        "Sighting",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        # Clue and sighting name each other: a constraint here would be broken from one insert to
+        # the next, and SQLite then searches all clues for every sighting that comes.
+        db_constraint=False,
     )
     first_seen = models.DateTimeField()
     last_seen = models.DateTimeField()
@@ -143,10 +159,17 @@ class Sighting(models.Model):
         CHANGED = "changed", lazy("有变化", "changed")
         GONE = "gone", lazy("未再出现", "gone")
 
+    # No constraints: see ``evidence``.
     clue = models.ForeignKey(
-        Clue, on_delete=models.CASCADE, related_name="sightings", db_index=False
+        Clue,
+        on_delete=models.CASCADE,
+        related_name="sightings",
+        db_index=False,
+        db_constraint=False,
     )
-    bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, related_name="sightings")
+    bundle = models.ForeignKey(
+        Bundle, on_delete=models.PROTECT, related_name="sightings", db_constraint=False
+    )
     kind = models.CharField(max_length=8, choices=Kind)
     evidence = models.CharField(max_length=64, blank=True)
     said = models.JSONField(null=True)

@@ -34,15 +34,27 @@ class Step(models.Model):
         received_at, answered_at: Of an order: when it was signed for, and reported back.
     """
 
-    clue = models.ForeignKey(Clue, on_delete=models.CASCADE, related_name="steps", db_index=False)
+    clue = models.ForeignKey(
+        Clue, on_delete=models.CASCADE, related_name="steps", db_index=False, db_constraint=False
+    )
     name = models.CharField(max_length=30)
     from_state = models.CharField(max_length=12, blank=True)
     to_state = models.CharField(max_length=12, blank=True)
     from_office = models.ForeignKey(
-        Office, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+        Office,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     to_office = models.ForeignKey(
-        Office, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+        Office,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     to_person = models.ForeignKey(
         PERSON, on_delete=models.PROTECT, null=True, related_name="+", db_index=False

@@ -63,6 +63,7 @@ class Router:
         self.home = home
         self.rules = list(Route.objects.all()) if rules is None else list(rules)
         self.offices = {office.pk: office for office in Office.objects.all()}
+        self.stems = {pk: self._stem(office) for pk, office in self.offices.items()}
         self.places = [self._place(office) for office in self.offices.values()]
         self.departments = _departments()
         self.known: dict[tuple[str, str, str], Routed] = {}
@@ -135,7 +136,7 @@ class Router:
         told = 0
         while above is not None:
             parent = self.offices[above]
-            told += self._stem(parent) in organ
+            told += self.stems[parent.pk] in organ
             above = parent.parent_id
         return told
 
@@ -155,7 +156,7 @@ class Router:
         return name
 
     def _place(self, office: Office) -> _Place:
-        name = self._stem(office)
+        name = self.stems[office.pk]
         official = places.division_name(office.division)
         names = {name} | ({official} if official not in _NO_NAMES else set())
         return _Place(office, tuple(names), name[:-1] if len(name) > 2 else "")

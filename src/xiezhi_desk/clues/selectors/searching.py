@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import reduce
 from itertools import pairwise
 from operator import and_
@@ -25,25 +26,31 @@ class Search(NamedTuple):
 
     Attributes:
         words: Folded; a clue says each of them in its organ, act, case number or model's title.
-        bits: By block, one bit a clue.
+        bits: By block, one bit a clue; None when nothing could be looked up (one digit): any
+            clue perhaps.
         titles: Folded titles by model.
     """
 
     words: tuple[str, ...]
-    bits: dict[int, int]
+    bits: dict[int, int] | None
     titles: dict[str, tuple[str, ...]]
 
     @property
     def size(self) -> int:
         """How many perhaps."""
+        if self.bits is None:
+            return sys.maxsize
         return sum(bits.bit_count() for bits in self.bits.values())
 
     def ids(self) -> list[int]:
         """The clues that perhaps say them."""
-        return [pk for block in sorted(self.bits) for pk in members(self.bits[block], block)]
+        bits = self.bits or {}
+        return [pk for block in sorted(bits) for pk in members(bits[block], block)]
 
     def perhaps(self, clue: int) -> bool:
         """Whether a clue perhaps says them."""
+        if self.bits is None:
+            return True
         block, place = divmod(clue, BLOCK)
         return bool(self.bits.get(block, 0) >> place & 1)
 
@@ -67,12 +74,14 @@ def searched(text: str, titles: Iterable[Title]) -> Search:
         "gram", "block", "bits"
     ):
         rows[gram][block] = unpack(bits)
-    return Search(words, _all(rows.values()), _folded(titles))
+    return Search(words, _all(rows.values()) if wanted else None, _folded(titles))
 
 
 def _looked_up(word: str) -> list[str]:
-    """What is looked up of a word: its pairs, or itself when it is one character."""
-    return [word] if len(word) < 2 else ["".join(pair) for pair in pairwise(word)]
+    """What is looked up of a word: its pairs, or itself when it is one Chinese character."""
+    if len(word) > 1:
+        return ["".join(pair) for pair in pairwise(word)]
+    return [word] if word > "\x7f" else []
 
 
 def _all(rows: Iterable[dict[int, int]]) -> dict[int, int]:

@@ -5,22 +5,27 @@ Ids are reserved beforehand, so that rows of several tables can name each other 
 
 from __future__ import annotations
 
+import json
 import secrets
-from typing import TYPE_CHECKING, Any, cast
+from contextlib import suppress
+from queue import Empty, Queue
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.db import connection
 
 from xiezhi_desk.ui.numbers import ALPHABET, LENGTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from django.db.models import Field, Model
     from django.db.models.options import Options
 
-__all__ = ["Table", "alone", "moment", "numbers", "reserve"]
+__all__ = ["Table", "ahead", "alone", "fetch", "moment", "numbers", "reserve"]
 
+Batch = TypeVar("Batch")
 _LETTERS = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))
 _LOCK = 7_190_411
 """Names our advisory lock; any number, the same everywhere."""
@@ -48,11 +53,13 @@ def reserve(record: type[Model], count: int) -> Sequence[int]:
     table = _meta(record).db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')::regclass::oid", [table])
+            (sequence,) = cursor.fetchone()
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-                [table, count],
+                "SELECT array_agg(nextval(%s::oid::regclass)) FROM generate_series(1, %s)",
+                [sequence, count],
             )
-            return [row[0] for row in cursor.fetchall()]
+            return list(cursor.fetchone()[0])
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         row = cursor.fetchone()
         if row is None:
@@ -67,6 +74,66 @@ def reserve(record: type[Model], count: int) -> Sequence[int]:
 def moment(at: datetime) -> Any:
     """A moment as the database takes it in raw rows."""
     return at if connection.vendor == "postgresql" else connection.ops.adapt_datetimefield_value(at)
+
+
+def fetch(sql: str, before: Sequence[Any], among: Iterable[str]) -> list[tuple[Any, ...]]:
+    """Rows of a query over a long list of texts, which is sent as one value.
+
+    Args:
+        sql: With ``{among}`` behind a column, after every other place.
+        before: Values of the other places.
+        among: The list.
+    """
+    texts = list(among)
+    if not texts:
+        return []
+    if connection.vendor == "postgresql":
+        # A constant array is looked up in the index, whatever is known of a table just filled.
+        place, sent = "= ANY(%s::text[])", _array(texts)
+    else:
+        place, sent = "IN (SELECT value FROM json_each(%s))", json.dumps(texts)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(among=place), [*before, sent])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """The batches, the next one read in a thread while the database takes the one before.
+
+    At most two are held. The reader must not touch the database.
+    """
+    waiting: Queue[Batch | BaseException | None] = Queue(maxsize=1)
+    stopped = Event()
+
+    def read() -> None:
+        try:
+            for batch in batches:
+                waiting.put(batch)
+                if stopped.is_set():
+                    return
+            waiting.put(None)
+        except BaseException as error:  # noqa: BLE001  (raised again where it is waited for)
+            waiting.put(error)
+
+    thread = Thread(target=read, name="bundle reader", daemon=True)
+    thread.start()
+    try:
+        while (batch := waiting.get()) is not None:
+            if isinstance(batch, BaseException):
+                raise batch
+            yield batch
+    finally:
+        stopped.set()
+        with suppress(Empty):
+            while True:
+                waiting.get_nowait()
+
+
+def _array(texts: Iterable[str]) -> str:
+    """Texts as PostgreSQL writes an array; the driver's own way takes ten times as long."""
+    escaped = (one.replace("\\", "\\\\").replace('"', '\\"') for one in texts)
+    return '{"' + '","'.join(escaped) + '"}'
 
 
 class Table:

@@ -2,52 +2,62 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from xiezhi_desk.clues.records import Document, EvidenceLink, EvidenceRow, Sighting
-from xiezhi_desk.clues.services.loading import Table
+from xiezhi_desk.clues.records import Document, EvidenceLink, EvidenceRow
+from xiezhi_desk.clues.services.loading import Table, ahead, fetch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from xiezhi_desk.library.bundles import LinkRecord, OpenBundle, RowRecord
     from xiezhi_desk.runs.records import Bundle
 
 __all__ = ["keep"]
 
-_TOLD = (Sighting.Kind.NEW, Sighting.Kind.CHANGED)
+
+Told = Callable[[Iterable[str]], dict[str, int]]
+"""Sighting by clue key, of those of the keys whose evidence is kept."""
 
 
-def keep(bundle: Bundle, opened: OpenBundle, *, whole: bool) -> None:
+def keep(bundle: Bundle, opened: OpenBundle, known: dict[str, int] | None, *, whole: bool) -> None:
     """Keep the evidence of the clues this bundle brought or changed.
 
     Args:
         bundle: Its sightings are written.
         opened: The same bundle.
+        known: Sighting by key of every clue that is new or changed; None: looked up.
         whole: Every clue is new or changed, so every row is needed; else only the rows that a
             link of one of those names.
     """
-    needed = None if whole else _needed(bundle, opened)
+
+    def told(keys: Iterable[str]) -> dict[str, int]:
+        return _sightings(bundle, keys) if known is None else known
+
+    needed = None if whole else _needed(opened, told)
     docs = _rows(bundle, opened, needed)
-    _links(bundle, opened)
+    _links(bundle, opened, told)
     _documents(bundle, opened, docs if needed is not None else None)
+
+
+_BATCH = 5000
+_SIGHTINGS = (
+    "SELECT c.key, s.id FROM clues_clue c JOIN clues_sighting s ON s.clue_id = c.id"
+    " WHERE +s.bundle_id = %s AND s.kind IN ('new', 'changed') AND c.key {among}"
+)
+# The plus keeps SQLite from reading every sighting of the bundle for each batch.
+_ROWS = "SELECT row, id FROM clues_evidencerow WHERE bundle_id = %s AND input = %s AND row {among}"
 
 
 def _sightings(bundle: Bundle, clues: Iterable[str]) -> dict[str, int]:
     """Sighting by clue key, of those whose evidence is kept."""
-    found: Any = (
-        Sighting.objects.filter(bundle=bundle, kind__in=_TOLD, clue__key__in=set(clues))
-        .order_by()
-        .values_list("clue__key", "pk")
-    )
-    return dict(found)
+    return dict(fetch(_SIGHTINGS, (bundle.pk,), set(clues)))
 
 
-def _needed(bundle: Bundle, opened: OpenBundle) -> set[tuple[str, str]]:
+def _needed(opened: OpenBundle, told: Told) -> set[tuple[str, str]]:
     needed: set[tuple[str, str]] = set()
-    for links in opened.links():
-        told = _sightings(bundle, (link.clue for link in links))
-        needed.update((link.input, link.row) for link in links if link.clue in told)
+    for links in ahead(opened.links(batch=_BATCH)):
+        mine = told(link.clue for link in links)
+        needed.update((link.input, link.row) for link in links if link.clue in mine)
     return needed
 
 
@@ -55,9 +65,10 @@ def _rows(bundle: Bundle, opened: OpenBundle, needed: set[tuple[str, str]] | Non
     """Write the rows; the documents that the needed ones are from."""
     table = Table(EvidenceRow, ("bundle", "input", "row", "doc_id", "said"))
     docs: set[str] = set()
-    for rows in opened.rows():
+    key = bundle.pk
+    for rows in ahead(opened.rows(batch=_BATCH)):
         kept = rows if needed is None else [one for one in rows if one[:2] in needed]
-        table.write((bundle.pk, *_row(one)) for one in kept)
+        table.write((key, *_row(one)) for one in kept)
         if needed is not None:
             docs.update(one.doc_id for one in kept if one.doc_id)
     return docs
@@ -67,14 +78,14 @@ def _row(one: RowRecord) -> tuple[str, str, str, str]:
     return one.input[:60], one.row[:120], one.doc_id[:80], one.said_text
 
 
-def _links(bundle: Bundle, opened: OpenBundle) -> None:
+def _links(bundle: Bundle, opened: OpenBundle, told: Told) -> None:
     table = Table(EvidenceLink, ("sighting", "row", "step", "role"))
-    for links in opened.links():
-        told = _sightings(bundle, (link.clue for link in links))
-        mine = [link for link in links if link.clue in told]
+    for links in ahead(opened.links(batch=_BATCH)):
+        sightings = told(link.clue for link in links)
+        mine = [link for link in links if link.clue in sightings]
         rows = _row_ids(bundle, mine)
         table.write(
-            (told[link.clue], rows[link.input, link.row], link.step[:60], link.role[:30])
+            (sightings[link.clue], rows[link.input, link.row], link.step[:60], link.role[:30])
             for link in mine
         )
 
@@ -86,15 +97,13 @@ def _row_ids(bundle: Bundle, links: list[LinkRecord]) -> dict[tuple[str, str], i
     return {
         (name, row): pk
         for name, rows in by_input.items()
-        for row, pk in EvidenceRow.objects.filter(bundle=bundle, input=name, row__in=rows)
-        .order_by()
-        .values_list("row", "pk")
+        for row, pk in fetch(_ROWS, (bundle.pk, name), rows)
     }
 
 
 def _documents(bundle: Bundle, opened: OpenBundle, needed: set[str] | None) -> None:
     table = Table(Document, ("bundle", "doc_id", "said"))
-    for documents in opened.documents():
+    for documents in ahead(opened.documents()):
         table.write(
             (bundle.pk, one.doc_id[:80], one.said_text)
             for one in documents

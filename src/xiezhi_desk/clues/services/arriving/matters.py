@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xiezhi_desk.clues.records import Matter
 from xiezhi_desk.clues.services.arriving.rows import MATTER
-from xiezhi_desk.clues.services.loading import Table, numbers, reserve
+from xiezhi_desk.clues.services.loading import Table, fetch, numbers, reserve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,9 @@ class Matters(NamedTuple):
     of: list[tuple[int, int]]
 
 
+_THERE = "SELECT key, id, merged_into_id FROM clues_matter WHERE key {among}"
+
+
 def table() -> Table:
     """Writes matters."""
     return Table(Matter, MATTER)
@@ -37,9 +40,9 @@ def table() -> Table:
 
 def of(records: Sequence[ClueRecord], routes: Sequence[Routed], at: Any) -> Matters:
     """The matters of new clues."""
-    keys = {one.matter_key for one in records}
-    there = dict(Matter.objects.filter(key__in=list(keys)).values_list("key", "pk").order_by())
-    merged = _merged(list(there.values()))
+    found = fetch(_THERE, (), {one.matter_key for one in records})
+    there: dict[str, int] = {key: pk for key, pk, _ in found}
+    merged = _merged({pk: into for _, pk, into in found if into is not None})
     missing: dict[str, int] = {
         key: place
         for place, key in reversed(list(enumerate(one.matter_key for one in records)))
@@ -59,16 +62,14 @@ def of(records: Sequence[ClueRecord], routes: Sequence[Routed], at: Any) -> Matt
     return Matters(rows, pairs)
 
 
-def _merged(ids: list[int]) -> dict[int, int]:
-    """Where merged matters went, through every merger."""
-    found: dict[int, int] = {}
-    step = {pk: pk for pk in ids}
-    while step:
-        into = dict(
-            Matter.objects.filter(pk__in=set(step.values()), merged_into__isnull=False)
-            .order_by()
-            .values_list("pk", "merged_into_id")
-        )
-        step = {pk: into[now] for pk, now in step.items() if now in into and into[now] != pk}
-        found |= step
-    return found
+def _merged(into: dict[int, int]) -> dict[int, int]:
+    """Where merged matters went in the end, through every merger."""
+    further = dict(
+        Matter.objects.filter(pk__in=set(into.values()), merged_into__isnull=False)
+        .order_by()
+        .values_list("pk", "merged_into_id")
+    )
+    if not further:
+        return into
+    last = _merged({pk: into for pk, into in further.items() if into is not None})
+    return {pk: last.get(now, now) for pk, now in into.items()}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xiezhi_desk.clues.records import Clue, Matter, Sensitivity, Sighting, Step
+from xiezhi_desk.clues.records import Sensitivity
+from xiezhi_desk.clues.services.loading import fetch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
     from decimal import Decimal
 
     from xiezhi_desk.library.bundles import BundleCard, ClueRecord
@@ -26,7 +27,6 @@ CLUE = (
     "suppressed", "presence", "latest", "first_seen", "last_seen", "office",
     "department", "state", "state_since", "restricted", "worth", "worth_why", "revision",
 )  # fmt: skip
-RECORDS = {"clue": Clue, "matter": Matter, "sighting": Sighting, "step": Step}
 SEALED = "sealed"
 """Flag of a clue whose record the law seals (犯罪记录封存): a minor's."""
 
@@ -85,12 +85,29 @@ class Known(NamedTuple):
 
 
 _KNOWN = (
-    "id", "key", "model", "office_id", "line", "grade", "state", "suppressed", "restricted",
-    "presence", "latest__evidence", "latest__bundle_id", "latest__bundle__as_of", "last_seen",
-)  # fmt: skip
+    "SELECT c.id, c.key, c.model, c.office_id, c.line, c.grade, c.state, c.suppressed,"
+    " c.restricted, c.presence, s.evidence, s.bundle_id, b.as_of, c.last_seen"
+    " FROM clues_clue c JOIN clues_sighting s ON s.id = c.latest_id"
+    " JOIN runs_bundle b ON b.id = s.bundle_id WHERE c.key {among}"
+)
 
 
 def known(keys: Iterable[str]) -> dict[str, Known]:
     """The clues of these keys that the desk has."""
-    found: Any = Clue.objects.filter(key__in=list(keys)).order_by().values_list(*_KNOWN)
-    return {row[1]: Known(*row) for row in found}
+    return {row[1]: _typed(Known(*row)) for row in fetch(_KNOWN, (), keys)}
+
+
+def _typed(row: Known) -> Known:
+    """What SQLite gives as a text or a number, in its type."""
+    as_of: Any = row.as_of
+    last_seen: Any = row.last_seen
+    if isinstance(as_of, str):
+        as_of = date.fromisoformat(as_of)
+    if isinstance(last_seen, str):
+        last_seen = datetime.fromisoformat(last_seen).replace(tzinfo=UTC)
+    return row._replace(
+        suppressed=bool(row.suppressed),
+        restricted=bool(row.restricted),
+        as_of=as_of,
+        last_seen=last_seen,
+    )

@@ -31,7 +31,7 @@ from xiezhi_desk.clues.services.arriving.rows import (
 from xiezhi_desk.clues.services.arriving.scope import earlier, scope_of
 from xiezhi_desk.clues.services.counting import Place
 from xiezhi_desk.clues.services.indexing import Indexer
-from xiezhi_desk.clues.services.loading import Table, alone, moment, numbers, reserve
+from xiezhi_desk.clues.services.loading import Table, ahead, alone, moment, numbers, reserve
 from xiezhi_desk.clues.slots import valuers
 from xiezhi_desk.clues.states import Presence
 
@@ -45,7 +45,10 @@ if TYPE_CHECKING:
 
 __all__ = ["receive"]
 
-_BATCH = 2000
+_BATCH = 5000
+_REMEMBERED = 200_000
+"""Sightings held in memory (40 MB); of a larger bundle they are looked up."""
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SEEN = (
     "UPDATE clues_clue SET last_seen = %s,"
     " presence = CASE WHEN presence = 'gone' THEN 'current' ELSE presence END"
@@ -67,7 +70,7 @@ def receive(bundle: Bundle, opened: OpenBundle) -> None:
     """
     alone()
     taking = _Taking(bundle, opened)
-    for batch in opened.clues(batch=_BATCH):
+    for batch in ahead(opened.clues(batch=_BATCH)):
         taking.batch(batch)
     taking.close()
 
@@ -77,12 +80,15 @@ class _Taking:
 
     def __init__(self, bundle: Bundle, opened: OpenBundle) -> None:
         self.bundle, self.opened, self.card = bundle, opened, opened.card
+        self.key = bundle.pk
         self.now: datetime = bundle.received_at
         self.at = moment(self.now)
         self.scope = scope_of(opened.card)
         self.before, self.late = earlier(bundle, self.scope)
         self.router = Router(bundle.office)
         self.value = valuers[0](timezone.localdate(self.now)) if valuers else None
+        self.told: dict[str, int] = {}
+        self.worths: dict[tuple[Any, ...], tuple[float, str]] = {}
         self.index = Indexer()
         self.places: Counter[Place] = Counter()
         self.done: Counter[str] = Counter()
@@ -91,6 +97,7 @@ class _Taking:
 
     def batch(self, records: list[ClueRecord]) -> None:
         """Take a batch of clues in."""
+        self.worths.clear()
         there = known(one.key for one in records)
         new: list[ClueRecord] = []
         same: list[tuple[Known, ClueRecord]] = []
@@ -132,6 +139,7 @@ class _Taking:
                 self._row((key, names[place]), one, values, rows.of[place], seen[place], route)
             )
             sightings.append(self._sighting(seen[place], key, Sighting.Kind.NEW, one))
+            self._remember(one.key, seen[place])
             steps.append((key, "arrived", "", "new", route.office, self.at, route.reason, "{}"))
             if not shut(self.card, one):
                 self.places[self._place(values, route.office)] += 1
@@ -160,13 +168,19 @@ class _Taking:
             route.department, "new", self.at, shut(card, one), worth, why, 0,
         )  # fmt: skip
 
+    def _remember(self, key: str, sighting: int) -> None:
+        """Keep which sighting holds a clue's evidence, as long as they are few enough."""
+        if len(self.told) <= _REMEMBERED:
+            self.told[key] = sighting
+
     def _worth(self, values: Values) -> tuple[float, str]:
         if self.value is None:
             return 0.0, "[]"
-        found: Valued = self.value(
-            self.card.model, values.grade, values.amount, values.amount_type, values.expires
-        )
-        return found[0], json.dumps(found[1], ensure_ascii=False)
+        asked = values.grade, values.amount, values.amount_type, values.expires
+        if asked not in self.worths:
+            found: Valued = self.value(self.card.model, *asked)
+            self.worths[asked] = found[0], _JSON(found[1])
+        return self.worths[asked]
 
     def _place(self, values: Values, office: int) -> Place:
         return Place(
@@ -177,7 +191,7 @@ class _Taking:
         self, key: int, clue: int, kind: Sighting.Kind, one: ClueRecord
     ) -> tuple[Any, ...]:
         kept = one.said_text if kind in {Sighting.Kind.NEW, Sighting.Kind.CHANGED} else None
-        return (key, clue, self.bundle.pk, kind.value, one.evidence, kept, self.at)
+        return (key, clue, self.key, kind.value, one.evidence, kept, self.at)
 
     def _same(self, pairs: list[tuple[Known, ClueRecord]]) -> None:
         ids = reserve(Sighting, len(pairs))
@@ -202,6 +216,8 @@ class _Taking:
             self._sighting(ids[place], old.id, Sighting.Kind.CHANGED, one)
             for place, (old, one) in enumerate(pairs)
         )
+        for place, (_, one) in enumerate(pairs):
+            self._remember(one.key, ids[place])
         self.done["changed"] += len(pairs)
         current = [
             (ids[place], old, one) for place, (old, one) in enumerate(pairs) if not self._older(old)
@@ -248,7 +264,8 @@ class _Taking:
         self.index.flush()
         if self.done["new"] or self.done["changed"]:
             whole = not self.done["same"]
-            evidence.keep(self.bundle, self.opened, whole=whole)
+            told = self.told if len(self.told) <= _REMEMBERED else None
+            evidence.keep(self.bundle, self.opened, told, whole=whole)
         if not self.late and self.before:
             self.done["gone"] = gone.mark(self.bundle, self.before, self.at)
         counting.add(self.places)
