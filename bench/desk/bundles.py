@@ -1,11 +1,12 @@
 """Bundles of any size, grown from those of the demonstration: clues, rows, links, reasons copied
-under new names, each clue on an organ of another county.
+under new names, each clue on an organ of another county and with a case number of its own.
 
 ``python -m bench.desk.bundles FOLDER CLUES TARGET`` grows one.
 """
 
 import dataclasses
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from xiezhi.evidence.writing import BundleContent, write_bundle
 
 ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("XIEZHI_BENCH_DATA", ROOT / ".venv/bench-data")) / "desk"
+
+_SERIAL = re.compile(r"\d+号")
 
 
 def seeds() -> list[Path]:
@@ -135,6 +138,11 @@ def _clues(table: pa.Table, rng: np.random.Generator) -> pa.Table:
         days = table.column(name).combine_chunks().cast(pa.int32())
         shift = pa.array(rng.integers(-900, 200, len(organs)), pa.int32())
         table = _set(table, name, pc.add(days, shift).cast(pa.date32()))
+    for name in {"value.case_no", "value.case_number"} & set(table.schema.names):
+        serials = rng.integers(1, 9999, len(organs))
+        told = zip(table.column(name).to_pylist(), serials, strict=True)
+        numbers = [one and _SERIAL.sub(f"{by}号", one) for one, by in told]
+        table = _set(table, name, pa.array(numbers, table.schema.field(name).type))
     return table
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import cast
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from xiezhi_desk.ui.assets import built
 
@@ -29,6 +30,7 @@ JOURNEY = [
     pytest.mark.timeout(120),
     pytest.mark.xdist_group("browser"),
 ]
+expect.set_options(timeout=15_000)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -65,8 +67,13 @@ class Desk:
         self.faults: list[str] = []
         self.allowed: list[str] = []
         self._others: list[Desk] = []
+        # Nothing fades in: a text half transparent has half its contrast for a moment.
         self.context: BrowserContext = browser.new_context(
-            base_url=url, viewport=OFFICE_SCREEN, locale="zh-CN", **options
+            base_url=url,
+            viewport=OFFICE_SCREEN,
+            locale="zh-CN",
+            reduced_motion="reduce",
+            **options,
         )
         self.context.set_default_timeout(15_000)
         self.page = self.context.new_page()

@@ -5,6 +5,7 @@ import cast as people
 import openpyxl
 import pytest
 from docx import Document
+from playwright.sync_api import expect
 
 from xiezhi_desk.clues.records import Batch, Clue
 from xiezhi_desk.clues.services import blind, counting
@@ -81,22 +82,22 @@ def test_one_letter_one_answer_and_the_interval_moves(desk, tmp_path):
     page.get_by_role("button", name="记录发出").click()
     page.locator("#annex-form input[name=file]").set_input_files(filled(annex, tmp_path))
     page.get_by_role("button", name="读取并预览").click()
-    assert page.get_by_text("可用 15 行").is_visible()
+    expect(page.get_by_text("可用 15 行")).to_be_visible()
     assert batch.answers.count() == 0
     page.get_by_role("button", name="保存复函").click()
     form = page.locator("#propose-form")
     form.locator("textarea").fill("逐条核对复函和台账")
     form.locator("[name=attested]").check()
     form.get_by_role("button", name="提请复核").click()
-    assert page.get_by_text("已提请复核 15 条").first.is_visible()
+    expect(page.get_by_text("已提请复核 15 条").first).to_be_visible()
     assert precision(desk) == before
 
     mei = desk.another("mei")
     mei.open(f"/clues/batch/{batch.number}/")
-    assert mei.page.get_by_text("待您复核：15 条").is_visible()
+    expect(mei.page.get_by_text("待您复核：15 条")).to_be_visible()
     assert mei.accessibility_faults() == []
     mei.page.get_by_role("button", name="复核同意整个清单").click()
-    assert mei.page.get_by_text("已复核同意整批结论").first.is_visible()
+    expect(mei.page.get_by_text("已复核同意整批结论").first).to_be_visible()
     after = precision(desk)
     assert after != before
     assert "80" in after

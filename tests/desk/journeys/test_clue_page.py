@@ -2,6 +2,7 @@
 
 import browser
 import pytest
+from playwright.sync_api import expect
 from real_bundle import NAMES, received
 from ui.test_weight import weight
 
@@ -77,10 +78,10 @@ def test_printed_it_is_dark_on_white_whole_and_marked(desk, clue):
     assert page.locator("main details:not([open]):not(.drop)").count() == 0
     page.emulate_media(media="print")
     mark = page.locator(".lead.print-only, p.print-only").first
-    assert mark.is_visible()
+    expect(mark).to_be_visible()
     assert clue.number in mark.inner_text()
     assert "林检" in mark.inner_text()
-    assert page.locator("nav.anchors").is_hidden()
+    expect(page.locator("nav.anchors")).to_be_hidden()
     assert page.locator("#judge button:visible").count() == 0
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert paper in {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}

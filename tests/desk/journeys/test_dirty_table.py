@@ -6,6 +6,7 @@ import browser
 import pytest
 import xlwt
 from docx import Document
+from playwright.sync_api import expect
 
 from xiezhi_desk.runs.records import Job
 from xiezhi_desk.runs.slots import handlers
@@ -112,11 +113,11 @@ def test_bad_rows_are_corrected_and_what_lacks_is_asked_for(desk, tmp_path):
     assert Upload.objects.get().state == "loaded"
 
     desk.open(f"/shelf/quarantine/{result['batch']}/")
-    assert page.get_by_text("约两千").is_visible()
+    expect(page.get_by_text("约两千")).to_be_visible()
     page.get_by_label("占用面积 的正确值").fill("2000")
     page.get_by_label("处罚日期 的正确值").fill("2025-05-02")
     page.get_by_role("button", name="保存更正并装回").click()
-    assert page.get_by_text("这一批没有被隔离的行").is_visible()
+    expect(page.get_by_text("这一批没有被隔离的行")).to_be_visible()
 
     desk.open(f"/models/{MODEL}/").get_by_role("link", name="本院能否运行").click()
     told = page.locator("table.list")

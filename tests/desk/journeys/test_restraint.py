@@ -6,6 +6,7 @@ import browser
 import cast as people
 import pytest
 from django.db import connection
+from playwright.sync_api import expect
 from real_bundle import NAMES, received
 from two_tables import LAND, TAXES, load, written
 
@@ -61,13 +62,13 @@ def test_tampering_is_found_and_named(desk):
     touched = Entry.objects.get(action="clue.opened").number
     shen = desk.another("shen")
     shen.open("/audit/").get_by_role("button", name="逐条验证").click()
-    assert shen.page.get_by_text("日志完整").is_visible()
+    expect(shen.page.get_by_text("日志完整")).to_be_visible()
     guards.lift(connection)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE audit_entry SET who = '某人' WHERE number = %s", [touched])
     guards.put(connection)
     shen.page.get_by_role("button", name="再验证一次").click()
-    assert shen.page.get_by_text(f"日志被触动过：第 {touched} 条").is_visible()
+    expect(shen.page.get_by_text(f"日志被触动过：第 {touched} 条")).to_be_visible()
     assert shen.accessibility_faults() == []
 
 

@@ -5,6 +5,7 @@ import cast as people
 import pytest
 from django.utils import timezone
 from docx import Document
+from playwright.sync_api import expect
 
 from xiezhi_desk.cases.records import Action, Outcome
 from xiezhi_desk.clues.services import blind, counting
@@ -48,7 +49,7 @@ def handed(one, clue, name, **fields):
             box.fill(value)
     form.get_by_role("button").click()
     one.page.wait_for_load_state("networkidle")
-    assert one.page.get_by_text("已办理：").first.is_visible()
+    expect(one.page.get_by_text("已办理：").first).to_be_visible()
 
 
 def answered(one, clue, words, button):
@@ -107,11 +108,11 @@ def test_from_the_province_to_the_county_and_back(desk):
     answered(gao, clue, "收到", "签收")
     handed(gao, clue, "hand_down", office=str(people.office("qingpu").pk), reason="请青浦核查")
     handed(gao, clue, "urge", reason="请十日内报告进展", due=timezone.localdate().isoformat())
-    assert an.open(f"/clues/{clue.number}/").get_by_text("请十日内报告进展").first.is_visible()
+    expect(an.open(f"/clues/{clue.number}/").get_by_text("请十日内报告进展").first).to_be_visible()
     handed(an, clue, "assign", to=str(people.person("lin").pk))
     while an.open(f"/clues/{clue.number}/").locator("#history form").count():
         answered(an, clue, "已分派检察官核查", "反馈")
-    assert gao.open(f"/clues/{clue.number}/").get_by_text("已分派检察官核查").first.is_visible()
+    expect(gao.open(f"/clues/{clue.number}/").get_by_text("已分派检察官核查").first).to_be_visible()
     founded(desk, clue)
 
     page = an.open(f"/cases/{clue.matter.number}/")
@@ -123,7 +124,7 @@ def test_from_the_province_to_the_county_and_back(desk):
     page.locator("[name=recovered]").fill("18500")
     page.get_by_role("button", name="登记", exact=True).click()
     page.wait_for_load_state("networkidle")
-    assert page.get_by_text("青检建〔2031〕3号").first.is_visible()
+    expect(page.get_by_text("青检建〔2031〕3号").first).to_be_visible()
     assert Outcome.objects.get().recovered == 18500
 
     action = action_opened(gao)

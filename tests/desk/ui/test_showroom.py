@@ -2,6 +2,7 @@
 
 import browser
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = browser.JOURNEY
 
@@ -24,7 +25,7 @@ def test_a_list_is_walked_by_keys_alone(desk):
         page.keyboard.press(key)
     assert page.locator("[data-bulk-count]").inner_text() == "3"
     page.keyboard.press("?")
-    assert page.locator("dialog[open] dl.keys").is_visible()
+    expect(page.locator("dialog[open] dl.keys")).to_be_visible()
     page.keyboard.press("Escape")
     assert page.locator("dialog").count() == 0
     page.keyboard.press("n")
@@ -39,7 +40,7 @@ def test_a_decision_asks_for_its_reason_and_sends_it(desk):
     assert desk.accessibility_faults() == []
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="认定属实").click()
-    assert dialog.is_visible()  # no reason, no decision
+    expect(dialog).to_be_visible()  # no reason, no decision
     dialog.get_by_role("textbox").fill("已与原件核对")
     dialog.get_by_role("button", name="认定属实").click()
     page.wait_for_url("**reason=*")
@@ -54,15 +55,15 @@ def test_what_was_written_survives_the_end_of_the_session(desk):
     assert "/sign-in/" in page.url
     desk.sign_in("lin").open("/ui/style/")
     assert page.get_by_label("理由").input_value() == "止日多算一个月，已与执行通知书核对"
-    assert page.get_by_text("已恢复上次未提交的内容").is_visible()
+    expect(page.get_by_text("已恢复上次未提交的内容")).to_be_visible()
 
 
 def test_without_javascript_the_page_is_whole(chromium, live_server):
     desk = browser.Desk(chromium, live_server.url, java_script_enabled=False).sign_in("lin")
     page = desk.open("/ui/style/?say=1")
-    assert page.get_by_text("已分派 12 条线索").is_visible()
+    expect(page.get_by_text("已分派 12 条线索")).to_be_visible()
     page.locator("summary").first.click()
-    assert page.get_by_text("帮助与快捷键").is_visible()
+    expect(page.get_by_text("帮助与快捷键")).to_be_visible()
     page.get_by_role("link", name="下一页").click()
     assert "page=4" in page.url
     assert desk.end() == []
@@ -89,7 +90,7 @@ def test_a_narrow_screen_scrolls_no_further_than_its_table(desk):
 def test_ink_alone_is_printed(desk):
     page = desk.sign_in("lin").open("/ui/style/")
     page.emulate_media(media="print")
-    assert not page.locator("nav.side").is_visible()
-    assert not page.locator(".filters").is_visible()
-    assert page.locator(".print-head").is_visible()
+    expect(page.locator("nav.side")).to_be_hidden()
+    expect(page.locator(".filters")).to_be_hidden()
+    expect(page.locator(".print-head")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"

@@ -47,7 +47,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "--wrong 立案日期早于判决生效日期\n"
         "xiezhi shelf correct K-0001 --answer corrected --reason 已按卷宗更正，下批提供",
         "xiezhi shelf correct enforcement_case --row B3-S1-R145 --column file_date "
-        "--wrong 立案日期早于判决生效日期\n"
-        "xiezhi shelf correct K-0001 --answer corrected --reason 已按卷宗更正，下批提供",
+        "--wrong 'filed before the judgment took effect'\n"
+        "xiezhi shelf correct K-0001 --answer corrected --reason 'comes with the next delivery'",
     ),
 }
