@@ -28,10 +28,8 @@ __all__ = [
 ]
 
 
-class _Filter(forms.Form):
+class _Query(forms.Form):
     """A query string: what cannot be read counts as not said."""
-
-    page = forms.IntegerField(required=False, min_value=1, max_value=10**6)
 
     @classmethod
     def read(cls, query: QueryDict) -> dict[str, Any]:
@@ -39,6 +37,10 @@ class _Filter(forms.Form):
         form = cls(query)
         form.is_valid()
         return {name: form.cleaned_data.get(name) or "" for name in form.fields}
+
+
+class _Filter(_Query):
+    page = forms.IntegerField(required=False, min_value=1, max_value=10**6)
 
 
 class JobFilter(_Filter):
@@ -120,7 +122,7 @@ class TrustForm(forms.Form):
     )
 
 
-class ModelFilter(_Filter):
+class ModelFilter(_Query):
     """Which models are offered: by line, grade and words."""
 
     line = forms.ChoiceField(
