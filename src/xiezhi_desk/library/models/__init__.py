@@ -13,12 +13,22 @@ from xiezhi_desk.library.models.catalogue import (
     notes,
     prose,
 )
+from xiezhi_desk.library.models.checking import (
+    Ground,
+    Judged,
+    ModelChecked,
+    check_models,
+    packed,
+)
 from xiezhi_desk.library.models.reasons import Reason, reason_title, reasons
 from xiezhi_desk.library.models.stories import StoryShown, StoryTable, stories
 
 __all__ = [
     "Exclusion",
+    "Ground",
     "Input",
+    "Judged",
+    "ModelChecked",
     "ModelEntry",
     "Parameter",
     "Reason",
@@ -26,10 +36,12 @@ __all__ = [
     "StoryTable",
     "Yield",
     "catalogue",
+    "check_models",
     "entry",
     "find",
     "letter",
     "notes",
+    "packed",
     "prose",
     "reason_title",
     "reasons",

@@ -34,6 +34,7 @@ __all__ = [
     "catalogue",
     "entry",
     "find",
+    "folder_of",
     "letter",
     "loaded",
     "notes",
@@ -193,6 +194,15 @@ def notes(model_id: str) -> str:
     return _text(model_id, "notes.md")
 
 
+def folder_of(model_id: str) -> Path:
+    """Where a shipped model lies.
+
+    Raises:
+        DoorError: There is none.
+    """
+    return Path(_loaded(model_id)[0].folder)
+
+
 def letter_blanks(model_id: str) -> frozenset[str]:
     """The blanks of the letter: columns of the clue, or what every clue has."""
     return blanks(letter(model_id))
@@ -217,7 +227,7 @@ def _loaded(model_id: str) -> tuple[Model, tuple[Story, ...]]:
 
 
 def _text(model_id: str, name: str) -> str:
-    path = Path(_loaded(model_id)[0].folder) / name
+    path = folder_of(model_id) / name
     return path.read_text("utf8") if path.is_file() else ""
 
 

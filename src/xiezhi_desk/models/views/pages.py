@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
-from markdown_it import MarkdownIt
 
 from xiezhi_desk.accounts.records import Line
 from xiezhi_desk.library.models import find, letter, notes, prose, stories
 from xiezhi_desk.library.models import reasons as reasons_of
 from xiezhi_desk.models.forms import ModelFilter
+from xiezhi_desk.models.prose import html
 from xiezhi_desk.models.selectors import bundles_of, found, last_runs
 from xiezhi_desk.models.slots import list_figures, model_parts
 from xiezhi_desk.ui.page import page
@@ -22,7 +21,6 @@ from xiezhi_desk.ui.words import chinese
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
-    from django.utils.safestring import SafeString
 
     from xiezhi_desk.accounts.access import PersonAccess
     from xiezhi_desk.library.models import ModelEntry
@@ -40,9 +38,6 @@ class Row(NamedTuple):
     model: ModelEntry
     last: Bundle | None
     figures: list[str]
-
-
-_MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
 @require_GET
@@ -80,8 +75,8 @@ def model(request: DeskRequest, name: str) -> HttpResponse:
     told = prose(name)
     values = {
         "model": entry,
-        "prose": _html(told.zh if chinese() else told.en),
-        "notes": _html(notes(name)),
+        "prose": html(told.zh if chinese() else told.en),
+        "notes": html(notes(name)),
         "letter": letter(name),
         "stories": stories(name),
         "reasons": reasons_of(name),
@@ -90,9 +85,3 @@ def model(request: DeskRequest, name: str) -> HttpResponse:
         "may_run": access.may(Right.RUN_MODELS),
     }
     return render(request, "models/model.html", values)
-
-
-def _html(text: str) -> SafeString:
-    """Markdown of the rulebook; anything that looks like HTML in it is shown, not obeyed."""
-    html: str = _MARKDOWN.render(text)
-    return mark_safe(html)  # noqa: S308  (html is off: the renderer escapes)
