@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,6 +18,7 @@ from xiezhi_desk.accounts.access import PersonAccess
 from xiezhi_desk.accounts.records import Person
 from xiezhi_desk.accounts.services.holding import hold
 from xiezhi_desk.accounts.sittings import SITTING
+from xiezhi_desk.audit.reach import not_allowed
 from xiezhi_desk.ui.page import right_of
 from xiezhi_desk.ui.rights import Right
 
@@ -79,6 +81,11 @@ class AccessMiddleware:
             return None
         address = _owed(request)
         return redirect(address) if address else None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        """What a person's duties do not cover is in the trail, as what is out of their reach."""
+        if isinstance(error, PermissionDenied):
+            not_allowed(request, str(error))
 
 
 def _live(request: HttpRequest, now: datetime) -> None:

@@ -88,6 +88,7 @@ def _token(request: HttpRequest, right: Right) -> tuple[Token, PersonAccess]:
     access = PersonAccess(token.person)
     answer = access.may(right)
     if not answer:
+        _told(request, token, "reach.forbidden", "api", path=request.path[:200])
         raise HttpError(403, answer.reason)
     return token, access
 

@@ -13,7 +13,7 @@ from xiezhi_desk.audit.services import record
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-__all__ = ["out_of_reach"]
+__all__ = ["not_allowed", "out_of_reach"]
 
 
 def out_of_reach(request: HttpRequest, thing: str) -> NoReturn:
@@ -34,3 +34,22 @@ def out_of_reach(request: HttpRequest, thing: str) -> NoReturn:
         address=address_of(request),
     )
     raise Http404
+
+
+def not_allowed(request: HttpRequest, reason: str) -> None:
+    """Record ``reach.forbidden``: somebody asked for what their duties do not cover (403).
+
+    Args:
+        request: What was asked.
+        reason: Why it was refused, as they were told.
+    """
+    user = request.user
+    record(
+        by=user if user.is_authenticated else None,
+        action="reach.forbidden",
+        thing=f"page:{request.resolver_match.view_name if request.resolver_match else ''}",
+        reason=reason,
+        details={"path": request.path[:200], "method": request.method},
+        now=timezone.now(),
+        address=address_of(request),
+    )
