@@ -9,6 +9,7 @@ from django.db import transaction
 from xiezhi_desk.audit.chain import Link, link_of, plain
 from xiezhi_desk.audit.proving import Broken, verify
 from xiezhi_desk.audit.records import Entry, Head
+from xiezhi_desk.library.showing import cover_text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +40,8 @@ def record(
         action: Dotted word, ``clue.opened``.
         thing: What it was done to, ``clue:7QK2M4XW9A``.
         within: The clue or case the thing is a part of.
-        reason: What the person gave as the reason.
+        reason: What the person gave as the reason; identity numbers, accounts and phones in it
+            are covered before they are kept, for nothing is ever taken out of the trail.
         details: Numbers and opaque ids only, never data about a person.
         now: The moment, from the view, command or task.
         address: Where the request came from (``audit.address.address_of``).
@@ -59,7 +61,7 @@ def record(
         action=action,
         thing=plain(thing)[:120],
         within=plain(within)[:120],
-        reason=plain(reason),
+        reason=plain(cover_text(reason)),
         details=plain(details or {}),
     )
     place = link_of(entry, Link(head.number, head.sm3, head.sha256))

@@ -6,6 +6,10 @@ class Cases(DeskApp):
 
     def ready(self) -> None:
         from xiezhi_desk.cases.selectors.outcomes import effect
-        from xiezhi_desk.clues.slots import effects
+        from xiezhi_desk.cases.services.recording import carry
+        from xiezhi_desk.cases.views.parts import documents
+        from xiezhi_desk.clues.slots import MatterPart, effects, matter_carried, matter_parts
 
         effects.append(effect)
+        matter_carried.append(carry)
+        matter_parts.append(MatterPart("cases/parts/documents.html", documents))

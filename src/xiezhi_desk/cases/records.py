@@ -18,6 +18,8 @@ class Outcome(models.Model):
     """One document of a founded matter as the business system 2.0 keeps it, and its effect.
 
     Attributes:
+        matter: The live matter it counts for now.
+        origin: The matter it was entered on; where it goes back to when matters are parted.
         system_number: The number in the unified business system; this desk issues nothing itself.
         accepted: The organ accepted; None while it has not answered.
     """
@@ -36,6 +38,7 @@ class Outcome(models.Model):
         OTHER = "other", lazy("其他", "other")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="outcomes")
+    origin = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind)
     system_number = models.CharField(max_length=80)
     document_on = models.DateField()
@@ -54,7 +57,7 @@ class Outcome(models.Model):
         ordering = ("document_on", "id")
         constraints = (
             models.UniqueConstraint(
-                fields=("matter", "kind", "system_number"),
+                fields=("origin", "kind", "system_number"),
                 condition=models.Q(withdrawn_at__isnull=True),
                 name="outcome_once",
             ),

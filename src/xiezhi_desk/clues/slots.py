@@ -24,6 +24,7 @@ __all__ = [
     "Valuer",
     "bulk_acts",
     "effects",
+    "matter_carried",
     "matter_parts",
     "page_parts",
     "valuers",
@@ -112,7 +113,11 @@ class Effect(NamedTuple):
 
 
 effects: list[Callable[[QuerySet[Matter]], Effect]] = []
-"""At most one, of ``cases``. A matter's documents may hang on one merged into it."""
+"""At most one, of ``cases``."""
+
+matter_carried: list[Callable[[set[int], int], None]] = []
+"""``(origins, to)``: matters were merged or parted; what came into being in one of ``origins`` now
+belongs to the matter ``to``, as their clues do. Called inside the act's transaction."""
 
 
 class MatterPart(NamedTuple):

@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from real_bundle import received
 
-from xiezhi_desk.clues.selectors.covering import covers
 from xiezhi_desk.clues.views.tabling import grids
 from xiezhi_desk.library.problems import Title
 
@@ -84,16 +83,6 @@ def test_long_tables_are_folded_and_the_rulebook_s_stand_apart():
     assert (len(grid.lines), len(grid.further), grid.more) == (12, 8, 5)
     assert law.of_law
     assert "规则库" in law.title
-
-
-def test_what_people_wrote_is_covered_as_the_page_is():
-    def shown(name):
-        clue = SimpleNamespace(affected=name, values={}, evidence=())
-        return SimpleNamespace(clue=clue, graph=SimpleNamespace(nodes=()))
-
-    cover = covers(shown("张某"), shown("张三"))
-    assert cover("已电话联系张三之妻") == "已电话联系张某之妻"
-    assert covers(shown("张某"), None)("张三") == "张三"
 
 
 @pytest.mark.django_db

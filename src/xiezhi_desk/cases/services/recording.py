@@ -72,17 +72,10 @@ def record_outcome(
         matter = live(type(matter).objects.select_for_update().get(pk=matter.pk))
         _permitted(access or PersonAccess(by), matter)
         _checked(said, now.date())
-        same = Outcome.objects.filter(
-            matter=matter, kind=said.kind, system_number=said.system_number, withdrawn_at=None
+        _first(matter, said)
+        made = Outcome.objects.create(
+            matter=matter, origin=matter, entered_by=by, entered_at=now, **asdict(said)
         )
-        if same.exists():
-            raise NotRecorded(
-                t("该文书已经登记。", "This document is entered already."),
-                where=said.system_number,
-                why=t("同一事项、同一种类、同一编号。", "Same matter, kind and number."),
-                cure=t("请在原登记上修改。", "Change the entry that is there."),
-            )
-        made = Outcome.objects.create(matter=matter, entered_by=by, entered_at=now, **asdict(said))
         _told("case.recorded", made, by, now)
     return made
 
@@ -91,7 +84,7 @@ def amend(outcome: Outcome, said: Said, by: Person, now: datetime) -> bool:
     """Change an entry; the trail keeps what it said before. False when nothing changed.
 
     Raises:
-        NotRecorded: No right, withdrawn, or dates that cannot be.
+        NotRecorded: No right, withdrawn, dates that cannot be, or another entry has that number.
     """
     with transaction.atomic():
         kept = Outcome.objects.select_for_update().get(pk=outcome.pk)
@@ -99,6 +92,7 @@ def amend(outcome: Outcome, said: Said, by: Person, now: datetime) -> bool:
         if kept.withdrawn_at is not None:
             raise _refused(kept, t("该登记已撤销。", "The entry was withdrawn."))
         _checked(said, now.date())
+        _first(kept.matter, said, kept)
         changes = {
             name: (getattr(kept, name), value)
             for name, value in asdict(said).items()
@@ -130,6 +124,35 @@ def withdraw(outcome: Outcome, by: Person, now: datetime, reason: str) -> None:
         kept.withdrawn_at, kept.withdrawn_reason = now, reason.strip()[:200]
         kept.save(update_fields=("withdrawn_at", "withdrawn_reason"))
         _told("case.withdrawn", kept, by, now, reason=reason.strip())
+
+
+def _first(matter: Matter, said: Said, but: Outcome | None = None) -> None:
+    """A document is entered once on a matter."""
+    same = Outcome.objects.filter(
+        matter=matter, kind=said.kind, system_number=said.system_number, withdrawn_at=None
+    )
+    if but is not None:
+        # Merged matters may both bring the same document: either may be changed in other things.
+        same = same.exclude(pk=but.pk).exclude(
+            kind=but.kind, system_number=but.system_number
+        )
+    if same.exists():
+        raise NotRecorded(
+            t("该文书已经登记。", "This document is entered already."),
+            where=said.system_number,
+            why=t("同一事项、同一种类、同一编号。", "Same matter, kind and number."),
+            cure=t("请在原登记上修改。", "Change the entry that is there."),
+        )
+
+
+def carry(origins: set[int], to: int) -> None:
+    """Documents go with the clues of their matter when matters are merged or parted.
+
+    Args:
+        origins: Matters they were entered on.
+        to: The matter they count for from now on.
+    """
+    Outcome.objects.filter(origin__in=origins).update(matter=to)
 
 
 def _permitted(access: PersonAccess, matter: Matter) -> None:

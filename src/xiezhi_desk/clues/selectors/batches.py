@@ -57,7 +57,7 @@ class Line(NamedTuple):
 
 def lines_of(batch: Batch) -> list[Line]:
     """The clues of a batch, each with its answers (three queries)."""
-    clues = list(batch.clues.select_related("assignee").order_by("pk"))
+    clues = list(batch.clues.select_related("assignee", "latest__bundle").order_by("pk"))
     stands: dict[int, BatchAnswer] = {}
     later: dict[int, list[BatchAnswer]] = {}
     for one in batch.answers.filter(problem="", clue__isnull=False).order_by("pk"):
@@ -116,7 +116,7 @@ def proposals(access: PersonAccess, lines: Iterable[str], most: int = 500) -> Pr
             clue__line__in=list(lines),
         )
         .exclude(by=access.person.pk)
-        .select_related("clue__office", "clue__assignee", "by", "batch")
+        .select_related("clue__office", "clue__assignee", "clue__latest__bundle", "by", "batch")
         .order_by("at", "pk")[:most]
     )
     single: list[Clue] = []

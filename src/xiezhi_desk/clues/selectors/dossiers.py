@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xiezhi_desk.clues.selectors.covering import covers
+from xiezhi_desk.clues.selectors.covering import cover_of
 from xiezhi_desk.clues.selectors.judged import judged
 from xiezhi_desk.clues.selectors.page import evidence_of, shown_clue
 from xiezhi_desk.clues.selectors.reasons import ANSWERS, questions, reason_word
@@ -42,7 +42,7 @@ def dossier_of(clue: Clue, access: PersonAccess, mark: Mark, *, masked: bool) ->
     told = shown_clue(evidence, masked=masked) if evidence else None
     if evidence is None or told is None:
         raise _nothing(clue)
-    cover = covers(told, shown_clue(evidence, masked=False)) if masked else str
+    cover = cover_of(clue, bare=not masked, evidence=evidence, told=told if masked else None)
     found = judged(access, clue)
     sections = tuple(_sections(clue, found, cover))
     return dossier(told, clue.number, clue.office.name, sections, mark)
@@ -81,7 +81,8 @@ def _sections(clue: Clue, found: Judged, cover: Callable[[str], str]) -> Iterato
     files = clue.attachments.filter(withdrawn_at=None).order_by("at")
     if files:
         lines = tuple(
-            cover(f"{one.name}，取自{one.obtained_where}，{one.obtained_on}，SHA-256 {one.sha256}")
+            f"{cover(one.name)}，取自{cover(one.obtained_where)}，{one.obtained_on}，"
+            f"SHA-256 {one.sha256}"
             for one in files
         )
         yield Section("附件目录", lines)

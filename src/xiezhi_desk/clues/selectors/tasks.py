@@ -52,7 +52,7 @@ def suggestions(clue: Clue, tasks: list[Task]) -> list[Suggestion]:
 def find_task(access: PersonAccess, number: str) -> Task | None:
     """A task of a clue the person may see; None when there is none for them."""
     task = (
-        Task.objects.select_related("clue__office", "by", "second")
+        Task.objects.select_related("clue__office", "clue__latest__bundle", "by", "second")
         .filter(number=number, clue__isnull=False)
         .first()
     )
@@ -65,7 +65,7 @@ def waiting(access: PersonAccess, today: date, scope: str = "mine") -> QuerySet[
     """Tasks that are not answered: the person's own, or all they may see; the overdue first."""
     tasks = Task.objects.filter(
         of_seen_clue(access), returned_on=None, withdrawn_at=None
-    ).select_related("clue__office", "clue__assignee", "by")
+    ).select_related("clue__office", "clue__assignee", "clue__latest__bundle", "by")
     if scope == "mine":
         mine = Q(by=access.person.pk) | Q(clue__assignee=access.person.pk)
         tasks = tasks.filter(mine, Q(clue__state__in=OPEN) | Q(way=Task.Way.DISCUSS))

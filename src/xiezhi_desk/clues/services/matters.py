@@ -18,6 +18,7 @@ from xiezhi_desk.clues.selectors.matters import beneath
 from xiezhi_desk.clues.services.door import Door, door
 from xiezhi_desk.clues.services.moving import lock
 from xiezhi_desk.clues.services.refusing import Kind, Refused
+from xiezhi_desk.clues.slots import matter_carried
 from xiezhi_desk.ui.rights import Right
 from xiezhi_desk.ui.words import t
 
@@ -66,9 +67,11 @@ def merge(
                 raise _refused(
                     row, t("不同检察院的事项不能合并。", "They are of different offices.")
                 )
+        origins = set().union(*(beneath(rows[key]) for key in keys))
         Matter.objects.filter(pk__in=keys).update(merged_into=into)
         moved = [clue for clue in held if clue.matter_id != into.pk]
         _move(act, moved, into.pk, "merge", by, now, reason, other=into.number)
+        _carry(origins, into.pk)
         act.credit(into.pk)
         for key in keys:
             act.credit(key)
@@ -104,6 +107,7 @@ def part(
         row.save(update_fields=("merged_into",))
         matter.merged_into = None
         _move(act, held, matter.pk, "part", by, now, reason, other=above.number)
+        _carry(back, matter.pk)
         for key in left | {matter.pk}:
             act.credit(key)
         act.tell("matter.part", f"matter:{matter.number}", reason=reason, of=above.number)
@@ -128,6 +132,12 @@ def _move(
     )
     for clue in clues:
         act.tell(f"clue.{name}", f"clue:{clue.number}", matter=other)
+
+
+def _carry(origins: set[int], to: int) -> None:
+    """What other rooms hang on matters goes where the clues go."""
+    for carried in matter_carried:
+        carried(origins, to)
 
 
 def _permit(

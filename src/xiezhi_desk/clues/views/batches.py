@@ -23,6 +23,7 @@ from xiezhi_desk.clues.forms.judging import MoveForm
 from xiezhi_desk.clues.records import Batch
 from xiezhi_desk.clues.selectors.answers import preview
 from xiezhi_desk.clues.selectors.batches import batches, find_batch, lines_of, same_kind
+from xiezhi_desk.clues.selectors.covering import cover_for_list
 from xiezhi_desk.clues.selectors.terms import own_due
 from xiezhi_desk.clues.services import answering, batching
 from xiezhi_desk.clues.services.refusing import Refused
@@ -121,6 +122,7 @@ def _values(request: DeskRequest, batch: Batch, form: ProposeForm | None = None)
     return {
         "batch": batch,
         "lines": lines,
+        "cover": cover_for_list([line.clue for line in lines]),
         "mine": mine,
         "today": today,
         "draft": draft,
@@ -207,7 +209,8 @@ def take_annex(request: DeskRequest, number: str) -> HttpResponse:
             return redirect(_at(number))
     on = form.cleaned_data["on"]
     request.session[_key(batch)] = {"on": str(on), "lines": [asdict(line) for line in lines]}
-    values = {"batch": batch, "found": preview(batch, lines), "on": on}
+    cover = cover_for_list(batch.clues.select_related("latest__bundle"))
+    values = {"batch": batch, "found": preview(batch, lines), "on": on, "cover": cover}
     return render(request, "clues/annex.html", values)
 
 

@@ -14,6 +14,7 @@ from xiezhi_desk.clues.forms.chosen import chosen
 from xiezhi_desk.clues.forms.handing import HandForm
 from xiezhi_desk.clues.forms.judging import DecideForm
 from xiezhi_desk.clues.selectors.batches import proposals
+from xiezhi_desk.clues.selectors.covering import cover_for_list
 from xiezhi_desk.clues.selectors.loads import loads
 from xiezhi_desk.clues.services import assigning, deciding
 from xiezhi_desk.clues.services.refusing import Refused
@@ -139,7 +140,8 @@ def confirming(request: DeskRequest) -> HttpResponse:
     """Everything that waits for this person as the second."""
     access = cast("PersonAccess", request.access)
     found = proposals(access, access.lines(Right.CONFIRM))
-    values: dict[str, Any] = {"found": found, "today": timezone.localdate()}
+    cover = cover_for_list(clue for _, clues in found.lists for clue in clues)
+    values: dict[str, Any] = {"found": found, "today": timezone.localdate(), "cover": cover}
     return render(request, "clues/confirming.html", values)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xiezhi_desk.clues.selectors.covering import Cover, covering
 from xiezhi_desk.clues.selectors.judged import Judged, has_right, judged
 from xiezhi_desk.clues.selectors.reasons import ANSWERS, questions, reason_word
 from xiezhi_desk.clues.slots import PagePart
@@ -78,7 +79,7 @@ def _answers(clue: Clue, decision: Decision) -> list[tuple[str, str]]:
     if not decision.answers:
         return []
     return [
-        (question.text, t(*ANSWERS[said]) if said in ANSWERS else said)
+        (question.text, t(*ANSWERS[said]) if said in ANSWERS else covering(clue)(said))
         for question in questions(clue)
         if (said := decision.answers.get(question.key))
     ]
@@ -94,16 +95,16 @@ def tasks(access: PersonAccess, clue: Clue, today: date) -> dict[str, Any]:
 
 def history(access: PersonAccess, clue: Clue, _today: date) -> dict[str, Any]:
     """What was done, newest first, and what waits for this office's answer."""
-    found = judged(access, clue)
+    found, cover = judged(access, clue), covering(clue)
     return {
         "found": found,
-        "events": [_event(step) for step in reversed(found.steps)],
-        "orders": [(step, move_word(step.name), _asked(step)) for step in found.orders],
+        "events": [_event(step, cover) for step in reversed(found.steps)],
+        "orders": [(step, move_word(step.name), _asked(step, cover)) for step in found.orders],
         "number_of_steps": len(found.steps),
     }
 
 
-def _event(step: Step) -> Event:
+def _event(step: Step, cover: Cover) -> Event:
     by = str(step.by) if step.by else t("系统", "system")
     if step.to_person and step.name in {"assign", "take_over", "reopen"}:
         by += f" → {step.to_person}"
@@ -111,15 +112,15 @@ def _event(step: Step) -> Event:
         by += f" → {step.to_office}"
     if organ := step.details.get("organ"):
         by += f" → {organ}"
-    return Event(step.at, move_word(step.name), by, _asked(step), TONES.get(step.name, ""))
+    return Event(step.at, move_word(step.name), by, _asked(step, cover), TONES.get(step.name, ""))
 
 
-def _asked(step: Step) -> str:
-    parts = [step.reason]
+def _asked(step: Step, cover: Cover) -> str:
+    parts = [cover(step.reason)]
     if step.due:
         basis = step.details.get("basis", "")
         due = t("期限 {day}", "due {day}", day=step.due)
-        parts.append(f"{due}（{basis}）" if basis else due)
+        parts.append(f"{due}（{cover(basis)}）" if basis else due)
     return " · ".join(part for part in parts if part)
 
 

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from xiezhi_desk.clues.forms.judging import DecideForm, MoveForm, SnoozeForm, WordsForm
 from xiezhi_desk.clues.records import Step
+from xiezhi_desk.clues.selectors.covering import cover_of
 from xiezhi_desk.clues.selectors.judged import judged
 from xiezhi_desk.clues.services import deciding, ordering, recusing, snoozing
 from xiezhi_desk.clues.services.moving import move
 from xiezhi_desk.clues.services.refusing import Kind, Refused
+from xiezhi_desk.clues.services.uncovering import uncovered
 from xiezhi_desk.clues.states import State
 from xiezhi_desk.clues.steps import move_word
 from xiezhi_desk.clues.views.page import sought
@@ -99,6 +101,7 @@ def decide(request: DeskRequest, number: str) -> HttpResponse:
         "problem": problem,
         "moves": judged(access, clue).moves,
         "tasks": judged(access, clue).tasks,
+        "cover": cover_of(clue, bare=uncovered(clue, timezone.now(), request.session)),
     }
     return render(request, "clues/decide.html", values, status=status)
 

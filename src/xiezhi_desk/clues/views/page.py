@@ -14,6 +14,7 @@ from xiezhi_desk.audit.address import address_of
 from xiezhi_desk.audit.reach import out_of_reach
 from xiezhi_desk.audit.services import record
 from xiezhi_desk.clues.forms.page import ReasonForm
+from xiezhi_desk.clues.selectors.covering import cover_of, keep_cover
 from xiezhi_desk.clues.selectors.judged import has_right, judged
 from xiezhi_desk.clues.selectors.page import (
     Evidence,
@@ -68,6 +69,8 @@ def clue_page(request: DeskRequest, number: str) -> HttpResponse:
     evidence = evidence_of(clue)
     told, problems = _told(evidence, masked=not bare)
     _opened(request, "clue.opened", clue, bare=bare)
+    cover = cover_of(clue, bare=bare, evidence=evidence, told=told)
+    keep_cover(clue, cover)
     others, more = same_organ(access, clue)
     parts = {
         place: [
@@ -88,6 +91,7 @@ def clue_page(request: DeskRequest, number: str) -> HttpResponse:
         "problems": problems,
         "evidence": evidence,
         "bare": bare,
+        "cover": cover,
         "may_export": access.may(Right.EXPORT),
         "may_uncover": not judged(access, clue).conflict and has_right(access, clue, Right.UNCOVER),
         "facts": facts_of(clue, told),

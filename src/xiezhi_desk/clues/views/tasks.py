@@ -12,12 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from xiezhi_desk.accounts.selectors import people_of
 from xiezhi_desk.audit.reach import out_of_reach
 from xiezhi_desk.clues.forms.tasks import BackForm, ItemForm, PlanForm, SentForm, WithdrawForm
+from xiezhi_desk.clues.selectors.covering import cover_for_list, cover_of
 from xiezhi_desk.clues.selectors.judged import judged
 from xiezhi_desk.clues.selectors.tasks import find_task, suggestions, waiting
 from xiezhi_desk.clues.selectors.terms import own_due
 from xiezhi_desk.clues.services import tasking
 from xiezhi_desk.clues.services.limits import limits
 from xiezhi_desk.clues.services.refusing import Refused
+from xiezhi_desk.clues.services.uncovering import uncovered
 from xiezhi_desk.clues.views.page import sought
 from xiezhi_desk.clues.views.refused import done, faults
 from xiezhi_desk.ui.page import page
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from xiezhi_desk.accounts.access import PersonAccess
     from xiezhi_desk.accounts.records import Person
     from xiezhi_desk.clues.records import Clue, Task
+    from xiezhi_desk.clues.selectors.covering import Cover
     from xiezhi_desk.ui.page import DeskRequest
 
 __all__ = ["come_back", "evidence", "plan", "send", "task_page", "tasks", "withdraw"]
@@ -49,7 +52,9 @@ def tasks(request: DeskRequest) -> HttpResponse:
     scope = scope if scope in SCOPES else "mine"
     pages = Paginator(waiting(access, today, scope), 50)
     tabs = [Tab(t(*words), f"?scope={key}", None, key == scope) for key, words in SCOPES.items()]
-    values = {"page": pages.get_page(request.GET.get("page")), "tabs": tabs, "today": today}
+    shown = pages.get_page(request.GET.get("page"))
+    cover = cover_for_list([task.clue for task in shown if task.clue])
+    values = {"page": shown, "tabs": tabs, "today": today, "cover": cover}
     return render(request, "clues/tasks.html", values)
 
 
@@ -80,6 +85,7 @@ def plan(request: DeskRequest, number: str) -> HttpResponse:
     found = judged(access, clue)
     values = {
         "clue": clue,
+        "cover": _cover(request, clue),
         "form": form if request.method == "POST" else PlanForm(initial={"whom": clue.organ}),
         "problem": problem,
         "tasks": found.tasks,
@@ -108,6 +114,7 @@ def task_page(request: DeskRequest, number: str) -> HttpResponse:
     values: dict[str, Any] = {
         "task": task,
         "clue": clue,
+        "cover": _cover(request, clue),
         "items": task.items.select_related("by", "second", "attachment").order_by("at"),
         "writes": writes and access.person.office_id == clue.office_id,  # type: ignore[union-attr]
         "blinded": found.blinded,
@@ -208,6 +215,10 @@ def _others(request: DeskRequest) -> QuerySet[Person]:
     if person.office is None:
         return type(person).objects.none()
     return people_of(person.office).exclude(pk=person.pk)
+
+
+def _cover(request: DeskRequest, clue: Clue) -> Cover:
+    return cover_of(clue, bare=uncovered(clue, timezone.now(), request.session))
 
 
 def _at(number: str) -> str:

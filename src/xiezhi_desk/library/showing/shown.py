@@ -49,6 +49,7 @@ class Shown:
         graph: Who and what the evidence ties together, and by which record.
         timeline: Dated values in order.
         masked: Whether names and numbers are covered.
+        names: Persons the documents name; only of a clue told uncovered.
     """
 
     clue: content.Clue
@@ -56,6 +57,7 @@ class Shown:
     graph: Graph
     timeline: tuple[Moment, ...]
     masked: bool
+    names: frozenset[str] = frozenset()
 
 
 def shown(
@@ -90,6 +92,7 @@ def shown(
             graph=graph_of(setting.part, clue, proof, masker),
             timeline=timeline_of(setting.part, clue, proof),
             masked=masked,
+            names=frozenset() if masked else frozenset().union(*proof.names.values()),
         )
 
 

@@ -11,10 +11,12 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
+from xiezhi_desk.library.showing import cover_text
 from xiezhi_desk.ui import assets, figures, looks
 from xiezhi_desk.ui.words import t as said
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from django.core.paginator import Page
@@ -144,6 +146,17 @@ def masked(text: Any, url: str = "") -> str:
         icon("eye"),
         said("查看原文，须说明理由", "uncover, with a reason"),
     )
+
+
+@register.filter
+def written(text: Any, cover: Callable[[object], str] | None = None) -> str:
+    """``{{ note.text|written:cover }}``: what a person wrote, its numbers and names covered.
+
+    Without a cover what can be told from the text alone is covered: identity numbers, accounts,
+    phones, names behind a role.
+    """
+    said_by_a_person = "" if text is None else str(text)
+    return cover(said_by_a_person) if cover is not None else cover_text(said_by_a_person)
 
 
 # --- forms -------------------------------------------------------------------------------------
