@@ -105,13 +105,21 @@ class Migration(migrations.Migration):
                         to="clues.matter",
                     ),
                 ),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clues.matter",
+                    ),
+                ),
             ],
             options={
                 "ordering": ("document_on", "id"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("matter", "kind", "system_number"),
+                        fields=("origin", "kind", "system_number"),
                         name="outcome_once",
                     )
                 ],

@@ -133,9 +133,7 @@ def _first(matter: Matter, said: Said, but: Outcome | None = None) -> None:
     )
     if but is not None:
         # Merged matters may both bring the same document: either may be changed in other things.
-        same = same.exclude(pk=but.pk).exclude(
-            kind=but.kind, system_number=but.system_number
-        )
+        same = same.exclude(pk=but.pk).exclude(kind=but.kind, system_number=but.system_number)
     if same.exists():
         raise NotRecorded(
             t("该文书已经登记。", "This document is entered already."),
