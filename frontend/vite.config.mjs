@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { defineConfig } from 'vite'
+import { floor, TARGET } from './floor.mjs'
 
 const OUT = process.env.XIEZHI_DIST ?? '../src/xiezhi_desk/static/dist'
 const PACKED = /\.(js|css|svg|json)$/
@@ -27,19 +28,20 @@ function packed() {
       }),
     )
   }
-  return { name: 'packed', apply: 'build', closeBundle: () => visit(OUT) }
+  return { name: 'packed', apply: 'build', writeBundle: () => visit(OUT) }
 }
 
 export default defineConfig({
   base: './',
   publicDir: false,
-  plugins: [packed()],
+  plugins: [floor(), packed()],
   css: { preprocessorOptions: { scss: { quietDeps: true, silenceDeprecations: ['import', 'global-builtin', 'color-functions', 'if-function'] } } },
   build: {
     outDir: OUT,
     emptyOutDir: true,
     manifest: 'manifest.json',
-    target: ['chrome90'],
+    target: TARGET,
+    cssTarget: TARGET,
     assetsDir: 'a',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -7,3 +7,7 @@ declare module 'cytoscape-fcose' {
   const fcose: Ext
   export default fcose
 }
+declare module '*/floor.mjs' {
+  export function tooNew(text: string, kind: 'css' | 'js'): string[]
+  export function floor(): { generateBundle(this: { error(said: string): void }, options: unknown, bundle: object): void }
+}
