@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from xiezhi_desk.clues.records import Conflict
+from xiezhi_desk.clues.selectors.plans import by_the_way
 from xiezhi_desk.clues.states import OPEN, State
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ SORTS = {
     "expires": "expires",
     "amount": "amount",
     "occurred": "occurred",
-    "arrived": "first_seen",
+    "arrived": "id",
     "organ": "organ",
 }
 """Columns the list may be sorted by, by their word in addresses."""
@@ -107,7 +108,7 @@ def conditions(asked: Filters, far: Reach, today: date) -> Q:
         found &= Q(state__in=states)
     for name in ("line", "model", "grade", "presence"):
         if value := getattr(asked, name):
-            found &= Q(**{name: value})
+            found &= by_the_way(name, value)
     if asked.organ:
         found &= Q(organ=asked.organ)
     if asked.office is not None:
@@ -120,7 +121,7 @@ def _who(asked: Filters, far: Reach) -> Q:
     if asked.assignee == "me":
         found &= Q(assignee_id=far.person)
     elif asked.assignee == "none":
-        found &= Q(assignee=None)
+        found &= by_the_way("assignee", None)
     elif asked.assignee:
         found &= Q(assignee_id=int(asked.assignee))
     if asked.restricted:

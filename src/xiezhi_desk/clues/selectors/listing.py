@@ -7,13 +7,14 @@ a million clues: totals beyond ``MOST`` are said as *more than*, unless the kept
 from __future__ import annotations
 
 import json
-from itertools import islice
+from collections.abc import Sequence
+from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from xiezhi_desk.clues.access import visible
+from xiezhi_desk.clues.access import parts, visible
 from xiezhi_desk.clues.records import Clue
 from xiezhi_desk.clues.selectors.choices import titles
 from xiezhi_desk.clues.selectors.filters import SORTS, Filters, conditions
@@ -21,7 +22,7 @@ from xiezhi_desk.clues.selectors.searching import Search, searched
 from xiezhi_desk.ui.numbers import ALPHABET, LENGTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from django.db.models import QuerySet
@@ -40,8 +41,13 @@ DEEPEST = 200
 """Pages one may turn; beyond that a filter finds quicker than anybody reads."""
 FEW = 3000
 """Perhaps-clues that are asked one by one; more are met while walking the list in its order."""
-STEPS = (2_000, 8_000, 50_000)
+STEPS = (10_000, 50_000)
 """How many clues are walked at a time, looking for words."""
+CHUNKS = (120, 1000, FEW)
+"""How many clues are read at a time to see what they say; the last again and again."""
+
+Parts = Sequence["QuerySet[Clue]"]
+"""Clues asked for, in parts that share none (``access.parts``)."""
 
 
 class Found(NamedTuple):
@@ -77,14 +83,15 @@ def within(
     far: Reach,
     today: date,
     named: Iterable[Title] | None = None,
-) -> tuple[QuerySet[Clue], Search | None]:
+) -> tuple[Parts, Search | None]:
     """The clues asked for, without order; and the search that is still to be asked of each."""
-    mine, word = visible(access, far), asked.q.strip()
+    mine, word = parts(far), asked.q.strip()
     if _is_number(word):
-        one = mine.filter(number=word.upper())
+        one = visible(access, far).filter(number=word.upper())
         if one.exists():
-            return one, None
-    found = mine.filter(conditions(asked, far, today))
+            return (one,), None
+    asks = conditions(asked, far, today)
+    found = tuple(part.filter(asks) for part in mine)
     return found, searched(word, titles() if named is None else named) if word else None
 
 
@@ -137,17 +144,20 @@ def _is_number(word: str) -> bool:
     return len(word) == LENGTH and all(one in ALPHABET for one in word.upper())
 
 
-def _plain(found: QuerySet[Clue], asked: Filters, kept: Totals, start: int) -> _Ids:
-    ids = ordered_ids(found, asked.sort, start, PER_PAGE)
+def _plain(found: Parts, asked: Filters, kept: Totals, start: int) -> _Ids:
     if asked.countable:
+        ids = ordered_ids(found, asked.sort, start, PER_PAGE)
         return _Ids(ids, kept.of(asked.state, suppressed=asked.suppressed), more=False)
-    if ids and len(ids) < PER_PAGE:
-        return _Ids(ids, start + len(ids), more=False)
-    counted = found.order_by().values("pk")[: MOST + 1].count()
-    return _Ids(ids, min(counted, MOST), more=counted > MOST)
+    # One walk finds the page and counts: whether there are more than ``MOST`` is all that is asked.
+    wanted = max(MOST + 1 - start, PER_PAGE)
+    ids = ordered_ids(found, asked.sort, start, wanted)
+    if ids and len(ids) < wanted:
+        return _Ids(ids[:PER_PAGE], start + len(ids), more=False)
+    counted = start + len(ids) if ids else len(ordered_ids(found, asked.sort, 0, MOST + 1))
+    return _Ids(ids[:PER_PAGE], min(counted, MOST), more=counted > MOST)
 
 
-def ordered_ids(found: QuerySet[Clue], sort: str, start: int, count: int) -> list[int]:
+def ordered_ids(found: Parts, sort: str, start: int, count: int) -> list[int]:
     """Ids in order, from a place on. Clues without a value in the sorted column come last.
 
     With and without a value are two queries, so that each is a walk along one index, whatever
@@ -155,20 +165,27 @@ def ordered_ids(found: QuerySet[Clue], sort: str, start: int, count: int) -> lis
     """
     field = SORTS.get(sort.removeprefix("-"), "worth")
     sign = "-" if sort.startswith("-") else ""
-    if field in {"worth", "organ", "first_seen"}:
-        rows = found.order_by(f"{sign}{field}", f"{sign}id")
-        return list(rows.values_list("pk", flat=True)[start : start + count])
-    told = found.filter(**{f"{field}__isnull": False}).order_by(f"{sign}{field}", f"{sign}id")
-    ids = list(told.values_list("pk", flat=True)[start : start + count])
+    if field in {"worth", "organ", "id"}:
+        return _in_order(found, f"{sign}{field}", f"{sign}id", start, count)
+    told = [part.filter(**{f"{field}__isnull": False}) for part in found]
+    ids = _in_order(told, f"{sign}{field}", f"{sign}id", start, count)
     if len(ids) == count:
         return ids
-    before = start + len(ids) if ids else told.count()
-    silent = found.filter(**{f"{field}__isnull": True}).order_by("-worth", "-id")
+    before = start + len(ids) if ids else sum(part.count() for part in told)
+    silent = [part.filter(**{f"{field}__isnull": True}) for part in found]
     first = max(0, start - before)
-    return ids + list(silent.values_list("pk", flat=True)[first : first + count - len(ids)])
+    return ids + _in_order(silent, "-worth", "-id", first, count - len(ids))
 
 
-def _search(found: QuerySet[Clue], search: Search, sort: str, start: int) -> _Ids:
+def _in_order(found: Parts, by: str, then: str, start: int, count: int) -> list[int]:
+    """Ids of all parts in one order: the database merges them, each from its own index."""
+    rows, *others = (part.order_by().values_list("id", by.removeprefix("-")) for part in found)
+    whole = rows.union(*others, all=True) if others else rows
+    order = (by, then) if by != then else (by,)
+    return [pk for pk, _ in whole.order_by(*order)[start : start + count]]
+
+
+def _search(found: Parts, search: Search, sort: str, start: int) -> _Ids:
     size = search.size
     if not size:
         return _Ids([], 0, more=False)
@@ -179,20 +196,22 @@ def _search(found: QuerySet[Clue], search: Search, sort: str, start: int) -> _Id
     return _walked(found, search, sort, start)
 
 
-def _among(found: QuerySet[Clue], ids: list[int]) -> QuerySet[Clue]:
+def _among(found: Parts, ids: list[int]) -> Parts:
     """Those of the clues whose id is in a long list, sent as one value."""
     if connection.vendor == "postgresql":
         sent = RawSQL("SELECT unnest(%s::bigint[])", [ids])
     else:
         sent = RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ids)])
-    return found.filter(pk__in=sent)
+    return [part.filter(pk__in=sent) for part in found]
 
 
 def _saying(ids: Sequence[int], search: Search) -> Iterator[int]:
     """Those of the clues, in their order, that say the words."""
-    perhaps = [pk for pk in ids if search.perhaps(pk)]
-    for first in range(0, len(perhaps), FEW):
-        part = perhaps[first : first + FEW]
+    perhaps = (pk for pk in ids if search.perhaps(pk))
+    for size in chain(CHUNKS, repeat(FEW)):
+        part = list(islice(perhaps, size))
+        if not part:
+            return
         rows = Clue.objects.filter(pk__in=part).order_by()
         said = {
             pk
@@ -202,7 +221,7 @@ def _saying(ids: Sequence[int], search: Search) -> Iterator[int]:
         yield from (pk for pk in part if pk in said)
 
 
-def _walked(found: QuerySet[Clue], search: Search, sort: str, start: int) -> _Ids:
+def _walked(found: Parts, search: Search, sort: str, start: int) -> _Ids:
     """Walk the list in its order until the page is full."""
     ids: list[int] = []
     place, wanted = 0, start + PER_PAGE + 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count as Counted
 from django.db.models import Q, Sum, Value
+from django.db.models.expressions import RawSQL
 
 from xiezhi_desk.clues.records import Clue, Count
 from xiezhi_desk.clues.selectors.filters import ALL, OPEN_TAB, Filters
@@ -56,7 +57,9 @@ def totals(asked: Filters, far: Reach) -> Totals:
     if asked.office is not None:
         few = few.filter(office_id__in=far.below(asked.office))
     seen = few.filter(far.restricted_clues()).values_list("state", "suppressed")
-    other = few.filter(far.open_clues() | far.restricted_clues(), presence=Presence.CHANGED)
+    # Said outright, not sent: SQLite then knows that the index of the changed ones will do.
+    changed = RawSQL(f"'{Presence.CHANGED.value}'", ())  # noqa: S611  (a word of the table of states)
+    other = few.filter(far.open_clues() | far.restricted_clues(), presence=changed)
     moved = other.annotate(word=Value(_CHANGED)).values_list("word", "suppressed")
     counted = (one.annotate(clues=Counted("pk")) for one in (seen, moved))
     for state, suppressed, number in kept.union(*counted, all=True):
