@@ -58,7 +58,7 @@ class Cast:
         return f"/clues/?{urlencode(asked)}"
 
     def _filters(self, person: dict) -> list[tuple[str, object]]:
-        dice, today = self.dice, dt.date.today()  # noqa: DTZ011
+        dice, today = self.dice, dt.datetime.now(dt.UTC).date()
         found: list[tuple[str, object]] = [
             ("grade", dice.choice(("certain", "suspicious", "indicative"))),
             ("model", dice.choice(person["models"])),
