@@ -7,7 +7,8 @@ import type { Series } from './islands/bar-chart'
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
 const INK = '#4f5d6b'
-const COLOURS = ['#1d4f7c', '#dca63c', '#14613a', '#a8281e', '#5a3d8a']
+// Eight, as many as a clue has states: no two of a chart look alike.
+const COLOURS = ['#1d4f7c', '#dca63c', '#14613a', '#a8281e', '#5a3d8a', '#7fa8cc', '#8a949e', '#4fae8a']
 
 /** Draws, follows the window's size; gives back what ends it. */
 export function paint(place: HTMLElement, data: Series): () => void {
@@ -17,7 +18,7 @@ export function paint(place: HTMLElement, data: Series): () => void {
     animation: false,
     textStyle: { fontFamily: 'inherit', fontSize: 12 },
     grid: { left: 8, right: 12, top: 34, bottom: 4, containLabel: true },
-    legend: { right: 8, top: 2, itemWidth: 14, itemHeight: 8, textStyle: { color: INK } },
+    legend: { right: 8, top: 2, itemWidth: 14, itemHeight: 8, itemGap: 16, textStyle: { color: INK } },
     tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: 'shadow', shadowStyle: { color: 'rgba(29,79,124,.06)' } } },
     xAxis: { type: 'category', data: data.x, axisLabel: { color: INK }, axisTick: { show: false }, axisLine: { lineStyle: { color: '#b9c3cd' } } },
     yAxis: { type: 'value', minInterval: 1, axisLabel: { color: INK }, splitLine: { lineStyle: { color: '#e8ecf0' } } },

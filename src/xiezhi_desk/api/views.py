@@ -14,6 +14,7 @@ from xiezhi_desk.api.records import Token
 from xiezhi_desk.api.services import end_token, make_token
 from xiezhi_desk.ui.page import page
 from xiezhi_desk.ui.rights import Right
+from xiezhi_desk.ui.words import t
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
     from xiezhi_desk.ui.page import DeskRequest
 
 __all__ = ["end", "tokens"]
+
+_CHINESE = {
+    "Clues within the person's reach": "本人可见的线索",
+    "One clue": "一条线索",
+    "What came of founded matters": "属实事项的文书与成效",
+    "Bundles the desk has": "已导入的卷宗包",
+    "Bring a bundle in": "送入卷宗包",
+    "How far a job is": "任务进度",
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +67,8 @@ def _operations() -> list[tuple[str, str, str]]:
     """Method, path and summary, from the interface's own description."""
     schema = api.get_openapi_schema(path_prefix="/api/v1")
     return [
-        (method.upper(), path, operation.get("summary", ""))
+        (method.upper(), path, t(_CHINESE.get(summary, summary), summary))
         for path, methods in schema["paths"].items()
         for method, operation in methods.items()
+        for summary in (operation.get("summary", ""),)
     ]

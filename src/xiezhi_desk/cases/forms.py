@@ -45,7 +45,7 @@ class MatterFilter(forms.Form):
         required=False,
         label=lazy("办理结果", "Outcome"),
         choices=[
-            ("", lazy("全部", "all")),
+            ("", lazy("全部进展", "any progress")),
             ("none", lazy("尚无文书", "no document yet")),
             ("waiting", lazy("等待答复", "waiting for an answer")),
             ("accepted", lazy("已采纳", "accepted")),

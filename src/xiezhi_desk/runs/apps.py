@@ -15,7 +15,7 @@ class Runs(DeskApp):
             ProfilePart(
                 lazy("受信任的检察院", "Trusted offices"),
                 "runs:trusted",
-                lazy("它们对运行包的签名是可信的。", "Whose signature on a bundle is believed."),
+                lazy("它们在卷宗包上的签名是可信的。", "Whose signature on a bundle is believed."),
             )
         )
         slots.handlers[JobKind.RUN] = running.run

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -77,10 +77,16 @@ _MONTHS = (
 )
 
 
-def moment(value: datetime | None, form: str = "") -> str:
-    """A moment in the desk's zone, to the minute; ``form="seconds"`` to the second."""
-    if value is None:
+def moment(value: datetime | str | None, form: str = "") -> str:
+    """A moment in the desk's zone, to the minute; ``form="seconds"`` to the second.
+
+    A text is what the library wrote (ISO 8601); without an offset it is of UTC.
+    """
+    if value is None or value == "":
         return NOTHING
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+        value = value if timezone.is_aware(value) else value.replace(tzinfo=UTC)
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     return local.strftime("%Y-%m-%d %H:%M:%S" if form == "seconds" else "%Y-%m-%d %H:%M")
 

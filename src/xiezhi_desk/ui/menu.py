@@ -24,6 +24,7 @@ class Entry(NamedTuple):
         icon: A shape of the sprite.
         right: What the person needs.
         group: Entries of one group stand together.
+        also: Other beginnings of addresses that belong to it.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Entry(NamedTuple):
     icon: str
     right: Right
     group: str
+    also: tuple[str, ...] = ()
 
 
 class Shown(NamedTuple):
@@ -48,8 +50,22 @@ ENTRIES = (
     Entry("dashboards:home", lazy("首页", "Home"), "home", Right.SIGNED_IN, "work"),
     Entry("clues:list", lazy("线索", "Clues"), "list", Right.SEE_CLUES, "work"),
     Entry("clues:work", lazy("本周核查", "This week"), "target", Right.JUDGE_CLUES, "work"),
-    Entry("clues:tasks", lazy("核查任务", "Tasks"), "checklist", Right.JUDGE_CLUES, "work"),
-    Entry("clues:batches", lazy("批量核查", "Batches"), "stack", Right.SEE_CLUES, "work"),
+    Entry(
+        "clues:tasks",
+        lazy("核查任务", "Tasks"),
+        "checklist",
+        Right.JUDGE_CLUES,
+        "work",
+        ("clues/task",),
+    ),
+    Entry(
+        "clues:batches",
+        lazy("批量核查", "Batches"),
+        "stack",
+        Right.SEE_CLUES,
+        "work",
+        ("clues/batch",),
+    ),
     Entry("clues:confirming", lazy("待我复核", "To confirm"), "stamp", Right.CONFIRM, "work"),
     Entry("clues:reading", lazy("盲读复核", "Second reading"), "eye", Right.JUDGE_CLUES, "work"),
     Entry("clues:exports", lazy("导出审批", "Exports"), "download", Right.EXPORT, "work"),
@@ -60,9 +76,21 @@ ENTRIES = (
     Entry("shelf:list", lazy("数据书架", "Data shelf"), "database", Right.SEE_SHELF, "base"),
     Entry("runs:list", lazy("运行与导入", "Runs"), "play", Right.SEE_MODELS, "base"),
     Entry("clues:routes", lazy("分派规则", "Routing"), "route", Right.SET_ROUTES, "base"),
-    Entry("accounts:people", lazy("机构与人员", "People"), "users", Right.MANAGE_PEOPLE, "keep"),
     Entry(
-        "accounts:security", lazy("安全管理", "Security"), "shield", Right.MANAGE_SECURITY, "keep"
+        "accounts:people",
+        lazy("机构与人员", "People"),
+        "users",
+        Right.MANAGE_PEOPLE,
+        "keep",
+        ("offices",),
+    ),
+    Entry(
+        "accounts:security",
+        lazy("安全管理", "Security"),
+        "shield",
+        Right.MANAGE_SECURITY,
+        "keep",
+        ("runs/trusted",),
     ),
     Entry("audit:trail", lazy("审计日志", "Audit trail"), "history", Right.READ_AUDIT, "keep"),
 )
@@ -86,8 +114,15 @@ def menu(access: Access | None, path: str) -> list[Shown]:
         if access.may(entry.right) and (url := address(entry.name))
     ]
     here = max(
-        (url for _, url in found if path.startswith(url) and url != "/"), key=len, default=""
-    )
+        (
+            (front, url)
+            for entry, url in found
+            for front in (url, *(f"/{other}/" for other in entry.also))
+            if path.startswith(front) and url != "/"
+        ),
+        key=lambda one: len(one[0]),
+        default=("", ""),
+    )[1]
     here = here or ("/" if path == "/" else "")
     shown = []
     before = ""

@@ -139,5 +139,5 @@ class CapacityForm(forms.Form):
         label=lazy("每周可核查线索数", "Clues I can check a week"),
         min_value=0,
         max_value=500,
-        help_text=lazy("「本周核查」按此数排出清单。", "“This week” lists as many."),
+        help_text=lazy("“本周核查”按此数排出清单。", "“This week” lists as many."),
     )

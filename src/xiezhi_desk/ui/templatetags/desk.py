@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -133,7 +134,7 @@ def masked(text: Any, url: str = "") -> str:
     """``{% masked value uncover_url %}``: text already masked, said to be so; with a way to ask."""
     if text is None or text == "":
         return figures.NOTHING
-    note = said("已遮蔽", "masked")
+    note = said("已遮盖", "masked")
     body = format_html(
         '<span class="masked">{}<span class="visually-hidden">（{}）</span></span>', text, note
     )
@@ -170,6 +171,15 @@ _CLASSES = {
 }
 
 
+_BLANK = re.compile(r'(<option value=""[^>]*>)(?:-{9}|—)(</option>)')
+
+
+def _worded(control: str, *, required: bool) -> str:
+    """A list's empty line in words: Django writes nine hyphens there."""
+    word = said("请选择", "choose") if required else said("（不选）", "(none)")
+    return mark_safe(_BLANK.sub(rf"\g<1>{word}\g<2>", control))  # noqa: S308 (as Django rendered it)
+
+
 @register.simple_tag
 def field(bound: BoundField, label: Any = "", **attrs: Any) -> str:
     """``{% field form.reason %}``: label, control, help and errors, tied together for readers.
@@ -182,6 +192,8 @@ def field(bound: BoundField, label: Any = "", **attrs: Any) -> str:
     group = kind in {"radioselect", "checkboxselectmultiple"}
     hidden_label = attrs.pop("hidden_label", False)
     given = {name.replace("_", "-"): value for name, value in attrs.items()}
+    if hidden_label and kind in {"text", "search"}:
+        given.setdefault("placeholder", label or bound.label)
     if not group:
         css = f"{_CLASSES.get(kind, 'form-control')} {bound.field.widget.attrs.get('class', '')}"
         given["class"] = f"{css}{' is-invalid' if bound.errors else ''}".strip()
@@ -190,7 +202,7 @@ def field(bound: BoundField, label: Any = "", **attrs: Any) -> str:
         {
             "bound": bound,
             "label": label or bound.label,
-            "control": bound.as_widget(attrs=given),
+            "control": _worded(bound.as_widget(attrs=given), required=bound.field.required),
             "group": group,
             "check": kind == "checkbox",
             "hidden_label": hidden_label,
