@@ -12,4 +12,4 @@ class Cases(DeskApp):
 
         effects.append(effect)
         matter_carried.append(carry)
-        matter_parts.append(MatterPart("cases/parts/documents.html", documents))
+        matter_parts.insert(0, MatterPart("cases/parts/documents.html", documents))

@@ -1,6 +1,7 @@
 """What came of a founded matter: entered, amended, withdrawn, imported; never for an open clue."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import cast as people
@@ -14,6 +15,7 @@ from xiezhi_desk.cases.selectors.outcomes import effect, founded_matters, sums
 from xiezhi_desk.cases.services.importing import enter, read
 from xiezhi_desk.cases.services.recording import Said, amend, record_outcome, withdraw
 from xiezhi_desk.clues.records import Matter
+from xiezhi_desk.clues.services.matters import merge, part
 from xiezhi_desk.clues.states import State
 from xiezhi_desk.library.sheets import Line
 
@@ -202,3 +204,29 @@ def test_a_table_is_uploaded_shown_and_entered(client, settings, tmp_path):
     assert Outcome.objects.get().system_number == "B1"
     client.post("/cases/import/", {"held": "../../etc/passwd", "sure": "1"})
     assert Outcome.objects.count() == 1
+
+
+def test_documents_go_with_their_clues_when_matters_are_merged_and_parted():
+    one, two, lin = founded(), founded(), people.person("lin")
+    kept = record_outcome(one.matter, LETTER, lin, people.NOW)
+    merge([one.matter], two.matter, lin, people.NOW, "同一机关同类情形")
+    kept.refresh_from_db()
+    assert (kept.matter, kept.origin) == (two.matter, one.matter)
+    assert sums(founded_matters(PersonAccess(lin))).documents == 1
+    with pytest.raises(NotRecorded):
+        record_outcome(two.matter, LETTER, lin, people.NOW)
+    one.matter.refresh_from_db()
+    part(one.matter, lin, people.NOW, "情形不同")
+    kept.refresh_from_db()
+    assert kept.matter == one.matter
+    assert not two.matter.outcomes.exists()
+
+
+def test_an_entry_does_not_take_the_number_of_another():
+    clue, lin = founded(), people.person("lin")
+    record_outcome(clue.matter, LETTER, lin, people.NOW)
+    other = record_outcome(
+        clue.matter, replace(LETTER, system_number="青检建〔2031〕9号"), lin, people.NOW
+    )
+    with pytest.raises(NotRecorded):
+        amend(other, LETTER, lin, people.NOW)

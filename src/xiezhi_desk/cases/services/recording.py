@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from xiezhi_desk.accounts.records import Person
     from xiezhi_desk.clues.records import Matter
 
-__all__ = ["Said", "amend", "may_record", "record_outcome", "withdraw"]
+__all__ = ["Said", "amend", "carry", "may_record", "record_outcome", "withdraw"]
 
 
 @dataclass(frozen=True)
