@@ -10,8 +10,10 @@ from django import forms
 from xiezhi_desk.audit.chain import Link
 from xiezhi_desk.ui.words import lazy, t
 
-__all__ = ["AnchorForm", "TrailFilter", "anchors_of"]
+__all__ = ["AnchorForm", "CopyForm", "TrailFilter", "anchors_of"]
 
+MOST = 50 * 2**20
+"""Bytes of a file that is looked through for a mark."""
 _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
@@ -68,3 +70,43 @@ class AnchorForm(forms.Form):
             raise forms.ValidationError(
                 t("不是锚点：{p}", "Not an anchor: {p}", p=problem)
             ) from problem
+
+
+class CopyForm(forms.Form):
+    """A copy found somewhere: a file, or words copied out of one or from a page."""
+
+    file = forms.FileField(required=False, label=lazy("文件", "File"))
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        max_length=200_000,
+        label=lazy("或者粘贴其中一段文字", "Or paste some of its words"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=lazy(
+            "直接复制粘贴，不要重新录入：隐藏的记号在文字之中。",
+            "Copy and paste, do not retype: the hidden signs stand between the words.",
+        ),
+    )
+    number = forms.CharField(
+        required=False,
+        max_length=30,
+        label=lazy("或者填写可见的编号", "Or the number printed on it"),
+    )
+
+    def clean_file(self) -> Any:
+        """Not above what is looked through."""
+        file = self.cleaned_data["file"]
+        if file is not None and file.size > MOST:
+            raise forms.ValidationError(
+                t("文件超过 {most} MB。", "The file is above {most} MB.", most=MOST // 2**20)
+            )
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """One of the three."""
+        said = super().clean() or {}
+        if not self.errors and not any(said.get(name) for name in ("file", "text", "number")):
+            raise forms.ValidationError(
+                t("请上传文件、粘贴文字或者填写编号。", "Give a file, some words or a number.")
+            )
+        return said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-__all__ = ["LOOKS", "Reach", "filtered", "head", "trail_of", "who_looked"]
+__all__ = ["LOOKS", "PAGE_MARK", "Reach", "copies", "filtered", "head", "trail_of", "who_looked"]
 
 LOOKS = (
     "opened",
@@ -26,6 +27,10 @@ LOOKS = (
     "exported",
     "downloaded",
     "read",
+    "taken",
+    "refused_exported",
+    "bulletin",
+    "letters_downloaded",
     "attachment_read",
     "document_opened",
 )
@@ -58,6 +63,23 @@ def who_looked(thing: str) -> QuerySet[Entry]:
     return (
         Entry.objects.filter(Q(thing=thing) | Q(within=thing)).filter(looks()).order_by("-number")
     )
+
+
+PAGE_MARK = "P"
+"""In front of an entry's number: the mark of what was shown or made by that entry alone."""
+_OWN_MARK = re.compile(r"[AP]([0-9]{1,18})")
+
+
+def copies(number: str) -> QuerySet[Entry]:
+    """What the trail says of the copy that bears a mark, the last first; one query.
+
+    Args:
+        number: As it was read out of a file, or out of words copied from a page.
+    """
+    found = Q(thing=f"export:{number}") | Q(details__mark=number)
+    if own := _OWN_MARK.fullmatch(number):
+        found |= Q(number=int(own[1]))
+    return Entry.objects.filter(found).order_by("-number")
 
 
 def head() -> Link:

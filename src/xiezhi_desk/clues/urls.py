@@ -40,6 +40,7 @@ LEAVING: list[URLPattern] = [
 PAGE: list[URLPattern] = [
     path("<str:number>/", one.clue_page, name="clue"),
     path("<str:number>/uncover/", one.uncover_clue, name="uncover"),
+    path("<str:number>/printed/", one.print_clue, name="printed"),
     path("<str:number>/cover/", one.cover_clue, name="cover"),
     path("<str:number>/document/<path:doc_id>/", one.document_page, name="document"),
     path("<str:number>/note/", keeping.add_note, name="note"),

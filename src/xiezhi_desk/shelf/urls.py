@@ -9,6 +9,7 @@ app_name = "shelf"
 urlpatterns = [
     path("", catalogue.tables, name="list"),
     path("catalogue.csv", catalogue.catalogue_file, name="catalogue"),
+    path("uses.csv", catalogue.uses_file, name="uses-file"),
     path("uses/", catalogue.uses, name="uses"),
     path("upload/", uploading.upload, name="upload"),
     path("uploads/", uploading.handed, name="uploads"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from xiezhi_desk.accounts.limits import limited
 from xiezhi_desk.audit.address import address_of
 from xiezhi_desk.audit.reach import out_of_reach
+from xiezhi_desk.audit.selectors import PAGE_MARK
 from xiezhi_desk.audit.services import record
 from xiezhi_desk.clues.forms.page import ReasonForm
 from xiezhi_desk.clues.selectors.covering import cover_of, keep_cover
@@ -29,6 +31,7 @@ from xiezhi_desk.clues.services.uncovering import cover, uncover, uncovered
 from xiezhi_desk.clues.slots import page_parts
 from xiezhi_desk.clues.views.tabling import grids
 from xiezhi_desk.clues.views.telling import drawn, facts_of, moments_of, reasons_of, word
+from xiezhi_desk.library.letters import unseen
 from xiezhi_desk.library.problems import DoorError, Problem, Title
 from xiezhi_desk.ui.menu import address
 from xiezhi_desk.ui.page import page
@@ -36,15 +39,14 @@ from xiezhi_desk.ui.rights import Right
 from xiezhi_desk.ui.words import t
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-
     from xiezhi_desk.accounts.access import PersonAccess
     from xiezhi_desk.accounts.records import Person
+    from xiezhi_desk.audit.records import Entry
     from xiezhi_desk.clues.records import Clue
     from xiezhi_desk.library.showing import Shown
     from xiezhi_desk.ui.page import DeskRequest
 
-__all__ = ["clue_page", "cover_clue", "document_page", "sought", "uncover_clue"]
+__all__ = ["clue_page", "cover_clue", "document_page", "print_clue", "sought", "uncover_clue"]
 
 
 def sought(request: DeskRequest, number: str) -> Clue:
@@ -68,7 +70,7 @@ def clue_page(request: DeskRequest, number: str) -> HttpResponse:
     bare = uncovered(clue, now, request.session)
     evidence = evidence_of(clue)
     told, problems = _told(evidence, masked=not bare)
-    _opened(request, "clue.opened", clue, bare=bare)
+    entry = _opened(request, "clue.opened", clue, bare=bare)
     cover = cover_of(clue, bare=bare, evidence=evidence, told=told)
     keep_cover(clue, cover)
     others, more = same_organ(access, clue)
@@ -92,6 +94,7 @@ def clue_page(request: DeskRequest, number: str) -> HttpResponse:
         "evidence": evidence,
         "bare": bare,
         "cover": cover,
+        **_marks(entry),
         "may_export": access.may(Right.EXPORT),
         "may_uncover": not judged(access, clue).conflict and has_right(access, clue, Right.UNCOVER),
         "facts": facts_of(clue, told),
@@ -120,8 +123,14 @@ def document_page(request: DeskRequest, number: str, doc_id: str) -> HttpRespons
             problems = error.problems
     if document is None and not problems:
         out_of_reach(request, f"document:{doc_id[:80]}")
-    _opened(request, "clue.document_opened", clue, bare=bare, document=doc_id)
-    values = {"clue": clue, "document": document, "problems": problems, "bare": bare}
+    entry = _opened(request, "clue.document_opened", clue, bare=bare, document=doc_id)
+    values = {
+        "clue": clue,
+        "document": document,
+        "problems": problems,
+        "bare": bare,
+        **_marks(entry),
+    }
     return render(request, "clues/document.html", values)
 
 
@@ -157,6 +166,16 @@ def uncover_clue(request: DeskRequest, number: str) -> HttpResponse:
 
 @require_POST
 @page(Right.SEE_CLUES)
+def print_clue(request: DeskRequest, number: str) -> HttpResponse:
+    """The browser says that the page is being printed; recorded."""
+    clue = sought(request, number)
+    bare = uncovered(clue, timezone.now(), request.session)
+    _opened(request, "clue.printed", clue, bare=bare)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@page(Right.SEE_CLUES)
 def cover_clue(request: DeskRequest, number: str) -> HttpResponse:
     """Mask the clue again before the half hour is over."""
     cover(sought(request, number), request.session)
@@ -186,9 +205,15 @@ def _model(clue: Clue, access: PersonAccess) -> _Model:
     return _Model(title or clue.model, clue.model_version, url)
 
 
-def _opened(request: DeskRequest, action: str, clue: Clue, *, bare: bool, **details: Any) -> None:
+def _marks(entry: Entry) -> dict[str, str]:
+    """The mark of a page as it was shown this once: seen on paper, unseen in copied words."""
+    number = f"{PAGE_MARK}{entry.number}"
+    return {"mark": number, "sign": unseen(number)}
+
+
+def _opened(request: DeskRequest, action: str, clue: Clue, *, bare: bool, **details: Any) -> Entry:
     """Who looked at what is answerable in one query."""
-    record(
+    return record(
         by=request.user if request.user.is_authenticated else None,
         action=action,
         thing=f"clue:{clue.number}",

@@ -9,7 +9,7 @@ from xiezhi_desk.library.letters.annex import (
     write_annex,
 )
 from xiezhi_desk.library.letters.dossier import Bulletin, Grid, Section, bulletin, dossier
-from xiezhi_desk.library.letters.marking import Mark, mark_in, marked_text, read_mark
+from xiezhi_desk.library.letters.marking import Mark, mark_in, marked_text, read_mark, unseen
 from xiezhi_desk.library.letters.requests import Sender, batch_letter, verification_letter
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "marked_text",
     "read_annex",
     "read_mark",
+    "unseen",
     "verification_letter",
     "write_annex",
 ]

@@ -11,6 +11,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ __all__ = ["Mark", "mark_in", "mark_paper", "marked_text", "properties", "read_m
 
 _ZERO, _ONE, _EDGE = "\u200b", "\u200c", "\u2060"
 _SIGNS = re.compile(f"{_EDGE}([{_ZERO}{_ONE}]+){_EDGE}")
+_LARGEST = 50_000_000
+"""Bytes of a part of a file that is looked through."""
 _NAMESPACE = "urn:xiezhi:export"
 _PART = "/customXml/xiezhiExport.xml"
 _KIND = "application/xml"
@@ -98,18 +101,32 @@ def read_mark(data: bytes) -> str:
     """The number of the export a file is from: from any trace that is left; empty when none is.
 
     Args:
-        data: A Word file, a workbook, or a text.
+        data: A Word file, a workbook, a text, or a zip of these.
     """
     if not zipfile.is_zipfile(io.BytesIO(data)):
         return mark_in(data.decode("utf8", errors="ignore"))
-    with zipfile.ZipFile(io.BytesIO(data)) as file:
-        for name in file.namelist():
-            if not name.endswith((".xml", ".rels")) or file.getinfo(name).file_size > 50_000_000:
-                continue
-            text = file.read(name).decode("utf8", errors="ignore")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            return _in_zip(file)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, OSError):
+        return ""  # truncated, encrypted: nothing can be read out of it
+
+
+def _in_zip(file: zipfile.ZipFile) -> str:
+    said = file.comment.decode("utf8", errors="ignore")
+    if said.startswith("xiezhi:"):
+        return said.removeprefix("xiezhi:")
+    for one in file.infolist():
+        if one.file_size > _LARGEST:
+            continue
+        found = ""
+        if one.filename.endswith((".xml", ".rels")):
+            text = file.read(one).decode("utf8", errors="ignore")
             found = _stated(text) or mark_in(text)
-            if found:
-                return found
+        elif one.filename.endswith((".docx", ".xlsx", ".csv", ".txt")):
+            found = read_mark(file.read(one))
+        if found:
+            return found
     return ""
 
 

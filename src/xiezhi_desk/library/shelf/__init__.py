@@ -12,6 +12,7 @@ from xiezhi_desk.library.shelf.listing import (
     entry,
     history,
     uses,
+    uses_csv,
 )
 from xiezhi_desk.library.shelf.measured import (
     FindingShown,
@@ -110,4 +111,5 @@ __all__ = [
     "suggest",
     "term_words",
     "uses",
+    "uses_csv",
 ]

@@ -125,7 +125,7 @@ class UseShown:
 
     Attributes:
         state: ``done``, ``unchanged``, ``refused``, ``failed``, ``interrupted``.
-        tables: Table, rows read, rows cited.
+        tables: Title of the table, rows read, rows cited.
     """
 
     at: str
@@ -136,7 +136,7 @@ class UseShown:
     state: str
     why: str
     clues: int | None
-    tables: tuple[tuple[str, int, int], ...]
+    tables: tuple[tuple[Title, int, int], ...]
 
 
 def catalogue(workspace: Path | str, day: date) -> tuple[TableOnShelf, ...]:
@@ -206,6 +206,42 @@ def uses(workspace: Path | str, most: int = 200) -> tuple[UseShown, ...]:
     with opened(workspace) as shelf:
         entries = shelf.log.entries()
     return tuple(_use(one.get("said", one)) for one in reversed(entries[-most:]))
+
+
+USE_HEADINGS = (
+    "时间",
+    "人员",
+    "单位",
+    "模型",
+    "目的",
+    "结果",
+    "原因",
+    "线索数",
+    "表",
+    "读取行",
+    "引用行",
+)
+
+
+def uses_csv(workspace: Path | str) -> bytes:
+    """The whole log of uses, a line for each table of each use, as CSV for a spreadsheet.
+
+    Raises:
+        DoorError: The log was changed.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(USE_HEADINGS)
+    for one in uses(workspace, most=10**9) if is_there(workspace) else ():
+        head = (one.at, one.who, one.office, one.model, one.purpose, one.state, one.why, one.clues)
+        for title, read, cited in one.tables or ((Title("", ""), 0, 0),):
+            writer.writerow((*head, title.zh, read, cited))
+    return ("\ufeff" + text.getvalue()).encode("utf8")
+
+
+def _title(known: Tables, table: str) -> Title:
+    found = known[table].title if table in known else None
+    return Title(found.zh, found.en) if found else Title(table, table)
 
 
 def _known(shelf: Shelf, table: str) -> None:
@@ -305,6 +341,7 @@ def _version(one: Snapshot) -> VersionShown:
 
 
 def _use(said: dict[str, Any]) -> UseShown:
+    known = Tables.load()
     return UseShown(
         said.get("at", ""),
         said.get("who", ""),
@@ -315,7 +352,7 @@ def _use(said: dict[str, Any]) -> UseShown:
         said.get("why", ""),
         said.get("clues"),
         tuple(
-            (one.get("table", ""), one.get("rows") or 0, one.get("cited") or 0)
+            (_title(known, one.get("table", "")), one.get("rows") or 0, one.get("cited") or 0)
             for one in said.get("tables", ())
         ),
     )

@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from xiezhi_desk.audit.address import address_of
+from xiezhi_desk.audit.services import record
 from xiezhi_desk.library.models import find
 from xiezhi_desk.library.problems import DoorError
 from xiezhi_desk.library.shelf import request_docx
@@ -102,6 +104,13 @@ def letters(request: DeskRequest, model: str) -> HttpResponse:
             said = (one.what, one.cure)
             messages.error(request, " ".join(w.zh if chinese() else w.en for w in said))
         return redirect("runs:ready", model)
+    record(
+        by=person,
+        action="runs.letters_downloaded",
+        thing=f"model:{model}",
+        now=timezone.now(),
+        address=address_of(request),
+    )
     answer = HttpResponse(paper, content_type=DOCX)
     answer["Content-Disposition"] = f'attachment; filename="data-request-{model}.docx"'
     return answer

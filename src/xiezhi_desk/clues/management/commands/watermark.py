@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from xiezhi_desk.audit.records import Entry
+from xiezhi_desk.audit.selectors import copies
 from xiezhi_desk.clues.records import Export
 from xiezhi_desk.library.letters import read_mark
 from xiezhi_desk.ui.figures import moment
@@ -43,29 +41,12 @@ class Command(BaseCommand):
         except OSError as problem:
             message = f"{path}: {problem.strerror}"
             raise CommandError(message, returncode=2) from problem
-        number = _number(data)
+        number = read_mark(data)
         if not number:
             message = f"{path}: 没有水印 / no mark in it"
             raise CommandError(message, returncode=1)
         self.stdout.write(f"编号 / number {number}")
         self.stdout.write(_said(number))
-
-
-def _number(data: bytes) -> str:
-    """The number of a file, or of a file inside a bundle of files."""
-    found = read_mark(data)
-    if found or not zipfile.is_zipfile(io.BytesIO(data)):
-        return found
-    with zipfile.ZipFile(io.BytesIO(data)) as file:
-        said = file.comment.decode("utf8", errors="ignore")
-        if said.startswith("xiezhi:"):
-            return said.removeprefix("xiezhi:")
-        for one in file.infolist():
-            if one.filename.endswith((".docx", ".xlsx", ".csv")) and one.file_size <= LARGEST:
-                found = read_mark(file.read(one))
-                if found:
-                    return found
-    return ""
 
 
 def _said(number: str) -> str:
@@ -78,6 +59,6 @@ def _said(number: str) -> str:
             f" {moment(one.asked_at)} · 审批 / approved by {one.decided_by or '—'}"
             f" · 下载 / taken {taken} · SHA-256 {one.sha256 or '—'}"
         )
-    for entry in Entry.objects.filter(details__mark=number)[:1]:
+    for entry in copies(number)[:1]:
         return f"{entry.action} · {entry.office} · {entry.who} · {moment(entry.at)} · {entry.thing}"
     return "本系统没有这个编号的记录 / this desk has no record of the number"
