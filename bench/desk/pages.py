@@ -12,7 +12,7 @@ from bench.desk.serving import Machine, Visitor, served
 from bench.desk.visits import KINDS, Cast, shown
 
 VISITS = int(os.environ.get("XIEZHI_BENCH_VISITS", "150"))
-WARM = 40
+WARM = 150
 
 
 def measure() -> dict:

@@ -13,9 +13,9 @@ from xiezhi_desk.ui.words import lazy
 __all__ = ["Clue", "Grade", "Matter", "Sensitivity", "Sighting"]
 
 PERSON = settings.AUTH_USER_MODEL
-ASKED = (
-    "line", "state", "suppressed", "restricted", "model", "grade", "presence", "assignee", "due",
-    "expires", "occurred", "amount", "amount_type", "snoozed_until",
+_ASKED = (
+    "line", "suppressed", "restricted", "model", "grade", "presence", "assignee", "due", "expires",
+    "occurred", "amount", "amount_type", "snoozed_until",
 )  # fmt: skip
 """What lists are filtered by. With these in an index a list is found without reading a clue: of a
 million, sixty times quicker than reading them."""
@@ -138,10 +138,11 @@ class Clue(models.Model):
             models.UniqueConstraint(fields=("key",), name="clue_key"),
         )
         indexes = (
-            models.Index(fields=("-worth", "-id", "office", *ASKED), name="clue_worth"),
-            models.Index(fields=("office", "-worth", "-id", *ASKED), name="clue_office"),
+            models.Index(fields=("-worth", "-id", "office", "state", *_ASKED), name="clue_worth"),
+            models.Index(fields=("state", "-worth", "-id", "office", *_ASKED), name="clue_state"),
+            models.Index(fields=("office", "-worth", "-id", "state", *_ASKED), name="clue_office"),
             models.Index(
-                fields=("office", "-worth", "-id", *ASKED),
+                fields=("office", "-worth", "-id", "state", *_ASKED),
                 condition=models.Q(restricted=True),
                 name="clue_restricted",
             ),
@@ -153,7 +154,6 @@ class Clue(models.Model):
             models.Index(fields=("model", "state"), name="clue_model"),
             models.Index(fields=("organ",), name="clue_organ"),
             models.Index(fields=("assignee", "state", "due"), name="clue_assignee"),
-            models.Index(fields=("office", "state", "due"), name="clue_due"),
         )
 
 

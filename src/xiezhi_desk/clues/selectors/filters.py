@@ -102,10 +102,10 @@ def conditions(asked: Filters, far: Reach, today: date) -> Q:
     """
     found = Q(suppressed=asked.suppressed)
     states = asked.states
-    if len(states) == 1:
+    if len(states) == 1 and far.everywhere and not (asked.office or asked.organ or asked.assignee):
         found &= Q(state=states[0])
     elif states:
-        found &= Q(state__in=states)
+        found &= by_the_way("state", states)
     for name in ("line", "model", "grade", "presence"):
         if value := getattr(asked, name):
             found &= by_the_way(name, value)
@@ -140,7 +140,7 @@ def _when(asked: Filters, today: date) -> Q:
         found &= Q(due=None)
     elif asked.due:
         last = {"overdue": today - timedelta(days=1), "week": today + WEEK, "month": today + MONTH}
-        found &= Q(due__lte=last[asked.due], state__in=OPEN)
+        found &= Q(due__lte=last[asked.due]) & by_the_way("state", tuple(OPEN))
     if asked.expires == "past":
         found &= Q(expires__lt=today)
     elif asked.expires:

@@ -151,7 +151,7 @@ def _plain(found: Parts, asked: Filters, kept: Totals, start: int) -> _Ids:
     # One walk finds the page and counts: whether there are more than ``MOST`` is all that is asked.
     wanted = max(MOST + 1 - start, PER_PAGE)
     ids = ordered_ids(found, asked.sort, start, wanted)
-    if ids and len(ids) < wanted:
+    if len(ids) < wanted and (ids or not start):
         return _Ids(ids[:PER_PAGE], start + len(ids), more=False)
     counted = start + len(ids) if ids else len(ordered_ids(found, asked.sort, 0, MOST + 1))
     return _Ids(ids[:PER_PAGE], min(counted, MOST), more=counted > MOST)
@@ -171,7 +171,7 @@ def ordered_ids(found: Parts, sort: str, start: int, count: int) -> list[int]:
     ids = _in_order(told, f"{sign}{field}", f"{sign}id", start, count)
     if len(ids) == count:
         return ids
-    before = start + len(ids) if ids else sum(part.count() for part in told)
+    before = start + len(ids) if ids or not start else sum(part.count() for part in told)
     silent = [part.filter(**{f"{field}__isnull": True}) for part in found]
     first = max(0, start - before)
     return ids + _in_order(silent, "-worth", "-id", first, count - len(ids))

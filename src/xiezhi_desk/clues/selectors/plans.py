@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Func, Q
-from django.db.models.lookups import Exact, IsNull
+from django.db.models.lookups import Exact, In, IsNull
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -32,6 +32,13 @@ class _Aside(Func):
 
 
 def by_the_way(field: str, value: Any) -> Q:
-    """The condition that a column has a value (None: none), tested during another walk."""
+    """The condition that a column has a value, tested during another walk.
+
+    Args:
+        field: The column.
+        value: The value; None: it has none; a tuple: one of several.
+    """
     column = _Aside(F(field))
+    if isinstance(value, tuple):
+        return Q(In(column, value))
     return Q(IsNull(column, True) if value is None else Exact(column, value))  # noqa: FBT003

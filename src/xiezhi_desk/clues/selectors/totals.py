@@ -11,9 +11,12 @@ from django.db.models.expressions import RawSQL
 
 from xiezhi_desk.clues.records import Clue, Count
 from xiezhi_desk.clues.selectors.filters import ALL, OPEN_TAB, Filters
+from xiezhi_desk.clues.selectors.plans import by_the_way
 from xiezhi_desk.clues.states import OPEN, Presence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from xiezhi_desk.clues.access import Reach
 
 __all__ = ["Totals", "totals"]
@@ -53,9 +56,9 @@ def totals(asked: Filters, far: Reach) -> Totals:
         return found
     rows = Count.objects.filter(_kept(asked, far)).order_by()
     kept = rows.values_list("state", "suppressed").annotate(clues=Sum("number"))
-    few = Clue.objects.filter(_shared(asked)).order_by()
+    few = Clue.objects.filter(_shared(asked, by_the_way)).order_by()
     if asked.office is not None:
-        few = few.filter(office_id__in=far.below(asked.office))
+        few = few.filter(by_the_way("office_id", tuple(far.below(asked.office))))
     seen = few.filter(far.restricted_clues()).values_list("state", "suppressed")
     # Said outright, not sent: SQLite then knows that the index of the changed ones will do.
     changed = RawSQL(f"'{Presence.CHANGED.value}'", ())  # noqa: S611  (a word of the table of states)
@@ -73,11 +76,15 @@ def totals(asked: Filters, far: Reach) -> Totals:
 _CHANGED = "~changed"
 
 
-def _shared(asked: Filters) -> Q:
+def _equal(name: str, value: str) -> Q:
+    return Q(**{name: value})
+
+
+def _shared(asked: Filters, equal: Callable[[str, str], Q] = _equal) -> Q:
     found = Q()
     for name in ("line", "model", "grade"):
         if value := getattr(asked, name):
-            found &= Q(**{name: value})
+            found &= equal(name, value)
     return found
 
 

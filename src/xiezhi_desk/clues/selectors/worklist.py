@@ -7,11 +7,12 @@ index whatever the number of clues.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from xiezhi_desk.accounts.records import Person
 from xiezhi_desk.clues.records import Clue, Conflict, Decision
@@ -124,9 +125,9 @@ def _next(access: PersonAccess, person: Person, room: int) -> list[Clue]:
 
 
 def _done(person: Person, today: date) -> dict[str, int]:
-    monday = today - timedelta(days=today.weekday())
+    monday = timezone.make_aware(datetime.combine(today - timedelta(days=today.weekday()), time()))
     rows = (
-        Decision.objects.filter(by=person, stands=True, at__date__gte=monday)
+        Decision.objects.filter(by=person, stands=True, at__gte=monday)
         .values_list("outcome")
         .annotate(number=Count("pk"))
         .order_by("outcome")
