@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Marks", "Repeat", "Repeats"]
 
 _FIRST_WORDS, _MOST_WORDS = 1 << 17, 1 << 25
+_LOW = (1 << 17) - 1
 _ROWS_PER_WORD = 2  # 32 bits a row: one row in some thousand is held back without need
 
 
@@ -191,11 +192,17 @@ class Repeats:
 
         keys, first = np.unique(held.keys, return_index=True)
         rows, whole = held.rows[first], held.whole[first]
+        # Few are held and all are asked: a table of the low bits answers most of them at once.
+        low = np.uint64(_LOW)
+        some = np.zeros(_LOW + 1, bool)
+        some[keys & low] = True
         for marks in self._kept():
-            places = np.minimum(np.searchsorted(keys, marks.keys), len(keys) - 1)
-            hit = np.flatnonzero(keys[places] == marks.keys)
-            rows[places[hit]] = marks.rows[hit]
-            whole[places[hit]] = marks.whole[hit]
+            maybe = np.flatnonzero(some[marks.keys & low])
+            mine = marks.keys[maybe]
+            places = np.minimum(np.searchsorted(keys, mine), len(keys) - 1)
+            hit = keys[places] == mine
+            rows[places[hit]] = marks.rows[maybe[hit]]
+            whole[places[hit]] = marks.whole[maybe[hit]]
         return keys, rows, whole
 
 

@@ -104,10 +104,13 @@ def workbench(draft: Path, memory: int) -> Iterator[Workbench]:
     """A workbench that keeps to ``memory`` bytes and spills into ``draft``."""
     import duckdb
 
+    allowed = f"{max(memory, 64 << 20)}B"
     connection = duckdb.connect(
         ":memory:",
         config={
-            "memory_limit": f"{max(memory, 64 << 20)}B",
+            "memory_limit": allowed,
+            # blocks of a sort are used again instead of asked of the system anew, page by page
+            "block_allocator_memory": allowed,
             "threads": os.cpu_count() or 1,
             "temp_directory": str(draft / "spill"),
             "autoinstall_known_extensions": "false",
