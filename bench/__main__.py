@@ -18,6 +18,11 @@ ALL = (
     "shelf.ingest_xlsx",
     "link",
     "province",
+    "desk.arriving",
+    "desk.pages",
+    "desk.paint",
+    "desk.crowd",
+    "desk.race",
 )
 
 

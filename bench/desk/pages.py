@@ -1,7 +1,7 @@
 """Server time of the desk's pages at 100,000 and a million clues, on both databases.
 
-``python -m bench desk.pages``. The desk is served as ``xiezhi-desk serve`` serves it; people of
-every level ask, one after another, for lists, lists with three filters, clues, words, their week.
+``python -m bench desk.pages``. The desk is served as ``xiezhi-desk serve`` serves it, without the
+night's work; people of every level ask, one after another, for lists, lists with three filters, clues, words, their week.
 XIEZHI_BENCH_CLUES, XIEZHI_BENCH_DATABASES, XIEZHI_BENCH_VISITS (of each kind) make it smaller.
 """
 
@@ -28,7 +28,7 @@ def measure() -> dict:
 def one(desk: Filled) -> dict:
     """All kinds of pages of a desk, in turns."""
     cast = Cast.of(desk)
-    with served(desk) as site:
+    with served(desk, "--no-work") as site:
         visitors = {one["name"]: Visitor(site.host, one["cookie"]) for one in cast.people}
         for turn in range(WARM):
             _ask(cast, visitors, KINDS[turn % len(KINDS)])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import os
 import sys
 import tempfile
@@ -185,7 +186,18 @@ def whole(found: Race) -> list[str]:
     return [f"{name}: {is_}, not {must}" for name, (is_, must) in wants.items() if is_ != must]
 
 
-def measure(rounds: int = 1000) -> dict[str, object]:
+def measure() -> dict[str, object]:
+    """The race on both databases, each in a process and a folder of its own."""
+    from bench.desk.databases import ENGINES, on
+
+    found: dict[str, object] = {"target": {"won": "one each time", "wrong": []}}
+    for engine in ENGINES:
+        done = on(engine, ["-m", "bench.desk.race", os.environ.get("XIEZHI_BENCH_RACES", "1000")])
+        found[engine] = {**done.said, "others": round(done.others, 3)}
+    return found
+
+
+def raced(rounds: int = 1000) -> dict[str, object]:
     """Set up a desk of its own and race."""
     os.environ.setdefault("XIEZHI_DESK_HOME", tempfile.mkdtemp(prefix="race-"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiezhi_desk.settings.testing")
@@ -211,4 +223,4 @@ def measure(rounds: int = 1000) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    print(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 1000))
+    print(json.dumps(raced(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)))

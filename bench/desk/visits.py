@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import random
+import time
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -58,7 +59,7 @@ class Cast:
         return f"/clues/?{urlencode(asked)}"
 
     def _filters(self, person: dict) -> list[tuple[str, object]]:
-        dice, today = self.dice, dt.datetime.now(dt.UTC).date()
+        dice, today = self.dice, dt.datetime.fromtimestamp(time.time(), dt.UTC).date()
         found: list[tuple[str, object]] = [
             ("grade", dice.choice(("certain", "suspicious", "indicative"))),
             ("model", dice.choice(person["models"])),
