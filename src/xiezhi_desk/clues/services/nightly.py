@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from xiezhi_desk.clues.records import Clue
 from xiezhi_desk.clues.services.crediting import rebuild
+from xiezhi_desk.clues.services.resting import rest
 from xiezhi_desk.clues.services.snoozing import wake_due
 from xiezhi_desk.clues.services.worth import refresh
 from xiezhi_desk.clues.states import JUDGED
@@ -50,6 +51,8 @@ def credit_seen_again(since: datetime, batch: int = 200) -> int:
         .distinct()
     )
     for start in range(0, len(matters), batch):
+        if start:
+            rest()
         with transaction.atomic():
             rebuild(matters[start : start + batch])
     return len(matters)

@@ -26,6 +26,7 @@ from django.db import connection, transaction
 
 from xiezhi_desk.clues.records import Clue, Grade
 from xiezhi_desk.clues.selectors.precision import Read, read_by_model
+from xiezhi_desk.clues.services.resting import rest
 from xiezhi_desk.clues.states import OPEN, State
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ def refresh(today: date, models: Iterable[str] | None = None, batch: int = 2000)
     while keys := list(
         clues.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:batch]
     ):
+        if last:
+            rest()
         last = keys[-1]
         with transaction.atomic():
             changed += _value(Clue.objects.filter(pk__in=keys).order_by("pk"), scale)
