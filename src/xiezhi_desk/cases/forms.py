@@ -148,7 +148,7 @@ class ActionForm(forms.ModelForm[Action]):
         label=lazy("条线", "Lines"), choices=Line.choices, widget=forms.CheckboxSelectMultiple
     )
     model_ids = forms.MultipleChoiceField(
-        label=lazy("监督模型", "Models"), widget=forms.SelectMultiple(attrs={"size": 10})
+        label=lazy("监督模型", "Models"), widget=forms.CheckboxSelectMultiple
     )
     begins = _day("开始", "Begins", required=True)
     ends = _day("结束", "Ends", required=True)

@@ -19,5 +19,8 @@ class ModelFilter(OfferedModels):
     ready = forms.ChoiceField(
         required=False,
         label=lazy("实战", "Field-ready"),
-        choices=[("", lazy("全部实战情况", "field-ready or not")), ("yes", lazy("可实战", "field-ready"))],
+        choices=[
+            ("", lazy("全部实战情况", "field-ready or not")),
+            ("yes", lazy("可实战", "field-ready")),
+        ],
     )

@@ -64,7 +64,7 @@ class ContractForm(forms.Form):
         ),
     )
     purposes = forms.MultipleChoiceField(
-        label=lazy("使用目的", "Purposes"), widget=forms.SelectMultiple(attrs={"size": 6})
+        label=lazy("使用目的", "Purposes"), widget=forms.CheckboxSelectMultiple
     )
     valid_until = _day("使用期限至", "Valid until", required=True)
     grade = forms.ChoiceField(label=lazy("数据分级", "Grade"))
@@ -158,7 +158,9 @@ class AskForm(forms.Form):
         label=lazy("使用场景", "Scene"),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    purposes = forms.MultipleChoiceField(label=lazy("使用目的", "Purposes"))
+    purposes = forms.MultipleChoiceField(
+        label=lazy("使用目的", "Purposes"), widget=forms.CheckboxSelectMultiple
+    )
     columns = forms.CharField(
         required=False,
         max_length=500,

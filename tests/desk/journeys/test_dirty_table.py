@@ -102,7 +102,7 @@ def test_bad_rows_are_corrected_and_what_lacks_is_asked_for(desk, tmp_path):
     page.get_by_label("备注 对应的标准列").select_option("")
     page.locator("[name=data_as_of]").fill("2025-05-01")
     page.locator("[name=basis]").fill("检察院组织法#21")
-    page.locator("[name=purposes]").select_option("国有财产保护")
+    page.get_by_label("国有财产保护").check()
     page.locator("[name=valid_until]").fill("2099-12-31")
     page.locator("[name=grade]").select_option("general")
     page.locator("[name=sharing]").select_option("conditional")

@@ -92,7 +92,7 @@ def action_opened(one):
     page.locator("[name=begins]").fill(today.replace(month=1, day=1).isoformat())
     page.locator("[name=ends]").fill(today.replace(month=12, day=31).isoformat())
     page.locator("input[name=lines][value=criminal]").check()
-    page.locator("[name=model_ids]").select_option(MODEL)
+    page.locator(f"[name=model_ids][value={MODEL}]").check()
     page.get_by_role("button", name="开展", exact=True).click()
     page.wait_for_url(lambda url: not url.endswith("/new/"))
     page.get_by_label("青浦区人民检察院的核查目标").fill("5")

@@ -15,6 +15,7 @@ from xiezhi_desk.models.forms import ModelFilter
 from xiezhi_desk.models.prose import html
 from xiezhi_desk.models.selectors import bundles_of, found, last_runs
 from xiezhi_desk.models.slots import list_figures, model_parts
+from xiezhi_desk.runs.selectors import bundles
 from xiezhi_desk.ui.page import page
 from xiezhi_desk.ui.rights import Right
 from xiezhi_desk.ui.words import chinese
@@ -81,6 +82,7 @@ def model(request: DeskRequest, name: str) -> HttpResponse:
         "stories": stories(name),
         "reasons": reasons_of(name),
         "bundles": bundles_of(access, name)[:RUNS],
+        "within": set(bundles(access, model=name).values_list("number", flat=True)),
         "parts": [(part.template, part.values(access, name)) for part in model_parts],
         "may_run": access.may(Right.RUN_MODELS),
     }

@@ -160,8 +160,8 @@ def _counts(counts: dict[str, int]) -> list[tuple[str, int]]:
         "rows": t("读取行", "rows read"),
         "clues": t("线索", "clues"),
         "pending": t("待定", "pending"),
-        "not_checkable": t("无法核对", "not checkable"),
+        "not_checkable": t("不可核查", "not checkable"),
         "excluded": t("已排除", "excluded"),
-        "suppressed": t("已抑制", "suppressed"),
+        "suppressed": t("暂不提示", "suppressed"),
     }
     return [(words.get(name, name), many) for name, many in counts.items()]
