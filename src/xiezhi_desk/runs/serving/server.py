@@ -89,7 +89,10 @@ class Server(BaseApplication):
         return get_wsgi_application()
 
     def _begin(self, worker: Any) -> None:
-        """In each web process: the first takes jobs."""
+        """In each web process: what pages need is read ahead; the first process takes jobs."""
+        from xiezhi_desk.runs.serving import warming  # needs the apps, which load() makes ready
+
+        warming.begin()
         if self.hands and worker.age == 1:
             self.desk = Desk(self.hands, Watch(self.watch) if self.watch else None)
             self.desk.start()
