@@ -9,7 +9,7 @@ from django.db import transaction
 from xiezhi_desk.audit.chain import Link, link_of, plain
 from xiezhi_desk.audit.proving import Broken, verify
 from xiezhi_desk.audit.records import Entry, Head
-from xiezhi_desk.library.showing import cover_text
+from xiezhi_desk.library.covering import cover_text
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from xiezhi_desk.accounts import slots as people
 from xiezhi_desk.clues import slots
-from xiezhi_desk.clues.services import leaving, relieving
-from xiezhi_desk.clues.services.worth import scale_of
 from xiezhi_desk.clues.states import State
-from xiezhi_desk.clues.views.judge_parts import PARTS
+from xiezhi_desk.ui.app import late
 from xiezhi_desk.ui.rights import Right
 from xiezhi_desk.ui.words import lazy
 
 __all__ = ["judge"]
 
+SERVICES, VIEWS = "xiezhi_desk.clues.services", "xiezhi_desk.clues.views.judge_parts"
+PARTS = (
+    slots.PagePart("clues/parts/judge_bar.html", late(f"{VIEWS}.bar"), "top"),
+    slots.PagePart("clues/parts/judge_decision.html", late(f"{VIEWS}.decided"), "top"),
+    slots.PagePart("clues/parts/judge_tasks.html", late(f"{VIEWS}.tasks"), "content"),
+    slots.PagePart("clues/parts/judge_matter.html", late(f"{VIEWS}.matter"), "rail"),
+    slots.PagePart("clues/parts/judge_history.html", late(f"{VIEWS}.history"), "rail"),
+)
 BULK = (
     slots.BulkAct(
         "assign",
@@ -43,11 +49,13 @@ BULK = (
 
 def judge() -> None:
     """Fill the places; called once, when the app starts."""
-    slots.valuers.append(scale_of)
+    slots.valuers.append(late(f"{SERVICES}.worth.scale_of"))
     slots.page_parts[:0] = PARTS
     slots.bulk_acts.extend(BULK)
-    people.handover += [relieving.relieve, leaving.hand_over]
-    people.open_work += [relieving.held, leaving.held]
+    people.handover += [
+        late(f"{SERVICES}.{one}") for one in ("relieving.relieve", "leaving.hand_over")
+    ]
+    people.open_work += [late(f"{SERVICES}.{one}") for one in ("relieving.held", "leaving.held")]
     people.profile.append(
         people.ProfilePart(
             lazy("回避声明", "Conflicts of interest"),

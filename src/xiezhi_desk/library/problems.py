@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from xiezhi.cli.words.problems import IN_CHINESE
 from xiezhi.kernel.errors import Problem as LibraryProblem
 from xiezhi.kernel.errors import XiezhiError
@@ -102,9 +100,16 @@ def door(under: Path | None = None) -> Iterator[None]:
         raise DoorError(*(problem_of(one, under) for one in error.problems)) from error
     except OSError as error:
         raise DoorError(_of_system(error, under)) from error
-    except (pa.ArrowException, ValueError, KeyError) as error:
+    except _nonsense() as error:
         # What a stranger's bundle holds may be of the right columns and still be nonsense.
         raise DoorError(_of_content(error, under)) from error
+
+
+def _nonsense() -> tuple[type[Exception], ...]:
+    """What reading content raises; asked once something was raised."""
+    import pyarrow as pa
+
+    return (pa.ArrowException, ValueError, KeyError)
 
 
 def problems_of(problems: Iterable[LibraryProblem], under: Path | None = None) -> list[Problem]:

@@ -1,4 +1,4 @@
-from xiezhi_desk.ui.app import DeskApp
+from xiezhi_desk.ui.app import DeskApp, late
 
 
 class Runs(DeskApp):
@@ -7,7 +7,6 @@ class Runs(DeskApp):
     def ready(self) -> None:
         from xiezhi_desk.accounts.slots import ProfilePart, trust_page
         from xiezhi_desk.runs import slots
-        from xiezhi_desk.runs.handling import importing, running
         from xiezhi_desk.runs.states import JobKind
         from xiezhi_desk.ui.words import lazy
 
@@ -18,5 +17,5 @@ class Runs(DeskApp):
                 lazy("它们在卷宗包上的签名是可信的。", "Whose signature on a bundle is believed."),
             )
         )
-        slots.handlers[JobKind.RUN] = running.run
-        slots.handlers[JobKind.IMPORT] = importing.receive
+        slots.handlers[JobKind.RUN] = late("xiezhi_desk.runs.handling.running.run")
+        slots.handlers[JobKind.IMPORT] = late("xiezhi_desk.runs.handling.importing.receive")

@@ -1,4 +1,4 @@
-from xiezhi_desk.ui.app import DeskApp
+from xiezhi_desk.ui.app import DeskApp, late
 
 
 class ShelfPages(DeskApp):
@@ -8,7 +8,6 @@ class ShelfPages(DeskApp):
     def ready(self) -> None:
         from xiezhi_desk.runs import slots
         from xiezhi_desk.runs.states import JobKind
-        from xiezhi_desk.shelf.services import load, read_documents
 
-        slots.handlers[JobKind.LOAD] = load
-        slots.handlers[JobKind.READ] = read_documents
+        slots.handlers[JobKind.LOAD] = late("xiezhi_desk.shelf.services.loading.load")
+        slots.handlers[JobKind.READ] = late("xiezhi_desk.shelf.services.loading.read_documents")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from xiezhi_desk.clues.selectors.covering import Cover, covering
 from xiezhi_desk.clues.selectors.judged import Judged, has_right, judged
 from xiezhi_desk.clues.selectors.reasons import ANSWERS, questions, reason_word
-from xiezhi_desk.clues.slots import PagePart
 from xiezhi_desk.clues.states import OPEN, State
 from xiezhi_desk.clues.steps import move_word
 from xiezhi_desk.ui.parts import Event, Fact
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from xiezhi_desk.accounts.access import PersonAccess
     from xiezhi_desk.clues.records import Clue, Decision, Step
 
-__all__ = ["PARTS", "bar", "decided", "history", "matter", "tasks"]
+__all__ = ["bar", "decided", "history", "matter", "tasks"]
 
 TONES = {
     "confirm": "good",
@@ -133,12 +132,3 @@ def matter(access: PersonAccess, clue: Clue, _today: date) -> dict[str, Any]:
         Fact(t("线索", "Clues"), found.in_matter),
     ]
     return {"facts": facts, "matter": clue.matter, "merged": clue.matter_id != clue.origin_id}
-
-
-PARTS = (
-    PagePart("clues/parts/judge_bar.html", bar, "top"),
-    PagePart("clues/parts/judge_decision.html", decided, "top"),
-    PagePart("clues/parts/judge_tasks.html", tasks, "content"),
-    PagePart("clues/parts/judge_matter.html", matter, "rail"),
-    PagePart("clues/parts/judge_history.html", history, "rail"),
-)

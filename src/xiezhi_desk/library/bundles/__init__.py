@@ -1,16 +1,21 @@
 """Bundles for the desk: ``check`` a folder, ``read`` it in batches."""
 
-from xiezhi_desk.library.bundles.checking import check, read
-from xiezhi_desk.library.bundles.opened import OpenBundle
-from xiezhi_desk.library.bundles.records import (
-    BundleCard,
-    Checked,
-    ClueRecord,
-    DocumentRecord,
-    LinkRecord,
-    RowRecord,
-)
-from xiezhi_desk.library.bundles.sealed import is_sealed, unseal
+from typing import TYPE_CHECKING
+
+from xiezhi_desk.library.late import from_parts
+
+if TYPE_CHECKING:
+    from xiezhi_desk.library.bundles.checking import check, read
+    from xiezhi_desk.library.bundles.opened import OpenBundle
+    from xiezhi_desk.library.bundles.records import (
+        BundleCard,
+        Checked,
+        ClueRecord,
+        DocumentRecord,
+        LinkRecord,
+        RowRecord,
+    )
+    from xiezhi_desk.library.bundles.sealed import is_sealed, unseal
 
 __all__ = [
     "BundleCard",
@@ -25,3 +30,20 @@ __all__ = [
     "read",
     "unseal",
 ]
+
+__getattr__ = from_parts(
+    __name__,
+    {
+        "BundleCard": "records",
+        "Checked": "records",
+        "ClueRecord": "records",
+        "DocumentRecord": "records",
+        "LinkRecord": "records",
+        "OpenBundle": "opened",
+        "RowRecord": "records",
+        "check": "checking",
+        "is_sealed": "sealed",
+        "read": "checking",
+        "unseal": "sealed",
+    },
+)

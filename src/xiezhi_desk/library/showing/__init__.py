@@ -1,6 +1,6 @@
 """Packs back to what a person reads: rendered, and masked unless told otherwise."""
 
-from xiezhi_desk.library.showing.covering import cover_text
+from xiezhi_desk.library.covering import cover_text
 from xiezhi_desk.library.showing.document import WholeDocument, whole_document
 from xiezhi_desk.library.showing.graph import Edge, Graph, Node
 from xiezhi_desk.library.showing.shown import Headline, Proved, Shown, headline, shown

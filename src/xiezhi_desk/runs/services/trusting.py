@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db import transaction
 
 from xiezhi_desk.audit.services import record
-from xiezhi_desk.library.runs import Signing
 from xiezhi_desk.library.signing import create, public_of
 from xiezhi_desk.runs.problems import Refused, problem
 from xiezhi_desk.runs.records import TrustedOffice
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from xiezhi_desk.accounts.records import Office, Person
+    from xiezhi_desk.library.runs import Signing
 
 __all__ = ["believe", "own_key", "signing", "trust"]
 
@@ -72,6 +72,8 @@ def own_key(office: Office, now: datetime) -> TrustedOffice:
 
 def signing() -> Signing | None:
     """How bundles made here are signed; None while there is no key."""
+    from xiezhi_desk.library.runs import Signing
+
     path = Path(settings.HOME) / OWN_KEY
     if not path.is_file():
         return None

@@ -12,7 +12,7 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from xiezhi_desk.library.showing import cover_text
+from xiezhi_desk.library.covering import cover_text
 from xiezhi_desk.ui import assets, figures, looks
 from xiezhi_desk.ui.words import t as said
 

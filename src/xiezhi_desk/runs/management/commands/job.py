@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Command(BaseCommand):
     """Work one waiting job."""
 
+    requires_system_checks = ()  # the worker that starts it was checked; a job starts at once
     help = "立即处理一个排队的任务 / Work one waiting job now."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
