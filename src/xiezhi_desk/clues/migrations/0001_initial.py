@@ -1380,9 +1380,9 @@ class Migration(migrations.Migration):
             model_name="clue",
             index=models.Index(
                 fields=[
-                    "office",
                     "-worth",
                     "-id",
+                    "office",
                     "state",
                     "line",
                     "suppressed",
@@ -1405,7 +1405,16 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="clue",
             index=models.Index(
-                fields=["office", "line", "suppressed", "restricted", "model", "grade", "assignee"],
+                fields=[
+                    "office",
+                    "line",
+                    "suppressed",
+                    "restricted",
+                    "model",
+                    "grade",
+                    "assignee",
+                    "id",
+                ],
                 condition=models.Q(("presence", "changed")),
                 name="clue_changed",
             ),

@@ -142,12 +142,21 @@ class Clue(models.Model):
             models.Index(fields=("state", "-worth", "-id", "office", *_ASKED), name="clue_state"),
             models.Index(fields=("office", "-worth", "-id", "state", *_ASKED), name="clue_office"),
             models.Index(
-                fields=("office", "-worth", "-id", "state", *_ASKED),
+                fields=("-worth", "-id", "office", "state", *_ASKED),
                 condition=models.Q(restricted=True),
                 name="clue_restricted",
             ),
             models.Index(
-                fields=("office", "line", "suppressed", "restricted", "model", "grade", "assignee"),
+                fields=(
+                    "office",
+                    "line",
+                    "suppressed",
+                    "restricted",
+                    "model",
+                    "grade",
+                    "assignee",
+                    "id",
+                ),
                 condition=models.Q(presence=Presence.CHANGED),
                 name="clue_changed",
             ),

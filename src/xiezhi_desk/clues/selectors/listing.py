@@ -179,9 +179,12 @@ def ordered_ids(found: Parts, sort: str, start: int, count: int) -> list[int]:
 
 def _in_order(found: Parts, by: str, then: str, start: int, count: int) -> list[int]:
     """Ids of all parts in one order: the database merges them, each from its own index."""
-    rows, *others = (part.order_by().values_list("id", by.removeprefix("-")) for part in found)
-    whole = rows.union(*others, all=True) if others else rows
     order = (by, then) if by != then else (by,)
+    rows = [part.order_by().values_list("id", by.removeprefix("-")) for part in found]
+    if len(rows) > 1 and connection.features.supports_slicing_ordering_in_compound:
+        # PostgreSQL would read all of each part and sort; SQLite walks them by itself.
+        rows = [part.order_by(*order)[: start + count] for part in rows]
+    whole = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
     return [pk for pk, _ in whole.order_by(*order)[start : start + count]]
 
 

@@ -64,7 +64,7 @@ def totals(asked: Filters, far: Reach) -> Totals:
     changed = RawSQL(f"'{Presence.CHANGED.value}'", ())  # noqa: S611  (a word of the table of states)
     other = few.filter(far.open_clues() | far.restricted_clues(), presence=changed)
     moved = other.annotate(word=Value(_CHANGED)).values_list("word", "suppressed")
-    counted = (one.annotate(clues=Counted("pk")) for one in (seen, moved))
+    counted = (one.annotate(clues=Counted("*")) for one in (seen, moved))
     for state, suppressed, number in kept.union(*counted, all=True):
         if state == _CHANGED:
             found.changed[suppressed] += number
