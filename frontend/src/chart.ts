@@ -16,9 +16,10 @@ export function paint(place: HTMLElement, data: Series): () => void {
   chart.setOption({
     color: COLOURS,
     animation: false,
-    textStyle: { fontFamily: 'inherit', fontSize: 12 },
+    // By its name: 'inherit' is measured as another face, and words of the legend run together.
+    textStyle: { fontFamily: getComputedStyle(place).fontFamily, fontSize: 12 },
     grid: { left: 8, right: 12, top: 34, bottom: 4, containLabel: true },
-    legend: { right: 8, top: 2, itemWidth: 14, itemHeight: 8, itemGap: 16, textStyle: { color: INK } },
+    legend: { right: 8, top: 2, itemWidth: 14, itemHeight: 8, itemGap: 16, textStyle: { color: INK, fontFamily: getComputedStyle(place).fontFamily } },
     tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: 'shadow', shadowStyle: { color: 'rgba(29,79,124,.06)' } } },
     xAxis: { type: 'category', data: data.x, axisLabel: { color: INK }, axisTick: { show: false }, axisLine: { lineStyle: { color: '#b9c3cd' } } },
     yAxis: { type: 'value', minInterval: 1, axisLabel: { color: INK }, splitLine: { lineStyle: { color: '#e8ecf0' } } },

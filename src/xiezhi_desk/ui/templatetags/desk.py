@@ -171,6 +171,8 @@ _CLASSES = {
 }
 
 
+_MANY = 12
+"""Boxes to tick beyond which they stand in a frame of their own."""
 _BLANK = re.compile(r'(<option value=""[^>]*>)(?:-{9}|—)(</option>)')
 
 
@@ -204,6 +206,7 @@ def field(bound: BoundField, label: Any = "", **attrs: Any) -> str:
             "label": label or bound.label,
             "control": _worded(bound.as_widget(attrs=given), required=bound.field.required),
             "group": group,
+            "many": group and len(list(getattr(bound.field, "choices", ()))) > _MANY,
             "check": kind == "checkbox",
             "hidden_label": hidden_label,
         },
