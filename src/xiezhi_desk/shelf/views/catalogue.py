@@ -111,7 +111,7 @@ def uses(request: DeskRequest) -> HttpResponse:
     values: dict[str, Any] = {"tabs": tabs("uses")}
     try:
         found = door.uses(settings.WORKSPACE) if there else ()
-        values["uses"] = [(one, find(one.model)) for one in found]
+        values["uses"] = [(one, find(one.model.partition(" ")[0])) for one in found]
     except DoorError as error:
         values["problems"] = error.problems
     return render(request, "shelf/uses.html", values)
