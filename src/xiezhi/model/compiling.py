@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from xiezhi.model.rules import Rules
     from xiezhi.model.spec import Model, ParameterValue
 
-__all__ = ["CompileError", "compile_model"]
+__all__ = ["CompileError", "compile_model", "compile_understood"]
 
 
 class CompileError(XiezhiError):
@@ -71,6 +71,27 @@ def compile_model(
     """
     problems: list[Problem] = []
     analysis = analyse(model, rules, problems)
+    return compile_understood(
+        analysis,
+        problems,
+        parameters=parameters,
+        as_of=as_of,
+        engine=engine,
+        suppressions=suppressions,
+    )
+
+
+def compile_understood(
+    analysis: Analysis,
+    problems: list[Problem],
+    *,
+    parameters: Mapping[str, ParameterValue] | None = None,
+    as_of: datetime.date | None = None,
+    engine: Engine = "duckdb",
+    suppressions: Sequence[Suppression] = (),
+) -> Compiled:
+    """As ``compile_model``, of a model that ``analyse`` understood with these problems."""
+    model = analysis.model
     values = _values(model, parameters or {}, problems)
     needs_as_of = _needs_as_of(analysis)
     if needs_as_of and as_of is None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xiezhi.model.rules import Rules
     from xiezhi.model.spec import Input, Model, Need
 
-__all__ = ["explain"]
+__all__ = ["explain", "explain_understood"]
 
 _GRADES = {
     "certain": ("数据中可以确定", "certain in the data"),
@@ -45,7 +45,12 @@ def explain(model: Model, rules: Rules, lang: str = "zh", law: Law | None = None
         Markdown: whom it supervises, the law with its text, the data, each step, what makes it
         innocent, what a clue shows and what it asks.
     """
-    return _Writer(analyse(model, rules, []), lang, law or Law.load()).write()
+    return explain_understood(analyse(model, rules, []), lang, law)
+
+
+def explain_understood(analysis: Analysis, lang: str = "zh", law: Law | None = None) -> str:
+    """As ``explain``, of a model that is understood already."""
+    return _Writer(analysis, lang, law or Law.load()).write()
 
 
 class _Writer:

@@ -235,9 +235,8 @@ class _Reader:
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.ScalarEvent):
             place = self._checked_place(event)
-            styled = bool(event.style)  # quoted or block: text, whatever it looks like
-            value = event.value if styled else _core_value(event.value)
-            self._put(Scalar(value, event.value, place))
+            text = event.value  # quoted or in a block it is text, whatever it looks like
+            self._put(Scalar(text if event.style else _core_value(text), text, place))
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             place = self._checked_place(event)
             if len(self._open) >= _DEEPEST:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -205,14 +205,14 @@ def conjuncts(tree: Tree) -> tuple[Tree, ...]:
 def rewrite(tree: Tree, change: Callable[[Tree], Tree]) -> Tree:
     """A copy in which every node, leaves first, went through ``change``."""
     updates: dict[str, Any] = {}
-    for item in fields(tree):
-        value = getattr(tree, item.name)
-        if item.name == "whens":
-            updates[item.name] = tuple((rewrite(a, change), rewrite(b, change)) for a, b in value)
+    for name in _BRANCHES.get(type(tree), ()):
+        value = getattr(tree, name)
+        if name == "whens":
+            updates[name] = tuple((rewrite(a, change), rewrite(b, change)) for a, b in value)
         elif isinstance(value, tuple):
-            updates[item.name] = tuple(rewrite(child, change) for child in value)
-        elif isinstance(value, Tree):
-            updates[item.name] = rewrite(value, change)
+            updates[name] = tuple(rewrite(child, change) for child in value)
+        elif value is not None:
+            updates[name] = rewrite(value, change)
     return change(replace(tree, **updates) if updates else tree)
 
 
