@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from xiezhi_desk.audit.records import Entry
+from xiezhi_desk.library.models import catalogue
 
 pytestmark = browser.JOURNEY
 
@@ -18,6 +19,7 @@ BY_NAME = "right: must_go, keys: [{name: defendant}]"
 @pytest.fixture(autouse=True)
 def _own_place(settings, tmp_path):
     settings.HOME = tmp_path
+    catalogue()  # read once a process, not while a page waits for it
 
 
 def changed(path, folder):

@@ -11,6 +11,7 @@ from xiezhi_desk.clues.selectors.reasons import questions
 from xiezhi_desk.clues.services import blind, counting, deciding
 from xiezhi_desk.clues.services.deciding import Finding
 from xiezhi_desk.clues.states import State
+from xiezhi_desk.library.models import catalogue
 
 pytestmark = browser.JOURNEY
 
@@ -22,6 +23,7 @@ WHY = "同一机关同一类违法行为，一并办理"
 @pytest.fixture(autouse=True)
 def _nothing_is_drawn(monkeypatch):
     monkeypatch.setattr(blind, "_lot", lambda: 0.99)
+    catalogue()  # read once a process, not while a page waits for it
 
 
 def raised():

@@ -64,6 +64,7 @@ def test_what_was_sent_after_the_end_is_held_and_decides_after_signing_in(desk):
     assert desk.accessibility_faults() == []
     sign_in_again(page)
     expect(page.get_by_text(WORDS)).to_be_visible()
+    expect(page.get_by_text("data-error")).to_have_count(0)  # a person's words, not a form's
     assert desk.accessibility_faults() == []
     assert Clue.objects.get().state == State.VERIFYING
     page.get_by_role("button", name="现在提交").click()

@@ -33,6 +33,17 @@ if TYPE_CHECKING:
 __all__ = ["held", "invited", "openid_ask", "openid_back"]
 
 
+WRITTEN = {
+    "text": ("说明", "Explanation"),
+    "reason": ("理由", "Reason"),
+    "answer": ("答复", "Answer"),
+    "note": ("批注", "Note"),
+    "title": ("标题", "Title"),
+    "goal": ("目标", "Goal"),
+}
+"""Fields of the desk's forms in which people write: shown again as what they wrote."""
+
+
 @page(Right.EVERYBODY)
 @require_GET
 @never_cache
@@ -97,4 +108,6 @@ def held(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         holding.forget(person, number)
         return redirect(own_address(request, kept.came_from))
-    return render(request, "accounts/held.html", {"kept": kept})
+    written = [(t(*WRITTEN[name]), value) for name, value in kept.fields if name in WRITTEN]
+    values = {"kept": kept, "written": written, "ticked": len(kept.fields) - len(written)}
+    return render(request, "accounts/held.html", values)
