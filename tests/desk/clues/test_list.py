@@ -154,7 +154,7 @@ def test_what_the_model_set_aside_is_hidden_and_counted(lin):
     answer = get(lin)
     assert answer.context["found"].total == 1
     assert answer.context["suppressed"] == 1
-    assert "另有 1 条模型已自动排除" in answer.text
+    assert "另有 1 条本院暂不提示" in answer.text
     assert get(lin, "suppressed=on").context["found"].total == 1
 
 

@@ -104,7 +104,7 @@ class FilterForm(forms.Form):
     restricted = _yes(lazy("限制知悉", "Restricted"))
     conflict = _yes(lazy("本人声明回避", "My conflicts of interest"))
     snoozed = _yes(lazy("暂缓中", "Put aside"))
-    suppressed = _yes(lazy("模型已自动排除", "Suppressed by the model"))
+    suppressed = _yes(lazy("本院暂不提示", "Suppressed here"))
     sort = forms.ChoiceField(label=lazy("排序", "Order"), choices=SORT_WORDS, required=False)
     page = forms.IntegerField(min_value=1, max_value=100_000, required=False)
 

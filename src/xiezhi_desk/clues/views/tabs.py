@@ -126,5 +126,5 @@ def _words(
             t("排序", "Order"),
             "" if asked.sort == Filters.sort else _label(SORT_WORDS, asked.sort),
         ),
-        "suppressed": (t("模型已自动排除", "Suppressed"), yes if asked.suppressed else ""),
+        "suppressed": (t("本院暂不提示", "Suppressed"), yes if asked.suppressed else ""),
     }
