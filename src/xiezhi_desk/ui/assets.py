@@ -6,6 +6,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
+from django.conf import settings
 from django.templatetags.static import static
 
 __all__ = ["DIST", "asset", "built", "styles"]
@@ -15,11 +16,15 @@ DIST = Path(__file__).parents[1] / "static" / "dist"
 
 def _manifest() -> dict[str, dict[str, object]]:
     file = DIST / "manifest.json"
+    changed = _changed(file)
+    return _read(file, changed) if changed else {}
+
+
+def _changed(file: Path) -> int:
     try:
-        changed = file.stat().st_mtime_ns
+        return file.stat().st_mtime_ns
     except FileNotFoundError:
-        return {}
-    return _read(file, changed)
+        return 0
 
 
 @lru_cache(maxsize=2)
@@ -39,7 +44,14 @@ def asset(name: str) -> str:
     Empty when the front end has not been built: the page then works without it, and the system
     check says what to run.
     """
-    entry = _manifest().get(f"src/{name}")
+    file = DIST / "manifest.json"
+    return _address(name, file, _changed(file), settings.STATIC_URL)
+
+
+@lru_cache(maxsize=64)
+def _address(name: str, file: Path, changed: int, front: str) -> str:
+    """Asked for every shape of a page; the last two say when it must be found anew."""
+    entry = _read(file, changed).get(f"src/{name}") if changed else None
     return static(f"dist/{entry['file']}") if entry else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -96,7 +97,12 @@ def due(last: date | None, today: date) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> str:
     """``{% icon "check" %}``: a shape of the sprite; with a label it is read out, else not."""
-    sprite = assets.asset("icons.svg")
+    return _drawn(name, str(label), assets.asset("icons.svg"))
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, label: str, sprite: str) -> str:
+    """A page of the list has some 150 of them, most alike."""
     if not sprite or not name:
         return format_html('<span class="visually-hidden">{}</span>', label) if label else ""
     said_as = (
