@@ -40,7 +40,7 @@ class Visitor:
 
     host: str
     cookie: str
-    token: str = "bench-token-of-thirty-two-letters"
+    token: str = "benchtokenbenchtokenbenchtokenbe"
     _line: http.client.HTTPConnection | None = field(default=None, repr=False)
 
     def ask(self, address: str, form: dict[str, str] | None = None, **headers: str) -> Answer:
