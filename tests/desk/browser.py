@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import cast
@@ -119,6 +120,15 @@ class Desk:
         self.page.goto(address)
         self.page.wait_for_load_state("networkidle")
         return self.page
+
+    @contextmanager
+    def posting(self) -> Iterator[None]:
+        """Around a click that sends something: what it writes is written when this ends.
+
+        The page that comes back may still be on its way: ask it with ``expect``.
+        """
+        with self.page.expect_response(lambda got: got.request.method == "POST"):
+            yield
 
     def another(self, username: str, **options: Any) -> Desk:
         """A second person at a second machine."""

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import File, NinjaAPI, Query
+from ninja import File, NinjaAPI, Query, Status
 from ninja import Path as InPath
 from ninja.errors import HttpError, ValidationError
 from ninja.files import UploadedFile
@@ -192,7 +192,7 @@ def bring(request: HttpRequest, file: File[UploadedFile]) -> Any:
         now=timezone.now(),
     )
     _told(request, token, "api.bundle", f"job:{job.number}")
-    return 202, job
+    return Status(202, job)
 
 
 @api.get("/jobs/{number}", response={200: JobOut, **REFUSALS}, summary="How far a job is")

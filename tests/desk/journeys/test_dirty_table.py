@@ -98,7 +98,7 @@ def test_bad_rows_are_corrected_and_what_lacks_is_asked_for(desk, tmp_path):
     page.locator("input[name=provider]").fill("青浦区自然资源局")
     page.get_by_role("button", name="上传", exact=True).click()
     page.locator("a[href$='/land_violation/']").first.click()
-    assert page.get_by_label("文号 对应的标准列").input_value() == "doc_no"
+    expect(page.get_by_label("文号 对应的标准列")).to_have_value("doc_no")
     page.get_by_label("备注 对应的标准列").select_option("")
     page.locator("[name=data_as_of]").fill("2025-05-01")
     page.locator("[name=basis]").fill("检察院组织法#21")
@@ -120,8 +120,7 @@ def test_bad_rows_are_corrected_and_what_lacks_is_asked_for(desk, tmp_path):
     expect(page.get_by_text("这一批没有被隔离的行")).to_be_visible()
 
     desk.open(f"/models/{MODEL}/").get_by_role("link", name="本院能否运行").click()
-    told = page.locator("table.list")
-    assert "青浦区自然资源局" in told.inner_text()
+    expect(page.locator("table.list")).to_contain_text("青浦区自然资源局")
     with page.expect_download() as paper:
         page.get_by_role("link", name="数据需求函（docx）").click()
     letters = Document(io.BytesIO(paper.value.path().read_bytes()))

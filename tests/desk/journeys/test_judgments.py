@@ -5,6 +5,7 @@ import zipfile
 import browser
 import cast as people
 import pytest
+from playwright.sync_api import expect
 
 from xiezhi_desk.clues.records import Clue
 from xiezhi_desk.runs.records import Job
@@ -78,10 +79,11 @@ def test_a_wrong_last_day_is_marked_and_its_look_alike_is_not_raised(desk, tmp_p
 
     lin = desk.another("lin")
     page = lin.open(f"/clues/{clue.number}/")
+    expect(page.locator("#text mark").first).to_be_visible()
     marks = page.locator("#text mark").all_inner_texts()
     assert any("9月30日" in text for text in marks), marks
     assert page.locator("#law blockquote.law").first.inner_text().strip()
     assert "刑法" in page.locator("#law").inner_text()
-    assert page.locator("#unchecked li").count() > 0
+    expect(page.locator("#unchecked li").first).to_be_attached()
     assert "王小五" not in page.locator("main").inner_text()
     assert lin.accessibility_faults() == []

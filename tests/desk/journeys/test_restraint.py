@@ -50,10 +50,10 @@ def test_uncovering_asks_why_and_the_audit_says_who_looked(desk, tmp_path, setti
     shen.page.locator("[name=looked]").check()
     shen.page.get_by_role("button", name="筛选", exact=True).click()
     shen.page.wait_for_url("**looked=on**")
-    told = shen.page.locator("table.list").inner_text()
-    assert "林检" in told
-    assert WHY in told
-    assert not any(name in told for name in NAMES)
+    told = shen.page.locator("table.list")
+    expect(told).to_contain_text("林检")
+    expect(told).to_contain_text(WHY)
+    assert not any(name in told.inner_text() for name in NAMES)
 
 
 def test_tampering_is_found_and_named(desk):
@@ -107,7 +107,7 @@ def test_an_expired_purpose_refuses_a_run(desk, tmp_path, settings):
     page = desk.sign_in("mo").open(f"/models/{MODEL}/")
     page.get_by_role("link", name="运行", exact=True).last.click()
     page.wait_for_url("**/runs/start/**")
-    assert page.locator(f"input[name=models][value={MODEL}]").is_checked()
+    expect(page.locator(f"input[name=models][value={MODEL}]")).to_be_checked()
     page.get_by_role("button", name="运行所选模型").click()
     page.wait_for_url("**/runs/jobs/**")
     job = worked()

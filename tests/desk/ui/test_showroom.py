@@ -23,15 +23,15 @@ def test_a_list_is_walked_by_keys_alone(desk):
     page.keyboard.press("Enter")
     for key in ("j", "j", "x", "j", "j", "Shift+X"):
         page.keyboard.press(key)
-    assert page.locator("[data-bulk-count]").inner_text() == "3"
+    expect(page.locator("[data-bulk-count]")).to_have_text("3")
     page.keyboard.press("?")
     expect(page.locator("dialog[open] dl.keys")).to_be_visible()
     page.keyboard.press("Escape")
-    assert page.locator("dialog").count() == 0
+    expect(page.locator("dialog")).to_have_count(0)
     page.keyboard.press("n")
-    assert page.locator("mark.at").inner_text() == "次日被刑事拘留"
+    expect(page.locator("mark.at")).to_have_text("次日被刑事拘留")
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.type") == "search"
+    expect(page.locator(":focus")).to_have_attribute("type", "search")
 
 
 def test_a_decision_asks_for_its_reason_and_sends_it(desk):
@@ -54,7 +54,7 @@ def test_what_was_written_survives_the_end_of_the_session(desk):
     page.goto("/ui/style/")
     assert "/sign-in/" in page.url
     desk.sign_in("lin").open("/ui/style/")
-    assert page.get_by_label("理由").input_value() == "止日多算一个月，已与执行通知书核对"
+    expect(page.get_by_label("理由")).to_have_value("止日多算一个月，已与执行通知书核对")
     expect(page.get_by_text("已恢复上次未提交的内容")).to_be_visible()
 
 
@@ -65,7 +65,7 @@ def test_without_javascript_the_page_is_whole(chromium, live_server):
     page.locator("summary").first.click()
     expect(page.get_by_text("帮助与快捷键")).to_be_visible()
     page.get_by_role("link", name="下一页").click()
-    assert "page=4" in page.url
+    page.wait_for_url("**page=4**")
     assert desk.end() == []
 
 
@@ -76,8 +76,8 @@ def test_heavy_parts_arrive_only_where_they_are_needed(desk):
     assert not [url for url in asked if "graph-" in url or "chart-" in url]
     desk.open("/ui/style/")
     assert [url for url in asked if "graph-" in url]
-    assert desk.page.locator("relation-graph canvas").count() > 0
-    assert desk.page.locator("bar-chart svg").count() == 1
+    expect(desk.page.locator("relation-graph canvas").first).to_be_visible()
+    expect(desk.page.locator("bar-chart svg")).to_have_count(1)
 
 
 def test_a_narrow_screen_scrolls_no_further_than_its_table(desk):
