@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.middleware.gzip import GZipMiddleware
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
 __all__ = ["CompressedPages"]
 
@@ -21,7 +22,9 @@ class CompressedPages(GZipMiddleware):
     guessing a secret by the length of an answer (BREACH) Django makes each length random.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         """Compress a page, when the browser takes it."""
         kind = response.headers.get("Content-Type", "").partition(";")[0]
         if response.streaming or kind not in TEXTS:
