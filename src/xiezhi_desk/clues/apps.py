@@ -18,6 +18,7 @@ class Clues(DeskApp):
         from xiezhi_desk.ui.rights import Right
 
         slots.bundle_received.append(late("xiezhi_desk.clues.services.arriving.receive"))
+        slots.disposed.append(late("xiezhi_desk.clues.services.blanking.blank_bundle"))
         slots.nightly.append(late("xiezhi_desk.clues.services.nightly.nightly"))
         kept = late("xiezhi_desk.clues.views.keeping.kept")
         page_parts.append(PagePart("clues/parts/kept.html", kept, place="rail"))

@@ -47,5 +47,11 @@ handlers: dict[JobKind, Handler] = {}
 bundle_received: list[Callable[[Bundle, OpenBundle], None]] = []
 """Called in the transaction that receives a bundle; an error undoes all of it."""
 
+disposed: list[Callable[[Bundle], dict[str, int]]] = []
+"""Called for each bundle of the store that lost rows to a disposal: blank what is kept of them.
+
+Gives what was blanked by kind; may be called again, and blanks nothing the second time.
+"""
+
 nightly: list[Callable[[datetime], object]] = []
 """Called by the worker once a night (from three o'clock in Beijing); may be called again."""

@@ -9,5 +9,6 @@ class ShelfPages(DeskApp):
         from xiezhi_desk.runs import slots
         from xiezhi_desk.runs.states import JobKind
 
+        slots.nightly.append(late("xiezhi_desk.shelf.services.disposing.catch_up"))
         slots.handlers[JobKind.LOAD] = late("xiezhi_desk.shelf.services.loading.load")
         slots.handlers[JobKind.READ] = late("xiezhi_desk.shelf.services.loading.read_documents")

@@ -9,7 +9,15 @@ from django import forms
 from xiezhi_desk.library import shelf as door
 from xiezhi_desk.ui.words import chinese, lazy, t
 
-__all__ = ["AskForm", "ContractForm", "CoverForm", "ReasonForm", "ReofferForm", "UploadForm"]
+__all__ = [
+    "AskForm",
+    "ContractForm",
+    "CoverForm",
+    "DisposalForm",
+    "ReasonForm",
+    "ReofferForm",
+    "UploadForm",
+]
 
 TABLES = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt", ".json", ".jsonl", ".parquet", ".zip")
 
@@ -146,6 +154,14 @@ class ReasonForm(forms.Form):
     """Why an application is decided so."""
 
     reason = forms.CharField(required=False, max_length=300, label=lazy("理由", "Reason"))
+
+
+class DisposalForm(forms.Form):
+    """What is to be disposed of, and why."""
+
+    table = forms.SlugField(max_length=60)
+    contract = forms.CharField(required=False, max_length=60)
+    reason = forms.CharField(max_length=300, label=lazy("理由", "Reason"))
 
 
 class AskForm(forms.Form):

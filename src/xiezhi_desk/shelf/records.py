@@ -9,7 +9,7 @@ from xiezhi_desk.accounts.records import Office
 from xiezhi_desk.runs.records import Job
 from xiezhi_desk.ui.words import lazy
 
-__all__ = ["Upload"]
+__all__ = ["Disposal", "Upload"]
 
 
 class Upload(models.Model):
@@ -45,3 +45,41 @@ class Upload(models.Model):
 
     class Meta:
         ordering = ("-at",)
+
+
+class Disposal(models.Model):
+    """Data whose term has ended, to be removed for good: asked by one person, done by another.
+
+    Attributes:
+        contracts: Only what came under these; empty is the whole table.
+        record: Number in the shelf's register once it is done.
+        done: What went, by kind, as the shelf and the desk counted it.
+        left: What could not be reached, in words.
+    """
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        ASKED = "asked", lazy("待确认", "to be confirmed")
+        REFUSED = "refused", lazy("未同意", "not agreed to")
+        DONE = "done", lazy("已处置", "disposed of")
+
+    number = models.CharField(max_length=12, unique=True)
+    table = models.CharField(max_length=60)
+    contracts = models.JSONField(default=list)
+    reason = models.CharField(max_length=300)
+    state = models.CharField(max_length=8, choices=State, default=State.ASKED)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    record = models.CharField(max_length=40, blank=True)
+    done = models.JSONField(default=dict)
+    left = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("-asked_at", "-id")

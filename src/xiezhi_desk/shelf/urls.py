@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xiezhi_desk.shelf.views import asking, catalogue, mending, uploading
+from xiezhi_desk.shelf.views import asking, catalogue, disposing, mending, uploading
 
 app_name = "shelf"
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path("quarantine/<int:batch>/", mending.refused, name="quarantine"),
     path("quarantine/<int:batch>/list.xlsx", mending.refused_file, name="refused-file"),
     path("quarantine/<int:batch>/again/", mending.again, name="reoffer"),
+    path("disposals/", disposing.disposals, name="disposals"),
+    path("disposals/ask/", disposing.ask, name="disposal-ask"),
+    path("disposals/<str:number>/<slug:name>/", disposing.decide, name="disposal-decide"),
     path("requests/", asking.requests, name="requests"),
     path("requests/new/", asking.ask, name="ask"),
     path("requests/<str:number>/", asking.request_page, name="request"),

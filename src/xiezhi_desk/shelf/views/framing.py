@@ -28,11 +28,12 @@ def person_of(request: DeskRequest) -> Person:
 
 
 def tabs(current: str) -> list[Tab]:
-    """The four pages of the shelf."""
+    """The five pages of the shelf."""
     pages = (
         ("list", t("目录", "Catalogue")),
         ("uploads", t("上传与上架", "Uploads")),
         ("requests", t("数据申请", "Requests")),
         ("uses", t("使用日志", "Use log")),
+        ("disposals", t("到期与处置", "Ended terms")),
     )
     return [Tab(title, reverse(f"shelf:{name}"), current=name == current) for name, title in pages]
