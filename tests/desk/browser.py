@@ -28,7 +28,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps a lo
 JOURNEY = [
     pytest.mark.journey,
     pytest.mark.enable_socket,
-    pytest.mark.timeout(120),
+    pytest.mark.timeout(240),  # the first story of a process waits for the database to be made
     pytest.mark.xdist_group("browser"),
 ]
 expect.set_options(timeout=15_000)

@@ -3,6 +3,8 @@
 import cast as people
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
@@ -23,6 +25,17 @@ def auth():
     now = timezone.now()
     _, token = make_token(people.person("an"), "fuzz", 1, now, only_read=False)
     return {"Authorization": f"Bearer {token}"}
+
+
+@pytest.fixture(autouse=True)
+def _the_connection_stays():
+    """The end of a request would close the story's own transaction, as Django's client knows."""
+    both = (request_started, request_finished)
+    for signal in both:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in both:
+        signal.connect(close_old_connections)
 
 
 @schema.parametrize()
