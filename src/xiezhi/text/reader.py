@@ -123,9 +123,9 @@ def _rows(doc_id: str, text: str) -> dict[str, list[Row]]:
     told = judgment.read(document, parties)
     counts = count.read(document, parties, disposition)
     judged = told[0].get("judged_date")
-    offence.date_counts(
-        counts, offence.read(document, judged if isinstance(judged, date) else None)
-    )
+    story = offence.read(document, judged if isinstance(judged, date) else None)
+    offence.date_counts(counts, story)
+    offence.bound_acts(told[0], story)
     return {
         "judgment": told,
         "judgment_party": party.rows(parties),

@@ -1,7 +1,8 @@
 """Amounts the court finds: beside the scale it names (数额巨大), and totals in its findings.
 
 Single items of a list of offences are not added up here, and sums in the evidence, in claims or
-in the indictment are none of the court's.
+in the indictment are none of the court's. An amount is marked ``whole`` only where the court itself
+gives it for all that a person did: beside the scale, after 综上, or as the only sum of the story.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ def read(document: Document, parties: Parties) -> list[Row]:
     accused = [party for party in parties if party.accused]
     if not document.kind.convicts or not accused:
         return []
-    rows = [*_beside_scale(document, accused), *_totals(document, accused)]
+    totals = list(_totals(document, accused))
+    alone = [] if totals else _only_sum(document, accused)
+    rows = [*_beside_scale(document, accused), *totals, *alone]
     seen: set[tuple[object, ...]] = set()
     kept: list[Row] = []
     for row in rows:
@@ -72,18 +75,50 @@ def _beside_scale(document: Document, accused: list[Party]) -> Iterator[Row]:
             _put_sum(row, view, nearest)
             span = view.span(*match.span("scale"))
             put(row, "scale_word", Fact(match["scale"], span))
+            if nearest is not None and patterns["summand"].search(between) is None:
+                row["whole"] = True
             yield row
+
+
+def _story(document: Document) -> View | None:
+    """The findings up to where the evidence begins."""
+    part = document.parts.facts
+    if part is None:
+        return None
+    end = min(part.end, part.start + _LONGEST)
+    evidence = load("amount")["evidence"].search(document.clean, part.start, end)
+    return View.of(document.clean, part.start, evidence.start() if evidence else end)
+
+
+def _only_sum(document: Document, accused: list[Party]) -> Iterator[Row]:
+    """The one sum of a story that tells no other: what it says is the whole."""
+    view, patterns = _story(document), load("amount")
+    if view is None or patterns["numbered"].search(view.text) is not None:
+        return
+    sums = list(patterns["sum"].finditer(view.text))
+    if len(sums) != 1:
+        return
+    match = sums[0]
+    findings = Findings(view.text, accused)
+    clause = findings.clauses[findings.clause_at(match.start())]
+    low = max(clause.start, match.start() - _REACH)
+    valued = patterns["valued"].search(view.text, low, match.start()) is not None
+    returned = patterns["returned"].search(view.text, low, match.end()) is not None
+    if not valued or returned or not findings.stated(match.start(), match.end()):
+        return
+    owners = accused if len(accused) == 1 else findings.about(match.start())
+    for owner in owners:
+        row = _row(view, owner, _kind(view.text, low, match.start(), match.end()), match)
+        if row["kind"] in ("taken", "bribe"):
+            _put_sum(row, view, match)
+            yield {**row, "whole": True}
 
 
 def _totals(document: Document, accused: list[Party]) -> Iterator[Row]:
     """Totals, gains and losses in the findings, up to where the evidence begins."""
-    part = document.parts.facts
-    if part is None:
+    view, patterns = _story(document), load("amount")
+    if view is None:
         return
-    patterns = load("amount")
-    end = min(part.end, part.start + _LONGEST)
-    evidence = patterns["evidence"].search(document.clean, part.start, end)
-    view = View.of(document.clean, part.start, evidence.start() if evidence else end)
     findings: Findings | None = None
     for match in patterns["total"].finditer(view.text):
         findings = findings or Findings(view.text, accused)
@@ -97,6 +132,8 @@ def _totals(document: Document, accused: list[Party]) -> Iterator[Row]:
         owners = findings.about(match.start())
         row = _row(view, owners[0] if len(owners) == 1 else None, kind, match)
         _put_sum(row, view, match)
+        if len(owners) == 1 and patterns["in_all"].search(view.text, low, match.end()):
+            row["whole"] = True
         yield row
 
 

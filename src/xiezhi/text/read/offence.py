@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xiezhi.kernel.span import Span
     from xiezhi.text.dating import Moment
 
-__all__ = ["Offence", "date_counts", "read"]
+__all__ = ["Offence", "bound_acts", "date_counts", "read"]
 
 _LONGEST = 12_000
 _REACH = 60
@@ -52,6 +52,15 @@ def date_counts(counts: list[Row], offence: Offence) -> None:
         put(row, "offence_to", offence.last)
         if offence.precision is not None:
             row["offence_precision"] = offence.precision
+
+
+def bound_acts(judgment: Row, offence: Offence) -> None:
+    """Give the judgment the first and last possible day of all acts together.
+
+    Where several charges are not told apart, no act of any of them lies outside these days.
+    """
+    put(judgment, "acts_from", offence.first)
+    put(judgment, "acts_to", offence.last)
 
 
 def read(document: Document, judged: date | None) -> Offence:
