@@ -33,3 +33,11 @@ def test_a_check_of_the_whole_document_goes_by_the_document():
 def test_a_check_that_nobody_planted_has_extras_only():
     one = score("CR-99", ["m"], {Violation("d1", 1)}, TRUTH)
     assert (one.true, len(one.extra)) == (0, 1)
+
+
+def test_what_the_text_does_not_tell_is_neither_missed_nor_extra():
+    truth = {("CR-26", "untold"): {Violation("d1", 1)}, ("CR-26", "planted"): {Violation("d2", 1)}}
+    silent = score("CR-26", ["m"], {Violation("d2", 1)}, truth)
+    assert (silent.true, silent.found, silent.untold, silent.extra) == (1, 1, 1, ())
+    told = score("CR-26", ["m"], {Violation("d1", 1), Violation("d2", 1)}, truth)
+    assert (told.found, told.extra) == (1, ())

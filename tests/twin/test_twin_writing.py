@@ -84,7 +84,7 @@ def test_look_alikes_have_reasons_and_break_nothing(thousand):
                 assert row["reason"]
                 assert (row["check"], row["ordinal"]) not in broken
             else:
-                assert row["reason"] is None
+                assert (row["reason"] is not None) == (row["origin"] == "untold")
 
 
 def test_texts_are_one_line_of_lifelike_length(thousand):

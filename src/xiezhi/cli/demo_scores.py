@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["KEYS", "counts", "plain", "province_scores", "scores_of", "shown"]
 
-KEYS = ("true", "found", "missed", "extra", "look_alikes", "deceived")
+KEYS = ("true", "found", "missed", "extra", "look_alikes", "deceived", "untold")
 _PROVINCE = "A-"
 """Checks over the tables of agencies; those of judgments have other letters."""
 
@@ -90,6 +90,7 @@ def counts(one: Score | Tally) -> dict[str, int]:
         "extra": len(one.extra),
         "look_alikes": one.look_alikes,
         "deceived": one.deceived,
+        "untold": getattr(one, "untold", 0),
     }
 
 

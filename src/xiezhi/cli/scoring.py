@@ -39,6 +39,7 @@ class Score:
         extra: Clues without a violation.
         look_alikes: Innocent cases that look like violations.
         deceived: Look-alikes that were taken for violations (they are among ``extra``).
+        untold: Violations that the text neither tells nor rules out; a clue of one is no extra.
     """
 
     check: str
@@ -49,6 +50,7 @@ class Score:
     extra: tuple[Violation, ...]
     look_alikes: int
     deceived: int
+    untold: int = 0
 
     @property
     def true(self) -> int:
@@ -124,15 +126,17 @@ def score(
     by_chance = truth.get((check, "background"), set()) - planted
     look_alikes = truth.get((check, "look_alike"), set())
     true = planted | by_chance
+    untold = truth.get((check, "untold"), set()) - true
     return Score(
         check=check,
         models=tuple(models),
         planted=len(planted),
         by_chance=len(by_chance),
         missed=tuple(sorted((one for one in true if not _among(one, clues)), key=_order)),
-        extra=tuple(sorted((one for one in clues if not _among(one, true)), key=_order)),
+        extra=tuple(sorted((one for one in clues if not _among(one, true | untold)), key=_order)),
         look_alikes=len(look_alikes),
         deceived=sum(_among(one, clues) and not _among(one, true) for one in look_alikes),
+        untold=len(untold),
     )
 
 

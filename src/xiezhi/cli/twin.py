@@ -46,7 +46,7 @@ def command(
     folder = out or Path(f"twin-{kind}")
     if kind == "judgments":
         told, line = _judgments(count, seed, folder)
-        origins: Sequence[str] = ("planted", "background", "look_alike")
+        origins: Sequence[str] = ("planted", "background", "untold", "look_alike")
     else:
         told, line = _province(people, months, seed, as_of, rates, folder, messy=not clean)
         origins = ("planted", "background", "look_alike", "pending")

@@ -12,6 +12,7 @@ from xiezhi.twin.other_kinds import write_other
 from xiezhi.twin.plant import arrange, dealt
 from xiezhi.twin.render.document import write_down
 from xiezhi.twin.truth import Fact, facts_of, other_facts
+from xiezhi.twin.untold import untold
 
 VIOLATION_COLUMNS = ("doc_id", "ordinal", "check", "origin", "reason")
 
@@ -24,7 +25,8 @@ class Summary:
         documents: Number of documents.
         characters: Characters of all texts.
         facts: Number of true values.
-        by_check: For each check the number of rows by origin (planted, background, look_alike).
+        by_check: For each check the number of rows by origin (planted, background, untold,
+            look_alike).
     """
 
     documents: int = 0
@@ -69,16 +71,17 @@ def judgments(count: int, seed: int) -> Iterator[Judgment]:
             written.title,
             written.text,
             tuple(facts_of(case, written.title if written.title_printed else "")),
-            tuple(_violation_rows(case)),
+            tuple(_violation_rows(case, written.text)),
         )
 
 
-def _violation_rows(case: Case) -> Iterator[dict[str, object]]:
+def _violation_rows(case: Case, text: str) -> Iterator[dict[str, object]]:
     found = dict.fromkeys(violations(case))
     planted = {(plant.check, plant.ordinal) for plant in case.plants}
     for violation in found:
         origin = "planted" if tuple(violation) in planted else "background"
-        yield _row(case.doc_id, violation, origin, "")
+        reason = untold(violation, text)
+        yield _row(case.doc_id, violation, "untold" if reason else origin, reason)
     for plant in case.look_alikes:
         innocent = Violation(plant.check, plant.ordinal)
         if innocent not in found:

@@ -53,6 +53,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "extra": ("多报", "extra"),
     "look_alikes": ("形似而非", "look-alikes"),
     "deceived": ("其中误报", "taken for real"),
+    "untold": ("文书未载明", "not told by the text"),
     "total": ("合计", "total"),
     "report": ("报告：{path}", "Report: {path}"),
     "examples": (

@@ -50,6 +50,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "check": ("检查项", "check"),
     "planted": ("埋设", "planted"),
     "background": ("自然出现", "by chance"),
+    "untold": ("文书未载明", "not told by the text"),
     "look_alike": ("形似而非", "look-alike"),
     "pending": ("时限未到", "pending"),
     "examples": (

@@ -30,9 +30,12 @@ def cr_13(case: Case) -> Iterator[int]:
 
 
 def cr_14(case: Case) -> Iterator[int]:
-    """A fine or confiscation that the article demands was not imposed."""
+    """A fine or confiscation that the article demands was not imposed.
+
+    An appeal of the defence may not add one (刑诉法 237).
+    """
     for person, count in _punished(case):
-        if person.mitigated or count.fine_hidden:
+        if person.mitigated or count.fine_hidden or case.instance != "first":
             continue  # below the bracket the side penalty is disputed
         nothing = count.fine is None and count.confiscation == "none"
         no_property = count.bracket.fine == "没收" and count.confiscation == "none"
@@ -48,10 +51,14 @@ def cr_15(case: Case) -> Iterator[int]:
 
 
 def cr_16(case: Case) -> Iterator[int]:
-    """A fine outside the limits of its article or interpretation."""
+    """A fine outside the limits of its article or interpretation.
+
+    Too little is no matter where the sentence was mitigated, nor on an appeal of the defence, which
+    may not make the fine higher (刑诉法 237); too much always is.
+    """
     for person, count in _punished(case):
         allowed = count.bracket.fine not in {"无", "或者罚金"}
-        if not count.fine or count.fine_alone or person.mitigated or not allowed:
+        if not count.fine or count.fine_alone or not allowed:
             continue
         base = count.gain if count.offence.fine_rule == "gain" else count.amount
         least, greatest = limits.fine_bounds(
@@ -61,6 +68,8 @@ def cr_16(case: Case) -> Iterator[int]:
             juvenile=age_on(person.birth, count.last_day) < limits.ADULT,
             months=count.penalty.months,
         )
+        if person.mitigated or case.instance != "first":
+            least = 0
         if count.fine < least or (greatest is not None and count.fine > greatest):
             yield person.ordinal
 

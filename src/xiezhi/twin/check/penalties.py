@@ -6,7 +6,7 @@ from xiezhi.twin import limits
 from xiezhi.twin.days import lawful_ends
 from xiezhi.twin.history import Case, Count, Defendant
 from xiezhi.twin.judged import Check, judged, served
-from xiezhi.twin.offences import CONTROL, DETENTION, FINE_ALONE, FIXED
+from xiezhi.twin.offences import CONTROL, DETENTION, FIXED
 from xiezhi.twin.statute import kinds_of, longest_term
 
 _GRAVE = {"life", "death", "death_suspended"}
@@ -113,14 +113,22 @@ def _may_go_below(person: Defendant) -> bool:
 
 
 def cr_10(case: Case) -> Iterator[int]:
-    """Below the bracket that the court itself found, nothing found that allows it (刑法 63(1))."""
+    """Below the bracket that the court itself found, nothing found that allows it (刑法 63(1)).
+
+    One fault, one check: a fine alone is CR-28, a kind that no bracket of the charge knows is
+    CR-09, a fixed term below six months is CR-06. Whether article 37 alone may exempt where the
+    bracket begins at three years is disputed and not judged. An appeal of the defence may not make
+    the penalty heavier (刑诉法 237): what is too light there is the fault of the first judgment.
+    """
+    if case.instance != "first":
+        return
     for person, count in _counts(case):
         bracket, penalty = count.bracket, count.penalty
-        lightest = count.offence.brackets[0].low
+        lightest = min(milder.low for milder in count.offence.brackets)
         least = bracket.low if bracket.phrase else lightest
         if least <= limits.FIXED_TERM[0] or person.unit or _may_go_below(person):
             continue
-        lighter_kind = penalty.kind in {DETENTION, CONTROL, FINE_ALONE} or count.exempted
+        lighter_kind = penalty.kind in {DETENTION, CONTROL} & set(kinds_of(count.offence))
         if lighter_kind or (penalty.kind == FIXED and penalty.length < (least, 0)):
             yield person.ordinal
 
