@@ -90,7 +90,7 @@ def _fill(env: dict[str, str], clues: int, done: Path) -> None:
     bundles = [str(one) for one in folders(clues)]
     began = time.time()
     said = run(["-m", "bench.desk.filling", *bundles], env=env)
-    made = {**said.said, "wall": round(said.wall), "peak_mb": round(said.peak_mb), "at": began}
+    made = {**said.said, "wall": round(said.wall), "at": began}
     done.write_text(json.dumps(made) + "\n", "utf8")
 
 
