@@ -35,14 +35,24 @@ NO_PAGES = {
 """Files, answers for programs, and pages of somebody who has not come in (their own stories)."""
 WIDE = """() => [...document.querySelectorAll('body *')].filter(one => {
   const end = one.getBoundingClientRect().right
-  return end > innerWidth + 1 && !one.closest('.table-wrap, .table-wide, .scrolls, pre')
+  return end > innerWidth + 1 && !one.closest('.table-wrap, .table-wide, .scrolls, .tabs, pre')
 }).length + Math.max(0, document.scrollingElement.scrollWidth - innerWidth)"""
 INK = """() => [document.title, ...[...document.querySelectorAll('main *, nav *')].flatMap(one => [
   ...[...one.childNodes].filter(node => node.nodeType === 3).map(node => node.data),
   ...['title', 'aria-label', 'placeholder', 'data-ask', 'data-yes'].map(name => one.getAttribute(name) || ''),
 ])].map(text => text.trim()).filter(Boolean)"""
-HALF_MADE = re.compile(r"\bNone\b|\bnan\b|undefined|\[object|\{\{|\{%|<lazy|-{9}")
+HALF_MADE = re.compile(r"\bNone(?! \w)|\bnan\b|undefined|\[object|\{\{|\{%|<lazy|-{9}")
 OWN_WORDS = re.compile(r"""(?:\bt|said|lazy)(?:\(\s*| )"([^"]*[一-鿿][^"]*)",?\s+"[^"]""")
+
+# Words that are data: columns of the business system's export, titles of a standard table, what an
+# import wrote down in the office's language, terms of the glossary, samples of the style page.
+DATA = {
+    "cases:import": {"线索编号", "挽回金额", "文书种类"},
+    "clues:clue": {"不能从机关名称确定所在地，由导入院接收。"},
+    "models:model": {"核查"},
+    "shelf:confirm": {"行政区划代码"},
+    "ui:help": {"参考", "可疑", "确定"},
+}
 
 
 def ways(made):
@@ -63,7 +73,7 @@ def looked_at(desk, name, url, chinese):
     answer = desk.page.goto(url)
     assert answer.status == 200, (name, url, answer.status)
     words = desk.page.evaluate(INK)
-    left = set(words) & chinese
+    left = set() if name == "ui:style" else (set(words) & chinese) - DATA.get(name, set())
     half = [text for text in words if HALF_MADE.search(text)]
     wide = desk.page.evaluate(WIDE)
     faults = [*desk.accessibility_faults(), *(f"left in Chinese: {one}" for one in left)]
@@ -78,8 +88,9 @@ def own_words():
     return {word for text in texts for word in OWN_WORDS.findall(text) if "{" not in word}
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(500)  # a machine under other work
-@pytest.mark.parametrize("language", ["zh-hans", pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_page(desk, tmp_path, settings, language):
     made = ways(fill(tmp_path, settings))
     Person.objects.update(language=language)
@@ -89,4 +100,4 @@ def test_every_page(desk, tmp_path, settings, language):
         desk.sign_in(person)
         for name in sorted(name for name, (who, _) in made.items() if who == person):
             faults += looked_at(desk, name, made[name][1], chinese)
-    assert faults == []
+    assert faults == [], "\n".join(faults)
