@@ -32,7 +32,7 @@ demo: front ## an invented province and 2,000 judgments: files, shelf, all model
 	@$(DESK) $(BIN)/xiezhi-desk demo --from demo
 	@if [ -z "$$DEMO_NO_SERVE" ]; then $(DESK) $(BIN)/xiezhi-desk serve; fi
 
-test: front ## the default suite (under 5 minutes)
+test: front ## the default suite
 	@$(BIN)/python -m pytest -m "not slow"
 
 test-all: front ## the default suite and the slow tests
