@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +43,17 @@ class Filled:
     env: dict[str, str]
     cluster: Path | None
     made: dict
+
+
+def on_each(sizes: str, one: Callable[[Filled], dict]) -> dict:
+    """What a measurement says of each desk: by engine and number of clues, as the variables say."""
+    found = {}
+    for clues in wanted(sizes):
+        for engine in engines():
+            with filled(engine, clues) as desk:
+                found[f"{engine} {clues}"] = one(desk)
+                print(engine, clues, found[f"{engine} {clues}"], flush=True)
+    return found
 
 
 @contextmanager

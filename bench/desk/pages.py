@@ -7,7 +7,7 @@ XIEZHI_BENCH_CLUES, XIEZHI_BENCH_DATABASES, XIEZHI_BENCH_VISITS (of each kind) m
 
 import os
 
-from bench.desk.filled import Filled, engines, filled, wanted
+from bench.desk.filled import Filled, on_each
 from bench.desk.serving import Machine, Visitor, served
 from bench.desk.visits import KINDS, Cast, shown
 
@@ -16,13 +16,7 @@ WARM = 150
 
 
 def measure() -> dict:
-    found: dict = {"target": {"ms_p95": 120, "queries_max": 12}}
-    for clues in wanted("100000,1000000"):
-        for engine in engines():
-            with filled(engine, clues) as desk:
-                found[f"{engine} {clues}"] = one(desk)
-                print(engine, clues, found[f"{engine} {clues}"], flush=True)
-    return found
+    return {"target": {"ms_p95": 120, "queries_max": 12}, **on_each("100000,1000000", one)}
 
 
 def one(desk: Filled) -> dict:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import cast as people
+from dirty_land import LAND, TERMS
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -32,22 +33,6 @@ Way = tuple[str, str]
 """Who opens a page, and its address."""
 MODEL = "sentence-end-early"
 TABLE = "land_violation"
-LAND = (
-    "文号,图斑号,执法机关,行政区划代码,用地单位,信用代码,占用面积,占用地类,处罚日期,内部备注\r\n"
-    "青自然罚〔2025〕1号,T-1,青浦区自然资源局,320803,某市甲砂石厂,,1000,耕地,2025-03-01,a\r\n"
-    "青自然罚〔2025〕2号,T-2,青浦区自然资源局,320803,某市乙砂石厂,,约两千,耕地,2025年4月1日,b\r\n"
-).encode("gb18030")
-CONTRACT = {
-    "basis": "检察院组织法#21",
-    "purposes": ["国有财产保护"],
-    "valid_until": "2099-12-31",
-    "grade": "general",
-    "sharing": "conditional",
-    "frequency": "once",
-    "way": "file",
-    "mode": "append",
-    "data_as_of": "2025-05-01",
-}
 
 
 def fill(folder: Path, settings: Any) -> dict[str, Way]:
@@ -152,7 +137,7 @@ def _shelved() -> dict[str, Way]:
         file = SimpleUploadedFile(name, LAND)
         handed = shu.post("/shelf/upload/", {"file": file, "provider": "青浦区自然资源局"})
         if name == "违法占地.csv":
-            shu.post(f"{handed.url}{TABLE}/", CONTRACT)
+            shu.post(f"{handed.url}{TABLE}/", TERMS)
             job = Job.objects.get()
             result = handlers[JobKind(job.kind)](job, lambda *_: None, lambda: False)
             Job.objects.update(state=JobState.DONE, result=result)

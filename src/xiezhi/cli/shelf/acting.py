@@ -15,11 +15,13 @@ from xiezhi.cli.verb import option
 
 if TYPE_CHECKING:
     from xiezhi.shelf.register import Register
-    from xiezhi.shelf.sharing.application import Application
+    from xiezhi.shelf.sharing.application import Application, Step
+    from xiezhi.shelf.sharing.clocks import Clock
 
 __all__ = [
     "OFFICE",
     "day_of",
+    "due_and_steps",
     "office",
     "open_corrections",
     "owner_of",
@@ -101,14 +103,29 @@ def told_application(one: Application, day: date) -> str:
         lines.append(f"  {say('shelf.only')}  {one.filter.column} = {values}")
     if one.second_use_of:
         lines.append(f"  {say('shelf.second')}  {one.second_use_of}")
+    lines += due_and_steps(due, one.steps, day, f"shelf.due_{due.due}", "shelf.act_")
+    return "\n".join(lines)
+
+
+def due_and_steps(due: Clock, steps: Iterable[Step], day: date, what: str, acts: str) -> list[str]:
+    """What is due by when and by which article, if anything; then what was done so far.
+
+    Args:
+        due: The clock.
+        steps: In their order.
+        day: Today.
+        what: The key of the words for what is due.
+        acts: What the keys of the words for a step's action begin with.
+    """
+    lines = []
     if due.due != "nothing":
         by = due.by.isoformat() if due.by else say("shelf.unknown_day")
         late = say("shelf.overdue") if due.overdue(day) else ""
-        lines.append(f"  {say(f'shelf.due_{due.due}')}  {by}（{due.cite}）{late}")
-    for step in one.steps:
+        lines.append(f"  {say(what)}  {by}（{due.cite}）{late}")
+    for step in steps:
         reason = f"：{step.reason}" if step.reason else ""
-        lines.append(f"  {step.day}  {say(f'shelf.act_{step.action}')}  {step.by}{reason}")
-    return "\n".join(lines)
+        lines.append(f"  {step.day}  {say(f'{acts}{step.action}')}  {step.by}{reason}")
+    return lines
 
 
 def plain_application(one: Application, day: date) -> dict[str, Any]:

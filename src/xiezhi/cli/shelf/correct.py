@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xiezhi.cli.language import say
-from xiezhi.cli.shelf.acting import today
+from xiezhi.cli.shelf.acting import due_and_steps, today
 from xiezhi.cli.shelf.place import opened, workspace, written
 from xiezhi.cli.verb import argument, as_json, option, verb
 from xiezhi.shelf.sharing.correcting import ANSWERS
@@ -72,13 +72,7 @@ def told_correction(one: CorrectionRequest, day: date) -> str:
     if one.right:
         lines.append(f"  {say('shelf_correct.is_right')}  {one.right}")
     lines.append(f"  {one.asked}  {say('shelf_correct.asked')}  {one.by}")
-    if due.due != "nothing":
-        by = due.by.isoformat() if due.by else say("shelf.unknown_day")
-        late = say("shelf.overdue") if due.overdue(day) else ""
-        lines.append(f"  {say('shelf_correct.due')}  {by}（{due.cite}）{late}")
-    for step in one.steps:
-        reason = f"：{step.reason}" if step.reason else ""
-        lines.append(f"  {step.day}  {say(f'shelf_correct.{step.action}')}  {step.by}{reason}")
+    lines += due_and_steps(due, one.steps, day, "shelf_correct.due", "shelf_correct.")
     return "\n".join(lines)
 
 
