@@ -3,6 +3,7 @@
 import io
 import zipfile
 from pathlib import Path
+from shutil import copytree
 
 import cast as people
 import pytest
@@ -44,11 +45,15 @@ def test_a_match_by_name_alone_is_refused_with_its_ground():
     assert not any(one.ground for one in found["executive-by-match"].problems)
 
 
-def test_tables_that_came_along_stay_out_of_this_process():
+def test_tables_that_came_along_stay_out_of_this_process(tmp_path):
     from xiezhi.rulebook.tables import Tables
 
-    check_models(CONTROL)
-    assert "listed_executive" not in Tables.load()
+    copytree(CONTROL, brought := tmp_path / "brought")
+    table = (CONTROL / "tables" / "listed_executive.yaml").read_text(encoding="utf-8")
+    renamed = table.replace("listed_executive", "came_along")  # no other story brings this one
+    (brought / "tables" / "came_along.yaml").write_text(renamed, encoding="utf-8")
+    assert check_models(brought)
+    assert "came_along" not in Tables.load()
 
 
 def test_a_shipped_model_comes_back_right(tmp_path):
