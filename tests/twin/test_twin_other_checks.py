@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from lives import case, checks, count, person, prior, sentence
+from lives import broken, case, checks, count, person, prior, sentence
 
 from xiezhi.twin.check import violations
 from xiezhi.twin.history import Bench, Citation, Item
@@ -89,6 +89,37 @@ def test_gains_without_any_order():
     assert checks(one, items=[Item("restitution", [2], "", 8000)]) == {"CR-26"}
 
 
+def test_what_one_made_good_is_owed_by_none_who_acted_with_him():
+    first, second = (
+        person(count("盗窃罪", amount=8000, months=10, fine=5000), ordinal=place)
+        for place in (1, 2)
+    )
+    first.returned = "none"
+    assert broken(first, second) == set()
+    second.returned = "part"
+    assert broken(first, second) == {("CR-26", 1), ("CR-26", 2)}
+    second.returned = "all"
+    second.counts = [count("盗窃罪", date(2017, 3, 2), amount=8000, months=10, fine=5000)]
+    assert broken(first, second) == {("CR-26", 1)}
+
+
+def test_what_was_destroyed_or_is_owed_as_a_tax_is_restored_elsewhere():
+    smashed = person(count("故意毁坏财物罪", amount=8000, months=10))
+    invoiced = person(
+        count("虚开增值税专用发票罪", date(2019, 3, 1), amount=90_000, months=10, fine=30_000)
+    )
+    smashed.returned = invoiced.returned = "none"
+    assert checks(smashed) == checks(invoiced) == set()
+
+
+def test_a_review_leaves_in_force_what_it_does_not_set_aside():
+    one = person(count("盗窃罪", amount=8000, months=10, fine=5000))
+    one.returned = "none"
+    below = case(one, items=[Item("restitution", [1], "", 8000)])
+    assert checks(one, below=below, manner="partly", instance="retrial") == set()
+    assert checks(one, below=below, manner="anew", instance="retrial") == {"CR-26"}
+
+
 def test_exempted_and_fined():
     theft = count("盗窃罪", amount=8000, kind="none", months=0, fine=2000, exempted=True)
     assert checks(person(theft)) == {"CR-27"}
@@ -165,6 +196,7 @@ def test_minors_are_tried_in_camera_and_defended():
     boy.birth = date(1999, 7, 3)  # eighteen only from the day after the hearing
     assert checks(boy) == {"CR-35"}
     assert checks(boy, open_trial=False) == set()
+    assert checks(boy, heard=False, instance="second") == set()
     boy.birth = date(1999, 7, 2)
     assert checks(boy) == set()
 

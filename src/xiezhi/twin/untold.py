@@ -8,15 +8,23 @@ from collections.abc import Callable
 
 from xiezhi.twin.check import Violation
 
-_RETURNED = "发还清单"
+_RETURNED, _COMPENSATED = "发还清单", "积极赔偿被害人的经济损失"
 
 
-def _listed_as_returned(text: str) -> str:
-    """A list of things handed back stands among the evidence; of which things, nobody says."""
-    return "the evidence lists things returned, whose and which is not said" * (_RETURNED in text)
+def _made_good_somehow(text: str) -> str:
+    """The text says that something was made good, and of how much of it nothing.
+
+    A list of things handed back stands among the evidence, or the court finds that the loss was
+    compensated: all of it or a part, nobody says.
+    """
+    if _RETURNED in text:
+        return "the evidence lists things returned, whose and which is not said"
+    if _COMPENSATED in text:
+        return "the court finds the loss compensated, how much of it is not said"
+    return ""
 
 
-_REASONS: dict[str, Callable[[str], str]] = {"CR-26": _listed_as_returned}
+_REASONS: dict[str, Callable[[str], str]] = {"CR-26": _made_good_somehow}
 
 
 def untold(violation: Violation, text: str) -> str:

@@ -10,6 +10,11 @@ from xiezhi.twin.offences import FINE_ALONE
 from xiezhi.twin.stories import STORIES
 
 _RECOVERY = {"recovery", "restitution", "return", "forfeiture"}
+_ELSEWHERE = {
+    "故意毁坏财物罪",  # nobody has what was destroyed: a civil claim (刑诉解释 175)
+    "虚开增值税专用发票罪",  # the tax office recovers the tax (刑法 212)
+}
+"""Charges whose loss the criminal court does not have restored of its own motion."""
 
 
 def cr_13(case: Case) -> Iterator[int]:
@@ -75,19 +80,36 @@ def cr_16(case: Case) -> Iterator[int]:
 
 
 def cr_26(case: Case) -> Iterator[int]:
-    """Gain or loss found, nothing ordered about it and nothing returned (刑法 64)."""
+    """Gain or loss found, nothing ordered about it and nothing returned (刑法 64).
+
+    Who acts together owes the loss together: what one of them has made good in full is owed by
+    none (民法典 1168, 178). What a review leaves in force of the judgment below still orders.
+    """
+    below = case.below
+    ordered = below.items if below is not None and case.manner == "partly" else case.items
     for person in judged(case):
         if person.unit or person.sentence.outcome not in {"convicted", "exempted"}:
             continue
         moved = sum(
-            count.gain or (count.amount if STORIES[count.charge].property == "loss" else 0)
+            count.gain or (count.amount if _owes(case, person, count) else 0)
             for count in person.counts
         )
         handled = any(
-            item.kind in _RECOVERY and person.ordinal in item.ordinals for item in case.items
+            item.kind in _RECOVERY and person.ordinal in item.ordinals for item in ordered
         )
         if moved and not handled and person.returned != "all":
             yield person.ordinal
+
+
+def _owes(case: Case, person: Defendant, count: Count) -> bool:
+    if STORIES[count.charge].property != "loss" or count.charge in _ELSEWHERE:
+        return False
+    return not any(
+        other.returned == "all" and (own.charge, own.acts) == (count.charge, count.acts)
+        for other in case.defendants
+        if other is not person
+        for own in other.counts
+    )
 
 
 def cr_28(case: Case) -> Iterator[int]:

@@ -23,10 +23,13 @@ def cr_33(case: Case) -> Iterator[None]:
 
 
 def cr_35(case: Case) -> Iterator[int]:
-    """A minor at the hearing: tried in the open, or without a defender (刑诉法 285, 278)."""
+    """A minor at the hearing: tried in the open, or without a defender (刑诉法 285, 278).
+
+    An appeal decided on the papers (刑诉法 234) is tried neither in the open nor behind doors.
+    """
     for person in case.defendants:
         minor = not person.unit and age_on(person.birth, case.hearing) < limits.ADULT
-        if minor and (case.open_trial or not person.defender):
+        if minor and ((case.heard and case.open_trial) or not person.defender):
             yield person.ordinal
 
 
