@@ -43,6 +43,7 @@ class BulkAct(NamedTuple):
         url: Name of the address it posts to, ``clues:assign-bulk``.
         right: What the person needs to be offered it.
         only: States whose clues it takes; empty takes all.
+        or_right: Another right that will do as well.
     """
 
     name: str
@@ -51,6 +52,7 @@ class BulkAct(NamedTuple):
     url: str
     right: Right
     only: tuple[str, ...] = ()
+    or_right: Right | None = None
 
 
 bulk_acts: list[BulkAct] = []

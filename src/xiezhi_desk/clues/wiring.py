@@ -44,6 +44,14 @@ BULK = (
         Right.JUDGE_CLUES,
         (State.ASSIGNED, State.VERIFYING),
     ),
+    slots.BulkAct(
+        "merge",
+        "并案",
+        "Merge",
+        "clues:merge-bulk",
+        Right.JUDGE_CLUES,
+        or_right=Right.ASSIGN,
+    ),
 )
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from real_bundle import received
 
-from xiezhi_desk.clues.records import Clue
+from xiezhi_desk.clues.records import Clue, Matter
 from xiezhi_desk.clues.services import blind, counting
 from xiezhi_desk.clues.states import State
 
@@ -130,3 +130,51 @@ def decide_by_keys(page):
     keys.press("Space")
     tab_to(page, form.get_by_role("button", name="直接认定"))
     keys.press("Enter")
+
+
+def two_matters():
+    lin = people.person("lin")
+    made = [
+        people.clue(organ="青浦区看守所", act=act, state=State.VERIFYING, assignee=lin)
+        for act in ("刑期起日计算有误", "刑期止日计算有误")
+    ]
+    counting.recount()
+    return made
+
+
+def test_two_rows_are_ticked_and_their_matters_merged_by_keys_alone(desk):
+    two_matters()
+    keys = desk.sign_in("lin").page.keyboard
+    page = desk.open("/clues/")
+    page.locator("row-table tbody tr").first.wait_for()
+    for key in ("j", "x", "j", "x"):
+        keys.press(key)
+    expect(page.locator("[data-bulk-count]")).to_have_text("2")
+    tab_to(page, page.get_by_role("button", name="并案"))
+    keys.press("Enter")
+    page.locator("#merge-form").wait_for()
+    assert desk.accessibility_faults() == []
+    page.evaluate("document.activeElement.blur()")
+    tab_to(page, page.locator("#merge-form input[name=into]:checked"))
+    keys.press("ArrowDown")
+    into = page.locator("#merge-form input[name=into]:checked").input_value()
+    keys.press("Tab")
+    expect(page.locator("#merge-form [name=reason]")).to_be_focused()
+    keys.type("同一机关同类情形")
+    keys.press("Enter")
+    page.wait_for_url(f"**/clues/matter/{into}/")
+    expect(page.locator("#merged")).to_contain_text("带来 1 条")
+    assert set(Clue.objects.values_list("matter__number", flat=True)) == {into}
+
+
+def test_without_any_script_the_list_merges_too(desk):
+    two_matters()
+    plain = desk.another("lin", java_script_enabled=False)
+    page = plain.open("/clues/")
+    for box in page.locator("input[name=pick]").all():
+        box.check()
+    page.get_by_role("button", name="并案").click()
+    page.locator("#merge-form [name=reason]").fill("同一机关同类情形")
+    page.locator("#merge-form").get_by_role("button", name="并案").click()
+    expect(page.locator("#merged")).to_contain_text("带来 1 条")
+    assert Matter.objects.exclude(merged_into=None).count() == 1

@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Count
 
 from xiezhi_desk.clues.access import visible
 from xiezhi_desk.clues.records import Clue, Matter
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import QuerySet
 
     from xiezhi_desk.accounts.access import PersonAccess
 
-__all__ = ["beneath", "clues_of", "find_matter", "live", "mergeable", "merged"]
+__all__ = [
+    "Held",
+    "beneath",
+    "clues_of",
+    "find_matter",
+    "live",
+    "matters_of",
+    "mergeable",
+    "merged",
+]
+
+
+class Held(NamedTuple):
+    """A matter some chosen clues are in.
+
+    Attributes:
+        matter: It.
+        clues: How many clues it holds in all; the person may not see every one.
+        chosen: How many of them were chosen.
+    """
+
+    matter: Matter
+    clues: int
+    chosen: int
+
+    @property
+    def along(self) -> int:
+        """Clues nobody chose that go along with the chosen ones."""
+        return self.clues - self.chosen
 
 
 def live(matter: Matter) -> Matter:
@@ -69,3 +101,12 @@ def mergeable(access: PersonAccess, matter: Matter, most: int = 20) -> list[Matt
     keys = list(clues.order_by("-worth", "-id").values_list("matter", flat=True)[: most * 5])
     found = Matter.objects.filter(pk__in=set(keys), merged_into=None, office=matter.office)
     return sorted(found, key=lambda row: (row.duty != matter.duty, keys.index(row.pk)))[:most]
+
+
+def matters_of(clues: Collection[Clue]) -> list[Held]:
+    """The matters of chosen clues: the one that holds the most first, then the oldest."""
+    chosen: dict[int, int] = {}
+    for clue in clues:
+        chosen[clue.matter_id] = chosen.get(clue.matter_id, 0) + 1
+    found = Matter.objects.filter(pk__in=chosen).annotate(held=Count("clues"))
+    return [Held(row, row.held, chosen[row.pk]) for row in found.order_by("-held", "made_at", "pk")]

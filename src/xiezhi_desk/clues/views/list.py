@@ -177,7 +177,10 @@ def _bulk(access: PersonAccess, filters: Filters) -> list[tuple[BulkAct, str]]:
     """What may be done with ticked clues, with its address; what no room offers yet is left out."""
     found = []
     for act in bulk_acts:
-        if not access.may(act.right) or (act.only and set(filters.states).isdisjoint(act.only)):
+        rights = (act.right,) if act.or_right is None else (act.right, act.or_right)
+        if not any(access.may(one) for one in rights):
+            continue
+        if act.only and set(filters.states).isdisjoint(act.only):
             continue
         try:
             found.append((act, reverse(act.url)))
