@@ -1,4 +1,4 @@
-"""How a password becomes a person, and a session a person again: with the office, in one query."""
+"""How a password becomes a person, and a session a person again: read along with the session."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.backends import ModelBackend
 
 from xiezhi_desk.accounts.records import Person
+from xiezhi_desk.accounts.sittings import came_with_session
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -19,7 +20,10 @@ class PasswordBackend(ModelBackend):
 
     def get_user(self, user_id: Any) -> Person | None:
         """The person of a session; None once they are disabled."""
-        person = Person.objects.select_related("office", "department").filter(pk=user_id).first()
+        person = came_with_session(user_id)
+        if person is None:
+            found = Person.objects.select_related("office", "department")
+            person = found.filter(pk=user_id).first()
         return person if person is not None and person.is_active else None
 
     def has_perm(self, *_: Any, **__: Any) -> bool:

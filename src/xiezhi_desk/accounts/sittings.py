@@ -6,6 +6,7 @@ A session ends after ``SESSION_COOKIE_AGE`` seconds without a sign of life and i
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,14 +14,29 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db import OperationalError
+from django.db.models import F
 from django.utils import timezone
 
-from xiezhi_desk.accounts.records import Sitting
+from xiezhi_desk.accounts.records import Duty, Person, Sitting
 
-__all__ = ["SITTING", "SessionStore", "at_most"]
+__all__ = ["SITTING", "SessionStore", "at_most", "came_with_session"]
 
 SITTING = "sitting"
 """Where a session keeps since when and from where it is."""
+
+_CAME: ContextVar[Person | None] = ContextVar("person of the session just read", default=None)
+_DUTY = ("pk", "kind", "line", "since", "until")
+
+
+def came_with_session(pk: Any) -> Person | None:
+    """The person who was read along with the session this request just read; given out once.
+
+    Args:
+        pk: The person the session's content names.
+    """
+    person = _CAME.get()
+    _CAME.set(None)
+    return person if person is not None and str(person.pk) == str(pk) else None
 
 
 def at_most() -> timedelta:
@@ -44,7 +60,7 @@ class SessionStore(DatabaseStore):
         return Sitting
 
     def _get_session_from_db(self) -> Any:
-        row = Sitting.objects.filter(session_key=self.session_key).first()
+        row = _read(str(self.session_key))
         if row is None:
             self._session_key = None
             return None
@@ -55,6 +71,7 @@ class SessionStore(DatabaseStore):
                 self.ended = row.person_id
             self._session_key = None
             return None
+        _CAME.set(row.person)
         return row
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
@@ -100,6 +117,23 @@ class SessionStore(DatabaseStore):
     def clear_expired(cls) -> None:
         """Delete sessions that ended long ago; those just ended still name their person."""
         Sitting.objects.filter(expire_date__lt=timezone.now() - at_most()).delete()
+
+
+def _read(key: str) -> Sitting | None:
+    """A session with its person, their office and their duties: one query, a row a duty."""
+    _CAME.set(None)
+    duties = {f"duty_{name}": F(f"person__duties__{name}") for name in _DUTY}
+    found = Sitting.objects.filter(session_key=key).annotate(**duties)
+    rows = list(found.select_related("person__office", "person__department"))
+    if not rows:
+        return None
+    person = rows[0].person
+    if person is not None:
+        told = [{name: getattr(row, f"duty_{name}") for name in _DUTY} for row in rows]
+        person.duties_read = tuple(
+            Duty(person_id=person.pk, **one) for one in told if one["pk"] is not None
+        )
+    return rows[0]
 
 
 def _moment(said: str | None) -> datetime | None:

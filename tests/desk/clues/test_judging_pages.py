@@ -247,12 +247,3 @@ def test_another_office_s_things_are_not_there(what):
     lin = browser("lin")
     assert lin.get(f"/clues/{what}/{number}/").status_code == 404
     assert Entry.objects.filter(action="reach.refused", thing=f"{what}:{number}").exists()
-
-
-def test_the_page_of_a_clue_stays_within_its_queries(django_assert_max_num_queries):
-    clue = cast.clue(state=State.VERIFYING, assignee=p("lin"))
-    lin = browser("lin")
-    lin.get(f"/clues/{clue.number}/")
-    with django_assert_max_num_queries(30) as found:
-        lin.get(f"/clues/{clue.number}/")
-    print(len(found))

@@ -36,8 +36,10 @@ class Person(AbstractUser):
     Attributes:
         number: Opaque, for addresses and the trail.
         must_change_password: Somebody else chose it; the next sign-in asks for another.
+        duties_read: Duties that were read along with the person, past and future ones too.
     """
 
+    duties_read: tuple[Duty, ...] | None = None
     number = models.CharField(max_length=12, unique=True, default=new_number, editable=False)
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]

@@ -8,20 +8,33 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    Subquery,
+    prefetch_related_objects,
+)
 
 from xiezhi_desk.clues.access import FROM_ABOVE
 from xiezhi_desk.clues.records import BlindReading, Clue, Conflict, Decision, Step, Task
 from xiezhi_desk.clues.states import State, moves_from
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from xiezhi_desk.accounts.access import PersonAccess
     from xiezhi_desk.ui.rights import Right
 
-__all__ = ["ASKS_ANSWER", "Judged", "flags_for", "has_right", "judged"]
+__all__ = ["ASKS_ANSWER", "Judged", "flags_for", "has_right", "judged", "with_decision"]
 
 ASKS_ANSWER = ("hand_down", "raise", "send_across", "transfer", "urge")
 """Steps that wait for receipt and feedback."""
+_STANDING = "standing_decision"
+_DECIDED = ("by", "confirmed_by", "batch")
 
 
 @dataclass
@@ -50,7 +63,7 @@ class Judged:
 
 
 def judged(access: PersonAccess, clue: Clue) -> Judged:
-    """The handling of a clue the person may see: two to five queries, once a page."""
+    """The handling of a clue the person may see: one to four queries, once a page."""
     kept = clue.__dict__.get("_judged")
     if not isinstance(kept, Judged):
         kept = _read(access, clue)
@@ -71,7 +84,6 @@ def flags_for(access: PersonAccess) -> dict[str, Any]:
             own.filter(Q(clue=OuterRef("pk")) | Q(organ=OuterRef("organ")) & ~Q(organ=""))
         ),
         "flag_blinded": Exists(reading),
-        "flag_decided": Exists(Decision.objects.filter(clue=OuterRef("pk"), stands=True)),
         "flag_tasked": Exists(Task.objects.filter(clue=OuterRef("pk"))),
         "flag_in_matter": Subquery(same.annotate(number=Count("pk")).values("number")),
     }
@@ -95,10 +107,6 @@ def _read(access: PersonAccess, clue: Clue) -> Judged:
             "at", "pk"
         )
     )
-    decision = None
-    if flags["decided"]:
-        found = Decision.objects.select_related("by", "confirmed_by", "batch")
-        decision = found.filter(clue=clue, stands=True).first()
     tasks: list[Task] = []
     if flags["tasked"]:
         rows = Task.objects.filter(clue=clue).select_related("by", "second")
@@ -108,11 +116,27 @@ def _read(access: PersonAccess, clue: Clue) -> Judged:
         moves=_moves(access, clue, steps, conflict=flags["conflict"]),
         conflict=flags["conflict"],
         steps=steps,
-        decision=decision,
+        decision=_standing(clue),
         tasks=tasks,
         orders=_orders(access, clue, steps),
         in_matter=flags["in_matter"],
     )
+
+
+def with_decision(clues: QuerySet[Clue]) -> QuerySet[Clue]:
+    """Each clue with the decision that stands (there is one at most), read along with it."""
+    stands = FilteredRelation("decisions", condition=Q(decisions__stands=True))
+    told = (f"{_STANDING}__{name}" for name in _DECIDED)
+    return clues.annotate(**{_STANDING: stands}).select_related(_STANDING, *told)
+
+
+def _standing(clue: Clue) -> Decision | None:
+    """The decision that came with the clue, else read now."""
+    if hasattr(clue, _STANDING):
+        came: Decision | None = getattr(clue, _STANDING)
+        return came
+    found = Decision.objects.select_related(*_DECIDED)
+    return found.filter(clue=clue, stands=True).first()
 
 
 def has_right(access: PersonAccess, clue: Clue, right: Right) -> bool:

@@ -16,7 +16,7 @@ from xiezhi_desk.clues.records import (
     Note,
     Sighting,
 )
-from xiezhi_desk.clues.selectors.judged import flags_for
+from xiezhi_desk.clues.selectors.judged import flags_for, with_decision
 from xiezhi_desk.library.showing import Proved, Shown, WholeDocument, shown, whole_document
 from xiezhi_desk.runs.store import folder_of
 
@@ -55,7 +55,7 @@ def find(access: PersonAccess, number: str) -> Clue | None:
     What its page asks first (``judged``, notes, attachments) is read along with it.
     """
     return (
-        visible(access)
+        with_decision(visible(access))
         .select_related("office", "department", "assignee", "matter", "batch", "latest__bundle")
         .annotate(
             flag_notes=Exists(Note.objects.filter(clue=OuterRef("pk"))),
