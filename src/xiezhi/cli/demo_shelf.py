@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["OWNER", "Stocked", "allow", "stock"]
 
 OWNER = "演示省人民检察院"
-_PURPOSES = ("刑事检察", "民事检察", "行政检察", "公益诉讼检察")
+_PURPOSES = ("刑事检察", "民事检察", "行政检察", "公益诉讼检察", "国家司法救助")
 _NEED = "演示：虚构数据，只取模型所需的列"
 
 

@@ -93,8 +93,10 @@ def _recidivism(draw: Draw, rates: Rates, people: People, cases: Cases) -> None:
     before = np.maximum(np.arange(n) - 1, 0)
     adult = age_on(people.birth[cases.person[before]], cases.done[before]) >= 18
     meant = ~marked("negligent", cases.crime) & ~marked("disputed", cases.crime)
-    served = cases.locked_up[before] & (cases.kind[before] == 1) & (cases.free[before] < cases.done)
-    soon = cases.done <= anniversary(np.minimum(cases.free[before], NEVER - 3_000), 5)
+    # who leaves on parole has served the sentence when its period ends: 刑法 65(2)
+    over = np.where(cases.parole < NEVER, cases.end, cases.free)[before]
+    served = cases.locked_up[before] & (cases.kind[before] == 1) & (over < cases.done)
+    soon = cases.done <= anniversary(np.minimum(over, NEVER - 3_000), 5)
     grave = cases.convicted & (cases.kind == 1)
     likely = follows & served & grave
     cases.recidivist = likely & soon & adult & meant & meant[before]

@@ -113,6 +113,8 @@ def _rows(
         **people.who(cases.person, name="defendant"),
         "birth_date": dates(people.birth[cases.person]),
         "charges": _charges(cases),
+        "offence_from": dates(cases.done),
+        "offence_to": dates(cases.done),
         "main_penalty": pick(KINDS, cases.kind),
         "main_months": wholes(cases.months, punished),
         "probation": flags(cases.suspended),

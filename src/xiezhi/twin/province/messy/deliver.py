@@ -25,7 +25,7 @@ __all__ = ["DELIVERIES", "Delivered", "deliver"]
 
 DELIVERIES = "deliveries.json"
 _BASIS = "人民检察院组织法#21"
-_PURPOSES = ("刑事检察", "民事检察", "行政检察", "公益诉讼检察")
+_PURPOSES = ("刑事检察", "民事检察", "行政检察", "公益诉讼检察", "国家司法救助")
 _TRUTH = pa.schema(
     [
         ("table", pa.string()),
