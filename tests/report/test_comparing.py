@@ -1,19 +1,15 @@
 """Printed beside computed, printed beside the limits of the law."""
 
 import datetime
-from pathlib import Path
 from types import SimpleNamespace
 
-from xiezhi.model.load import parse_model
 from xiezhi.report.comparing import compared
-from xiezhi.report.defining import definitions
 from xiezhi.report.masking import Masker
 from xiezhi.report.showing import show
 from xiezhi.report.wording import in_words, searched_key, telling_columns
 from xiezhi.rulebook.form import Title
 from xiezhi.rulebook.tables import Tables
 
-ROOT = Path(__file__).parents[2]
 DAY = datetime.date
 SENTENCE = Tables.load()["judgment_sentence"].columns
 
@@ -83,14 +79,6 @@ def test_court_and_person_do_not_make_a_passage_telling():
     clue = SimpleNamespace(types=types, title=Title("{court} {fine}", ""))
     reasons = [SimpleNamespace(values=dict.fromkeys(types))]
     assert telling_columns(clue, reasons) == {"fine"}
-
-
-def test_a_computed_column_goes_by_what_it_computes():
-    text = (ROOT / "rulebook/models/criminal/sentence-dates-wrong/model.yaml").read_text("utf8")
-    defined = definitions(parse_model(text), SENTENCE)
-    assert defined["computed_end"].zh == "推算的刑期止"
-    assert defined["days_late"].zh == "推算的刑期止至刑期止的日数"
-    assert definitions(None, SENTENCE) == {}
 
 
 def test_a_searched_key_is_read_in_either_form():

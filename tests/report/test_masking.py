@@ -1,9 +1,12 @@
 """What identifies a person is covered and nothing moves."""
 
+import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xiezhi.kernel.citizen_id import check_sign
 from xiezhi.report.masking import Masker, cover_address, cover_name, cover_number
 
 MASKER = Masker()
@@ -37,6 +40,29 @@ def test_an_identity_number_keeps_six_and_four():
 def test_an_identity_number_parted_by_blanks_is_covered():
     covered, _ = MASKER.text("身份证号码530102 20310101 0014，汉族。")
     assert covered == "身份证号码530102 ******** 0014，汉族。"
+
+
+@given(
+    st.integers(110101, 659004),
+    st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)),
+    st.integers(0, 999),
+    st.sampled_from(["", "身份证号", "（公民身份号码：", "证件 "]),
+    st.sampled_from(["", "，汉族", "）", " 男", "。\n"]),
+    st.booleans(),
+)
+def test_an_identity_number_in_a_text_keeps_six_and_four_whatever_its_last_sign(
+    place, born, order, before, after, small
+):
+    digits = f"{place}{born:%Y%m%d}{order:03}"
+    number = digits + check_sign(digits)
+    number = number.lower() if small else number
+    covered, _ = MASKER.text(before + number + after)
+    assert covered == f"{before}{number[:6]}********{number[-4:]}{after}"
+
+
+def test_a_number_that_ends_in_x_keeps_its_place_of_registration():
+    covered, _ = MASKER.text("身份证号53010220310101001X，汉族。")
+    assert covered == "身份证号530102********001X，汉族。"
 
 
 def test_an_address_keeps_its_district():

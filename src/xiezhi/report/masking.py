@@ -214,9 +214,14 @@ class Masker:
                     chars[start + offset] = char
                     covered.add(start + offset)
 
+        numbered = set[int]()
         for pattern in _NUMBERS:
             for found in pattern.finditer(text):
-                put(found.start(), cover_number(found[0]))
+                for place, char in enumerate(cover_number(found[0]), found.start()):
+                    # The digits in front of a check sign X are no number of their own.
+                    if place not in numbered:
+                        put(place, char)
+                numbered.update(range(*found.span()))
         for found in _LIVES.finditer(text):
             put(found.start("place"), cover_address(found["place"]))
         for name, new in self._names(text if search else "", names).items():

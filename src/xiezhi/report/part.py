@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, cast
 from xiezhi.report import content
 from xiezhi.report.comparing import compared
 from xiezhi.report.cutting import Mark, cut
-from xiezhi.report.defining import definitions
+from xiezhi.report.defining import Meanings
 from xiezhi.report.describing import law_part, parsed_model
 from xiezhi.report.evidence_rows import MOST, rows_by_input, shown_rows
-from xiezhi.report.linking import linked_columns
 from xiezhi.report.listing import listed_codes, said
 from xiezhi.report.masking import Masker
 from xiezhi.report.origins import row_shown, source_of, version_shown
@@ -77,10 +76,14 @@ class Part:
                 if found is not None:
                     self.titles.setdefault(column, found)
         self.spec = parsed_model(bundle)
-        self.titles |= linked_columns(self.spec, self.titles)
-        self.defined = definitions(self.spec, self.titles)
+        self.meanings: Meanings | None = None
+        self.defined: Mapping[str, Title] = {}
+        if self.spec is not None:
+            self.meanings = Meanings(self.spec, self.tables, bundle.manifest.parameters)
+            self.titles = self.meanings.of_clue_beside(self.titles)
+            self.defined = self.meanings.of_clue
         self.listed = listed_codes(self.spec, self.titles)
-        self.wordings: dict[Title, Title] = {}
+        self.wordings: dict[tuple[str, Title], Title] = {}
         self.law_by_cite = {law.cite: law_part(law) for law in self.card.law}
         self.steps = {step.step: place for place, step in enumerate(bundle.funnel.steps)}
 
@@ -92,8 +95,9 @@ class Part:
     def title_of(self, column: str) -> Title:
         """What a column is called; a computed one goes by what it computes."""
         found = self.titles.get(column)
-        name = column.replace("_", " ")
-        return found.title if found is not None else self.defined.get(column, Title(name, name))
+        if found is not None:
+            return found.title
+        return self.defined.get(column) or Title(f"推算项 {column}", column.replace("_", " "))
 
     def title_in(self, input_name: str, column: str) -> Title:
         """What a column of an input is called."""
@@ -105,11 +109,21 @@ class Part:
         found = self.titles.get(column)
         return found.type.name if found is not None else "text"
 
-    def worded(self, condition: Title) -> Title:
+    def worded(self, reason: records.Reason) -> Title:
         """A condition in words; every clue of a model has the same few."""
-        if condition not in self.wordings:
-            self.wordings[condition] = in_words(condition, self.titles, self.defined)
-        return self.wordings[condition]
+        asked = (reason.step, reason.title)
+        if asked not in self.wordings:
+            self.wordings[asked] = self._of_step(reason) or in_words(
+                reason.title, self.titles, self.defined
+            )
+        return self.wordings[asked]
+
+    def _of_step(self, reason: records.Reason) -> Title | None:
+        """A condition as its step understands the columns; None for other reasons."""
+        number = reason.name.removeprefix(f"{reason.step}-")
+        if self.meanings is None or reason.kind != "condition" or not number.isdecimal():
+            return None
+        return self.meanings.condition(reason.step, int(number))
 
     def clue(self, clue: records.Clue, proof: Proof, masker: Masker) -> content.Clue:
         """A clue told whole.
@@ -204,7 +218,7 @@ class _Telling:
             shown = show(value, kind, self.masker, part.titles.get(name))
             values.append((part.title_of(name), shown))
         points = None if reason.points is None else float(reason.points)
-        title = part.worded(reason.title)
+        title = part.worded(reason)
         return content.Reason(title, tuple(values), points, decides or points is not None)
 
     def passages(self) -> tuple[content.Passage, ...]:
