@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "xiezhi_desk.ui.middleware.BareHeads",
     "xiezhi_desk.ui.middleware.CompressedPages",
     "csp.middleware.CSPMiddleware",
     "xiezhi_desk.runs.middleware.UploadLimit",
