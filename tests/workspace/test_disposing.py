@@ -9,6 +9,8 @@ import pytest
 from xiezhi.evidence.bundle import open_bundle
 from xiezhi.run.verify import verify_bundle
 from xiezhi.shelf.register import Register
+from xiezhi.workspace import disposing
+from xiezhi.workspace.begun import begun
 from xiezhi.workspace.disposing import DisposalError, dispose, expired
 
 LATER = date(2032, 1, 9)
@@ -103,3 +105,51 @@ def test_a_disposal_says_why(office):
         dispose(office.shelf, "death_record", agencies.AT, " ")
     assert raised.value.problems[0].code == "disposal-reason"
     assert "death_record" in office.shelf.store.tables
+
+
+CUTS = ("dispose_rows", "_from_versions", "_remove", "Disposal")
+
+
+@pytest.mark.parametrize("place", CUTS)
+@pytest.mark.parametrize("whole", [True, False])
+def test_cut_off_anywhere_it_is_gone_on_with_under_its_number_and_ends_complete(
+    office, monkeypatch, place, whole
+):
+    office.fill()
+    office.run()
+    named = () if whole else ("C-0001",)
+    asked = (office.shelf, "pension_payment", agencies.AT, "使用期限届满", named)
+    true = getattr(disposing, place)
+
+    def done_then_cut(*args, **more):
+        true(*args, **more)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(disposing, place, done_then_cut)
+    with pytest.raises(KeyboardInterrupt):
+        dispose(*asked)
+    assert office.shelf.register.disposals == {}
+    (one,) = begun(office.shelf.folder)
+    assert (one.number, one.table) == ("D-0001", "pension_payment")
+    monkeypatch.setattr(disposing, place, true)
+    other = dispose(office.shelf, "death_record", agencies.AT, "使用期限届满")
+    assert other.id == "D-0002"
+    done = dispose(*asked)
+    assert (done.id, done.done["rows"]) == ("D-0001", 6)
+    assert (done.done["bundles"], done.done["bundle_rows"]) == (1, 2)
+    assert begun(office.shelf.folder) == []
+    assert set(Register(office.shelf.folder).disposals) == {"D-0001", "D-0002"}
+    left = parquet_text(office.folder)
+    for gone in (*agencies.NAMES, *agencies.IDS):
+        assert gone not in left, gone
+
+
+def test_how_far_it_is_is_told(office):
+    office.fill()
+    office.run()
+    told = []
+    dispose(
+        office.shelf, "death_record", agencies.AT, "使用期限届满",
+        tell=lambda done, of: told.append((done, of)),
+    )  # fmt: skip
+    assert told == [(0, 2), (1, 2)]

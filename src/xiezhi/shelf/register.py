@@ -144,8 +144,13 @@ class Register:
         """Put a signed authorisation down; its signature was checked before."""
         self._add("authorisation", authorisation.to_json(), written)
 
-    def next_number(self, kind: str) -> str:
-        """The next free number of ``A`` (authorisations), ``S`` (applications), ``D``."""
+    def next_number(self, kind: str, also: Iterable[str] = ()) -> str:
+        """The next free number of ``A`` (authorisations), ``S`` (applications), ``D``.
+
+        Args:
+            kind: The letter.
+            also: Numbers given to what is not put down yet.
+        """
         known: dict[str, Iterable[str]] = {
             "A": self.authorisations,
             "S": self.applications,
@@ -153,7 +158,7 @@ class Register:
             "C": self.contracts,
             "K": self.corrections,
         }
-        return self._number(kind, known[kind])
+        return self._number(kind, (*known[kind], *also))
 
     def request(self, application: Application, written: Written) -> Application:
         """Put an application down."""

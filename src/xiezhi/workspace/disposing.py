@@ -5,18 +5,21 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xiezhi.evidence.bundle import BundleError
-from xiezhi.evidence.disposal import dispose_rows
+from xiezhi.evidence.disposal import disposals_of, dispose_rows
 from xiezhi.kernel.errors import Problem, XiezhiError
+from xiezhi.shelf.catalogue import CatalogueError
 from xiezhi.shelf.origin import unpack
 from xiezhi.shelf.register import Disposal
+from xiezhi.workspace.begun import Begun, begun, the_same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from xiezhi.evidence.disposal import Disposed
     from xiezhi.shelf.contract.contract import Contract
     from xiezhi.shelf.register import Written
     from xiezhi.workspace.shelf import Shelf
@@ -65,12 +68,16 @@ def dispose(
     reason: str,
     contracts: tuple[str, ...] = (),
     bundles: Iterable[Path] = (),
+    tell: Callable[[int, int], object] | None = None,
 ) -> Disposal:
     """Remove data for good and put it down.
 
     Every version that held them goes, so do what was quarantined of them, reports of their
     quality, leftovers of runs on the disk, and their rows in every bundle that the log of uses
     knows. Hashes and records stay.
+
+    Cut off half-way (killed, a full disk) it is gone on with by disposing of the same again: under
+    the same number, until its record is written.
 
     Args:
         shelf: The shelf.
@@ -79,6 +86,7 @@ def dispose(
         reason: Why: the purpose was reached, cannot be reached, the term has ended.
         contracts: Only deliveries under these; empty is the whole table.
         bundles: Further run folders or bundles that hold rows of it.
+        tell: Told how many of how many steps are done.
 
     Raises:
         DisposalError: No reason, or nothing is there.
@@ -95,6 +103,43 @@ def dispose(
                 code="disposal-reason",
             )
         )
+    work = the_same(shelf.folder, table, contracts) or _begin(shelf, table, contracts)
+    work.done |= dict.fromkeys(("bundles", "bundle_rows", "clues_blanked"), 0)
+    work.keep(shelf.folder)
+    record = (work.number, written.at, written.by, reason)
+    batches = tuple(work.batches) if contracts else None
+    # bundles first: what is cut off half-way is done again from the versions that are still there
+    folders = _folders(shelf, bundles)
+    for place, folder in enumerate(folders):
+        if tell is not None:
+            tell(place, len(folders) + 1)
+        _from_bundle(work, folder, record, _test(batches))
+        work.keep(shelf.folder)
+    if tell is not None:
+        tell(len(folders), len(folders) + 1)
+    gone = _from_versions(shelf, work, batches)
+    work.done["quarantine"] = work.done.get("quarantine", 0) + _remove(
+        shelf.quarantine_file(one) for one in gone
+    )
+    work.done["quality"] = _remove([shelf.folder / "quality" / table])
+    work.done["spill"] = _remove([shelf.spill])
+    shelf.store.clean()
+    disposal = Disposal(
+        work.number, (table,), tuple(work.ending), work.done, tuple(work.left), reason,
+        written.at, written.by,
+    )  # fmt: skip
+    if work.number not in shelf.register.disposals:
+        shelf.register.dispose(disposal)
+    work.end(shelf.folder)
+    return disposal
+
+
+def _begin(shelf: Shelf, table: str, contracts: tuple[str, ...]) -> Begun:
+    """What is to go; nothing has gone yet.
+
+    Raises:
+        DisposalError: Nothing of the contracts is there.
+    """
     every = shelf.register.contracts_of(table)
     ending = contracts or tuple(one.id for one in every)
     batches = _batches(shelf, table, ending) if contracts else None
@@ -107,27 +152,38 @@ def dispose(
                 code="disposal-nothing",
             )
         )
-    number = shelf.register.next_number("D")
-    record = (number, written.at, written.by, reason)
-    # bundles first: what is cut off half-way is done again from the versions that are still there
-    done, left = _from_bundles(shelf, table, record, batches, bundles)
-    if table in shelf.store.tables:
-        erased = shelf.store.erase(table, batches)
-        done |= {
-            "versions": len(erased.versions),
-            "rows": erased.rows,
-            "files": len(erased.files),
-            "batches": list(erased.batches),
-            "runs_not_replayable": list(erased.tags),
+    there = table in shelf.store.tables
+    if batches is None and there:
+        batches = tuple(
+            sorted({batch for one in shelf.store.history(table) for batch in one.batches})
+        )
+    number = shelf.register.next_number("D", (one.number for one in begun(shelf.folder)))
+    rows = shelf.store.snapshot(table).rows if there else 0
+    return Begun(number, table, list(contracts), list(ending), list(batches or ()), rows)
+
+
+def _from_versions(shelf: Shelf, work: Begun, batches: tuple[int, ...] | None) -> set[int]:
+    """Erase them from the store; the deliveries that are gone."""
+    if work.table not in shelf.store.tables and not work.resumed:
+        return set()
+    try:
+        erased = shelf.store.erase(work.table, batches)
+    except CatalogueError:  # it was erased before the end came
+        if not work.resumed:
+            raise
+    else:
+        left = shelf.store.snapshot(work.table).rows if work.table in shelf.store.tables else 0
+        before = work.done
+        work.done = {
+            **before,
+            "versions": max(len(erased.versions), before.get("versions", 0)),
+            "rows": work.rows - left,
+            "files": len(erased.files) + before.get("files", 0),
+            "batches": sorted({*erased.batches, *before.get("batches", ())}),
+            "runs_not_replayable": sorted({*erased.tags, *before.get("runs_not_replayable", ())}),
         }
-        gone = erased.batches if batches is None else batches
-        done["quarantine"] = _remove(shelf.quarantine_file(one) for one in gone)
-    done["quality"] = _remove([shelf.folder / "quality" / table])
-    done["spill"] = _remove([shelf.spill])
-    shelf.store.clean()
-    disposal = Disposal(number, (table,), ending, done, tuple(left), reason, written.at, written.by)
-    shelf.register.dispose(disposal)
-    return disposal
+        work.keep(shelf.folder)
+    return {*work.batches, *work.done.get("batches", ())}
 
 
 def _batches(shelf: Shelf, table: str, contracts: Iterable[str]) -> tuple[int, ...]:
@@ -141,33 +197,44 @@ def _batches(shelf: Shelf, table: str, contracts: Iterable[str]) -> tuple[int, .
     )
 
 
-def _from_bundles(
-    shelf: Shelf,
-    table: str,
-    record: tuple[str, str, str, str],
-    batches: tuple[int, ...] | None,
-    further: Iterable[Path],
-) -> tuple[dict[str, Any], list[str]]:
-    """Rows of the table in every bundle that is known; what cannot be reached is told."""
+def _folders(shelf: Shelf, further: Iterable[Path]) -> list[Path]:
+    """Every bundle that is known, each once."""
     folders = [Path(one) for one in shelf.log.bundles()]
     for path in further:
         folders += [one.parent for one in sorted(path.rglob("manifest.json"))]
-    counts = {"bundles": 0, "bundle_rows": 0, "clues_blanked": 0}
-    left = []
-    for folder in dict.fromkeys(one.resolve() for one in folders):
-        if not folder.is_dir():
-            left.append(f"{folder}: no longer there; a copy elsewhere was not reached")
-            continue
+    return list(dict.fromkeys(one.resolve() for one in folders))
+
+
+def _from_bundle(
+    work: Begun,
+    folder: Path,
+    record: tuple[str, str, str, str],
+    goes: Callable[[str], bool] | None,
+) -> None:
+    """Rows of the table in one bundle; what cannot be reached is told."""
+    found, left = None, ""
+    if not folder.is_dir():
+        left = f"{folder}: no longer there; a copy elsewhere was not reached"
+    else:
         try:
-            found = dispose_rows(folder, table, record, _test(batches))
+            found = dispose_rows(folder, work.table, record, goes)
         except BundleError as error:
-            left.append(f"{folder}: {error.problems[0].what}")
-            continue
-        if found is not None:
-            counts["bundles"] += 1
-            counts["bundle_rows"] += found.rows
-            counts["clues_blanked"] += found.clues
-    return dict(counts), left
+            left = f"{folder}: {error.problems[0].what}"
+    if left and left not in work.left:
+        work.left.append(left)
+    # a bundle of the attempt that was cut off says itself what it lost
+    lost = [one for one in (found, *_lost_before(work, folder)) if one is not None]
+    if lost:
+        work.done["bundles"] += 1
+        work.done["bundle_rows"] += max(one.rows for one in lost)
+        work.done["clues_blanked"] += max(one.clues for one in lost)
+
+
+def _lost_before(work: Begun, folder: Path) -> list[Disposed]:
+    if not work.resumed or not folder.is_dir():
+        return []
+    numbered = [one for one in disposals_of(folder) if one.id == work.number]
+    return [one for one in numbered if one.table == work.table]
 
 
 def _test(batches: tuple[int, ...] | None) -> Callable[[str], bool] | None:
