@@ -51,3 +51,10 @@ def test_numbers_of_files_are_compared_column_by_column():
     clues = [found("a", **{"#police_no": ["7"], "#proc_no": ["9"]})]
     assert tally("A-00", [], clues, [known("planted", ("#police_no", "7"))]).found == 1
     assert tally("A-00", [], clues, [known("planted", ("#proc_no", "7"))]).found == 0
+
+
+def test_what_waits_is_told_beside_what_was_planted_pending():
+    truth = [known("pending", (PERSON, "1")), known("pending", (PERSON, "2"))]
+    score = tally("A-00", ["m"], [found("a", **{PERSON: ["2"]})], truth, waiting=3)
+    assert (score.true, score.pending, score.early, score.waiting) == (0, 2, 1, 3)
+    assert score.extra == ("a",)

@@ -54,7 +54,7 @@ def command(
 ) -> None:
     """Invent a province and judgments, put them on a shelf, run every model, compare, report."""
     from xiezhi import __version__
-    from xiezhi.cli.demo_scores import plain, province_scores, scores_of, shown
+    from xiezhi.cli.demo_scores import LIVED, plain, province_scores, scores_of, shown
     from xiezhi.report.gathering import gather
     from xiezhi.report.render import write_page
     from xiezhi.workspace.shelf import Shelf
@@ -83,7 +83,7 @@ def command(
         click.echo(say("demo.judgments"))
         click.echo(shown(judged, models))
         click.echo(say("demo.province"))
-        click.echo(shown(lived, models))
+        click.echo(shown(lived, models, LIVED))
         click.echo(say("demo.report", path=page))
     if open_:
         click.launch(page.resolve().as_uri())

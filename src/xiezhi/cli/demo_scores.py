@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     from xiezhi.model.spec import Model
     from xiezhi.run.running import RunResult
 
-__all__ = ["KEYS", "counts", "plain", "province_scores", "scores_of", "shown"]
+__all__ = ["JUDGED", "LIVED", "counts", "plain", "province_scores", "scores_of", "shown"]
 
-KEYS = ("true", "found", "missed", "extra", "look_alikes", "deceived", "untold")
+_BOTH = ("true", "found", "missed", "extra", "look_alikes", "deceived")
+JUDGED = (*_BOTH, "untold")
+"""What the table of judgments tells of a check."""
+LIVED = (*_BOTH, "pending", "early", "waiting")
+"""What the table of the province tells of a check."""
+_OWN = ("untold", "pending", "early", "waiting")
 _PROVINCE = "A-"
 """Checks over the tables of agencies; those of judgments have other letters."""
 
@@ -52,33 +57,42 @@ def scores_of(
 def province_scores(
     truth: Path, run: Path, result: RunResult, models: dict[str, Model]
 ) -> list[Tally]:
-    """One score a check that some model makes over the tables of agencies."""
+    """One score a check that is planted or that some model makes over the tables of agencies."""
     from xiezhi.cli.scoring_subjects import found_in as clues_in
-    from xiezhi.cli.scoring_subjects import known_in, tally
+    from xiezhi.cli.scoring_subjects import known_in, tally, waiting_in
 
     known = known_in(truth)
+    makers = {
+        check: names
+        for check, names in looking(result, models).items()
+        if check.startswith(_PROVINCE)
+    }
     scores = []
-    for check, names in looking(result, models).items():
-        if check.startswith(_PROVINCE):
-            clues = [clue for name in names for clue in clues_in(run, name)]
-            scores.append(tally(check, names, clues, known.get(check, [])))
+    for check in sorted({*makers, *known}):
+        names = makers.get(check, [])  # none: what is true of it is missed
+        clues = [clue for name in names for clue in clues_in(run, name)]
+        waiting = sum(waiting_in(run, name) for name in names)
+        scores.append(tally(check, names, clues, known.get(check, []), waiting))
     return scores
 
 
-def shown(scores: Sequence[Score | Tally], models: dict[str, Model]) -> str:
+def shown(
+    scores: Sequence[Score | Tally], models: dict[str, Model], keys: Sequence[str] = JUDGED
+) -> str:
     """The table, with a line of totals."""
-    rows = [[say("demo.check"), say("demo.model"), *(say(f"demo.{key}") for key in KEYS)]]
-    totals = dict.fromkeys(KEYS, 0)
+    rows = [[say("demo.check"), say("demo.model"), *(say(f"demo.{key}") for key in keys)]]
+    totals = dict.fromkeys(keys, 0)
     for one in scores:
         numbers = counts(one)
-        for key in KEYS:
+        for key in keys:
             totals[key] += numbers[key]
         titles = ("、" if current() == "zh" else "; ").join(
             models[name].title.of(current()) for name in one.models
         )
-        rows.append([one.check, cut(titles, 44), *(f"{numbers[key]:,}" for key in KEYS)])
-    rows.append([say("demo.total"), "", *(f"{totals[key]:,}" for key in KEYS)])
-    return table(rows, right=range(2, 2 + len(KEYS)))
+        named = cut(titles, 44) or say("demo.none_ran")
+        rows.append([one.check, named, *(f"{numbers[key]:,}" for key in keys)])
+    rows.append([say("demo.total"), "", *(f"{totals[key]:,}" for key in keys)])
+    return table(rows, right=range(2, 2 + len(keys)))
 
 
 def counts(one: Score | Tally) -> dict[str, int]:
@@ -90,7 +104,7 @@ def counts(one: Score | Tally) -> dict[str, int]:
         "extra": len(one.extra),
         "look_alikes": one.look_alikes,
         "deceived": one.deceived,
-        "untold": getattr(one, "untold", 0),
+        **{key: getattr(one, key) for key in _OWN if hasattr(one, key)},
     }
 
 

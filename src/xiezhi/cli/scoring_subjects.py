@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Found", "Known", "Tally", "found_in", "known_in", "tally"]
+__all__ = ["Found", "Known", "Tally", "found_in", "known_in", "tally", "waiting_in"]
 
 Subject = tuple[tuple[str, str], ...]
 """What is named (see ``_names``) and its value, in the order of the names."""
@@ -63,6 +63,7 @@ class Tally(NamedTuple):
         pending: Subjects whose time is not over.
         early: Those of them that a clue was raised about.
         clues: All clues.
+        waiting: Rows that the run put aside as pending; a bundle counts them and names none.
     """
 
     check: str
@@ -76,6 +77,7 @@ class Tally(NamedTuple):
     pending: int
     early: int
     clues: int
+    waiting: int = 0
 
     @property
     def true(self) -> int:
@@ -125,10 +127,21 @@ def found_in(run: Path, model: str) -> list[Found]:
     return found
 
 
+def waiting_in(run: Path, model: str) -> int:
+    """How many rows one model put aside because their time is not over or something is unknown."""
+    from xiezhi.evidence.bundle import open_bundle
+
+    return open_bundle(run / model).funnel.pending
+
+
 def tally(
-    check: str, models: Iterable[str], found: Sequence[Found], known: Sequence[Known]
+    check: str,
+    models: Iterable[str],
+    found: Sequence[Found],
+    known: Sequence[Known],
+    waiting: int = 0,
 ) -> Tally:
-    """Compare the clues of one check with what is true."""
+    """Compare the clues of one check, and how many rows wait, with what is true."""
     named: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for place, one in enumerate(found):
         for name, values in one.named.items():
@@ -143,7 +156,7 @@ def tally(
 
     true = [one for one in known if one.origin in ("planted", "background")]
     alike = [one for one in known if one.origin == "look_alike"]
-    waiting = [one for one in known if one.origin == "pending"]
+    undue = [one for one in known if one.origin == "pending"]
     met = [about(one.subject) for one in true]
     right: set[int] = set().union(*met) if met else set()
     return Tally(
@@ -155,9 +168,10 @@ def tally(
         extra=tuple(one.clue for place, one in enumerate(found) if place not in right),
         look_alikes=len(alike),
         deceived=sum(bool(about(one.subject) - right) for one in alike),
-        pending=len(waiting),
-        early=sum(bool(about(one.subject) - right) for one in waiting),
+        pending=len(undue),
+        early=sum(bool(about(one.subject) - right) for one in undue),
         clues=len(found),
+        waiting=waiting,
     )
 
 

@@ -54,6 +54,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "look_alikes": ("形似而非", "look-alikes"),
     "deceived": ("其中误报", "taken for real"),
     "untold": ("文书未载明", "not told by the text"),
+    "pending": ("时限未到", "planted pending"),
+    "early": ("其中误报", "raised too early"),
+    "waiting": ("运行待定行", "rows the run lets wait"),
+    "none_ran": ("没有模型可运行", "no model ran"),
     "total": ("合计", "total"),
     "report": ("报告：{path}", "Report: {path}"),
     "examples": (
