@@ -155,6 +155,42 @@ def test_an_earlier_probation_revoked_before(told, words, revoked):
     assert rows[0].get("probation_revoked") is revoked
 
 
+@pytest.mark.parametrize(
+    ("words", "under_age"),
+    [
+        ("有期徒刑九个月（犯罪时未满十八周岁），2025年11月1日刑满释放", True),
+        ("有期徒刑九个月，2025年11月1日刑满释放（未成年犯罪）", True),
+        ("有期徒刑九个月，属未成年人犯罪", True),
+        ("有期徒刑九个月，在未成年犯管教所服刑，2025年11月1日刑满释放", None),
+    ],
+)
+def test_an_earlier_crime_of_a_minor(told, words, under_age):
+    (row,) = convictions(
+        told, f"因犯盗窃罪，于2025年3月2日被某市某区人民法院判处{words}。{PRESENT}"
+    )
+    assert row.get("under_age") is under_age
+
+
+def test_a_total_with_day_and_charge_of_its_own_is_a_further_conviction(told):
+    first, second = convictions(
+        told,
+        "因犯抢劫罪于2010年1月22日被某市人民法院判处有期徒刑十个月；因犯诈骗罪、赌博罪于2019年12月29日"
+        "被本院决定合并执行有期徒刑十年，2028年12月23日刑满释放。",
+    )
+    assert (first["charge"], first["months"], "release_date" in first) == ("抢劫罪", 10, False)
+    assert (second["charge"], second["months"]) == ("诈骗罪", 120)
+    assert second["release_date"] == day("2028-12-23")
+
+
+def test_the_age_at_the_present_crime_is_not_that_at_the_earlier(told):
+    (row,) = convictions(
+        told,
+        "因犯盗窃罪，于2025年3月2日被某市某区人民法院判处有期徒刑九个月。因本案（作案时未满十八周岁）"
+        "于2026年1月5日被刑事拘留。",
+    )
+    assert "under_age" not in row
+
+
 def convictions(told, words):
     head = f"公诉机关某市某区人民检察院。 被告人张三，男，1990年1月2日出生，汉族。{words}"
     return prior.read(*told(parties=head))

@@ -163,12 +163,13 @@ def _records(text: str, start: int, end: int, told: tuple[Moment, ...]) -> list[
                 last.high = match.end()
         elif last is not None and _goes_on(text, last, word, match):
             last.high = max(last.high, match.end())
-        elif word != "total":
+        elif word != "total" or _told_anew(text, last, match):
             low = _boundary(text, last.high if last else low, match.start())
             present = patterns["present"].search(text, low, match.start()) is not None
             ended = text[match.end() : match.end() + _ENDS_WITHIN]
             if not present or (word == "conviction" and patterns["served"].search(ended)):
-                record = _Record(_KINDS[word], word, low, match.start(), match.end(), match.end())
+                kind = _KINDS.get(word, "conviction")
+                record = _Record(kind, word, low, match.start(), match.end(), match.end())
                 record.dates = _dates(text, record, told)
                 records.append(record)
     for number, record in enumerate(records):
@@ -187,15 +188,26 @@ def _boundary(text: str, low: int, at: int) -> int:
 def _goes_on(text: str, last: _Record, word: str, match: re.Match[str]) -> bool:
     """Whether the words only add to the record before: 决定执行, 并处罚款, a second count."""
     between = text[last.high : match.start()]
-    if "。" in between or (word != "total" and load("prior")["year"].search(between)):
+    dated = load("prior")["year"].search(between) is not None
+    if "。" in between or (word != "total" and dated):
         return False
     if word == "total":
-        return last.kind == "conviction"
+        return last.kind == "conviction" and not _told_anew(text, last, match)
     if _KINDS[word] != last.kind:
         return False
     return (
         not any(mark in between for mark in ("月", "日被", "；", "又", "再")) and len(between) < 40
     )
+
+
+def _told_anew(text: str, last: _Record | None, match: re.Match[str]) -> bool:
+    """Whether an executed total tells of a further conviction, with a day and a charge."""
+    if last is None or last.kind != "conviction":
+        return False
+    patterns = load("prior")
+    begins = _boundary(text, last.high, match.start())
+    dated = patterns["year"].search(text, begins, match.start())
+    return dated is not None and bool(patterns["charged"].search(text, begins, match.start()))
 
 
 def _dates(text: str, record: _Record, told: tuple[Moment, ...]) -> list[Moment]:
@@ -271,6 +283,7 @@ def _put_after(row: Row, view: View, record: _Record) -> None:
         put(row, "probation_revoked", Fact(value=True, span=view.span(*revoked.span())))
     stop = record.release.start() if record.release is not None else record.high
     if record.kind == "conviction":
+        _put_age(row, view, record)
         start = _executed(text, record, stop)
         penalty = patterns["penalty"].search(text, start, stop)
         if record.word == "exempted":
@@ -290,6 +303,16 @@ def _put_after(row: Row, view: View, record: _Record) -> None:
             _put_length(row, view, record.end, length)
     if fine is not None:
         _put_fine(row, view, fine)
+
+
+def _put_age(row: Row, view: View, record: _Record) -> None:
+    """Whether the record tells of a minor's crime; words on the present case do not count."""
+    patterns = load("prior")
+    present = patterns["present"].search(view.text, record.end, record.high)
+    end = present.start() if present is not None else record.high
+    told = patterns["under_age"].search(view.text, record.end, end)
+    if told is not None:
+        put(row, "under_age", Fact(value=True, span=view.span(*told.span())))
 
 
 def _executed(text: str, record: _Record, stop: int) -> int:
