@@ -64,6 +64,16 @@ def test_bounds_of_a_fine(charge, amount, fine, found):
     assert checks(person(count(charge, amount=amount, months=10, fine=fine))) == found
 
 
+def test_a_fine_alone_keeps_the_bounds_too():
+    def alone(fine):
+        return person(
+            count("盗窃罪", amount=4000, kind="fine_alone", months=0, fine=fine, fine_alone=True)
+        )
+
+    assert checks(alone(8000)) == set()
+    assert checks(alone(8001)) == {"CR-16"}
+
+
 def test_a_minor_may_be_fined_five_hundred():
     fraud = count("诈骗罪", amount=12_000, kind="criminal_detention", months=3, fine=500)
     boy = person(fraud)

@@ -54,7 +54,8 @@ def test_lives_are_possible():
             for past in person.priors:
                 assert past.decided < case.judged
                 if not person.unit:
-                    assert age_on(person.birth, past.decided) >= 14
+                    grown = past.kind == "conviction" and not past.under_age
+                    assert age_on(person.birth, past.decided) >= (18 if grown else 14)
 
 
 def test_appeals_change_somebody_and_leave_the_first_judgment_alone():

@@ -62,8 +62,9 @@ def cr_16(case: Case) -> Iterator[int]:
     may not make the fine higher (刑诉法 237); too much always is.
     """
     for person, count in _punished(case):
-        allowed = count.bracket.fine not in {"无", "或者罚金"}
-        if not count.fine or count.fine_alone or not allowed:
+        bounded = count.bracket.fine not in {"无", "或者罚金"}
+        misplaced = count.fine_alone and not count.bracket.fine_instead  # CR-28
+        if not count.fine or not bounded or misplaced:
             continue
         base = count.gain if count.offence.fine_rule == "gain" else count.amount
         least, greatest = limits.fine_bounds(

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from xiezhi.twin.chance import Chance
-from xiezhi.twin.days import age_on
+from xiezhi.twin.days import age_on, plus_years
 from xiezhi.twin.history import Court, Defendant
 from xiezhi.twin.people import SCHOOLING, WORK, Names, citizen_number
 from xiezhi.twin.simulate.past import past_of, qualifies
@@ -22,6 +22,7 @@ _PASTS = {
     "treatment": 3,
 }
 _SINGLE_ACTION = {"危险驾驶罪", "使用虚假身份证件罪", "代替考试罪"}
+_GROWN_UP_AT_TRIAL = 19  # the earlier crime lay months before its trial
 _NO_ATTEMPT = {"危险驾驶罪", "交通肇事罪", "容留他人吸毒罪", "受贿罪", "贪污罪"}
 
 
@@ -69,7 +70,11 @@ def _birth(chance: Chance, crime: date, wish: Wish) -> date:
 
 
 def give_past(chance: Chance, court: Court, defendant: Defendant, crime: date, wish: Wish) -> None:
-    """Adds priors; the court finds recidivism wherever it is grounded (刑法 65)."""
+    """Adds priors; the court finds recidivism wherever it is grounded (刑法 65).
+
+    Who is not told to have been a minor at an earlier crime was a grown-up at its trial, so that
+    the dates printed do not contradict it.
+    """
     story = wish.prior
     if not story and not wish.youth and age_on(defendant.birth, crime) >= 28:
         story = chance.weigh(_PASTS)
@@ -85,6 +90,10 @@ def give_past(chance: Chance, court: Court, defendant: Defendant, crime: date, w
         tried = age_on(defendant.birth, prior.decided)
         if tried >= 18 or tried < 15:
             defendant.birth = prior.decided - timedelta(days=chance.whole(16 * 366, 17 * 366))
+    for prior in defendant.priors:
+        young = _GROWN_UP_AT_TRIAL - age_on(defendant.birth, prior.decided)
+        if prior.kind == "conviction" and not prior.under_age and young > 0:
+            defendant.birth = plus_years(defendant.birth, -young)
 
 
 def find_circumstances(chance: Chance, defendant: Defendant, *, joint: bool, wish: Wish) -> None:

@@ -135,7 +135,11 @@ def _fine(chance: Chance, count: Count, bracket: Bracket, *, youth: bool) -> Non
     kind = count.penalty.kind
     mode = bracket.fine
     if count.fine_alone:
-        count.fine = chance.whole(2000, 20_000, 1000)
+        least, greatest = _bounds(count, bracket, youth=youth)
+        wanted = chance.whole(2000, 20_000, 1000)
+        if greatest is not None:
+            wanted = min(wanted, greatest - greatest % 1000)
+        count.fine = max(wanted, least)
         return
     if mode in {"无", "或者罚金"} or kind == "none":
         return
@@ -152,16 +156,7 @@ def _fine(chance: Chance, count: Count, bracket: Bracket, *, youth: bool) -> Non
 
 def lawful_fine(chance: Chance, count: Count, bracket: Bracket, *, youth: bool) -> int:
     """A round fine between the bounds of the charge, small ones more often."""
-    base = count.gain if count.offence.fine_rule == "gain" else count.amount
-    if count.offence.unit != "元":
-        base = 0
-    least, greatest = limits.fine_bounds(
-        count.offence.fine_rule,
-        bracket.fine_range,
-        base,
-        juvenile=youth,
-        months=count.penalty.months,
-    )
+    least, greatest = _bounds(count, bracket, youth=youth)
     wanted = max(least, int(chance.spread(5000 + 600 * count.penalty.months, 0.5)))
     if youth:
         wanted = max(least, wanted // 3)
@@ -170,6 +165,18 @@ def lawful_fine(chance: Chance, count: Count, bracket: Bracket, *, youth: bool) 
     step = 500 if wanted < 5000 else 1000 if wanted < 100_000 else 10_000
     rounded = wanted - wanted % step
     return max(rounded, least)
+
+
+def _bounds(count: Count, bracket: Bracket, *, youth: bool) -> tuple[int, int | None]:
+    """Least and greatest lawful fine of a count."""
+    base = count.gain if count.offence.fine_rule == "gain" else count.amount
+    return limits.fine_bounds(
+        count.offence.fine_rule,
+        bracket.fine_range,
+        base if count.offence.unit == "元" else 0,
+        juvenile=youth,
+        months=count.penalty.months,
+    )
 
 
 def _rights(chance: Chance, count: Count) -> None:
