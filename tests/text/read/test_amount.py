@@ -23,6 +23,10 @@ def rows(told, reasoning="被告人张三犯盗窃罪。", facts="经审理查�
         ("秘密窃取他人财物，价值125000元，数额巨大", "taken", "125000", "巨大"),
         ("骗取他人人民币686.22万元，数额特别巨大", "taken", "6862200", "特别巨大"),
         ("非法收受他人现金人民币99，000元，数额较大", "bribe", "99000", "较大"),
+        ("利用职务上的便利，索取他人现金人民币99000元，数额较大", "bribe", "99000", "较大"),
+        ("采用要挟的方法，强行索取他人人民币7119元，数额较大", "taken", "7119", "较大"),
+        ("采用威胁的方法，向他人索取人民币7119元，勒索数额较大", "taken", "7119", "较大"),
+        ("采用暴力方法劫取他人财物7119元，数额巨大", "taken", "7119", "巨大"),
     ],
 )
 def test_the_amount_beside_the_scale(told, words, kind, value, scale):
@@ -31,6 +35,21 @@ def test_the_amount_beside_the_scale(told, words, kind, value, scale):
 
 def test_a_scale_without_an_amount_says_so(told):
     assert rows(told, "被告人张三窃取他人财物，数额较大。") == [(1, "taken", None, "较大")]
+
+
+def test_scales_told_one_by_one_go_to_those_told_before(told):
+    head = (
+        "公诉机关某市某区人民检察院。 被告人张三，男，1990年1月2日出生。 "
+        "被告人李四，男，1991年1月2日出生。"
+    )
+    theft = "被告人张三、李四窃取他人财物，数额分别"
+    assert rows(told, f"{theft}巨大、较大。", parties=head) == [
+        (1, "taken", None, "巨大"),
+        (2, "taken", None, "较大"),
+    ]
+    assert [row[3] for row in rows(told, f"{theft}较大。", parties=head)] == ["较大", "较大"]
+    three = rows(told, f"{theft}达到特别巨大、巨大和较大。", parties=head)
+    assert [row[3] for row in three] == [None, None]
 
 
 def test_an_approximate_amount(told):

@@ -69,15 +69,26 @@ def _beside_scale(document: Document, accused: list[Party]) -> Iterator[Row]:
         between = view.text[sums[-1].end() : match.start()] if sums else ""
         nearest = sums[-1] if sums and "被告人" not in between else None
         start = nearest.start() if nearest is not None else match.start()
-        owners = findings.about(match.start())
-        for owner in owners or (None,):
+        owners = findings.about(match.start()) or (None,)
+        for owner, scale in zip(owners, _scales(view, match, len(owners)), strict=True):
             row = _row(view, owner, _kind(view.text, clause.start, start, match.end()), match)
             _put_sum(row, view, nearest)
-            span = view.span(*match.span("scale"))
-            put(row, "scale_word", Fact(match["scale"], span))
+            put(row, "scale_word", scale)
             if nearest is not None and patterns["summand"].search(between) is None:
                 row["whole"] = True
             yield row
+
+
+def _scales(view: View, match: re.Match[str], owners: int) -> list[Fact[str]]:
+    """The scale of each owner: one for all, or one each in their order (分别巨大、较大)."""
+    patterns = load("amount")
+    row = patterns["scales"].match(view.text, match.start("scale"))
+    found = list(patterns["one_scale"].finditer(view.text, *row.span())) if row else []
+    if not found:
+        return [Fact(match["scale"], view.span(*match.span("scale")))] * owners
+    if len(found) != owners:
+        return [Fact[str].declined("several scales and not whose")] * owners
+    return [Fact(one[0], view.span(*one.span())) for one in found]
 
 
 def _story(document: Document) -> View | None:
