@@ -91,6 +91,17 @@ def test_an_approximate_sum_is_no_amount(items):
     assert items("三、追缴被告人张三违法所得三万余元。")[0][2] is None
 
 
+def test_one_bracket_may_state_the_time_to_pay_of_each(told):
+    document, parties = told(
+        disposition=GUILTY
+        + "（缓刑考验期限，从判决确定之日起计算。被告人张三的罚金限于判决生效后一个月内"
+        "缴纳。被告人李四的罚金限于判决生效后四个月内缴纳。）",
+        parties=TWO,
+    )
+    rows = item.read(document, parties, walk(document, parties))
+    assert [(row["ordinals"], row["term_months"]) for row in rows] == [([1], 1), ([2], 4)]
+
+
 def test_fine_terms(items):
     assert items("（罚金限判决生效后十日内缴纳。）") == [("fine_term", [2], None)]
 

@@ -34,6 +34,7 @@ _WORDS = (
 )
 _ANY_WORD = re.compile("驳回|" + "|".join(word for _, words in _WORDS for word in words))
 _OWED = re.compile("退赔|追缴|责令")
+_SENTENCE = re.compile("[^（）。；]+")
 _AT_HAND = re.compile("发还|返还|退还|退回|没收|收缴|上缴")
 _TAKEN = re.compile("没收(?![^，。；]{0,10}财产)|收缴|销毁")
 _TREASURY = re.compile("[上收]缴国库|上交国库|收归国有")
@@ -73,7 +74,18 @@ def read(document: Document, parties: Parties, disposition: Disposition | None) 
 
 
 def _parted(clause: Clause) -> Iterator[Clause]:
-    """A clause, or the two in it: what is at hand is given away, the rest is still to be paid."""
+    """A clause, or those in it.
+
+    What is at hand is given away, the rest is still to be paid; a bracket may state the time to
+    pay of each of several persons.
+    """
+    if clause.text.startswith("（"):
+        sentences = [*_SENTENCE.finditer(clause.text)]
+        terms = [one for one in sentences if "被告人" in one[0] and _kind(one[0]) == "fine_term"]
+        if len(terms) > 1:
+            for one in terms:
+                yield replace(clause, text=one[0], start=clause.start + one.start())
+            return
     owed = _OWED.search(clause.text)
     if owed is not None and _AT_HAND.search(clause.text, 0, owed.start()):
         given = list(_AT_HAND.finditer(clause.text, 0, owed.start()))[-1]
