@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import forms
 
+from xiezhi_desk.ui.acts import act
 from xiezhi_desk.ui.words import lazy, t
 
 if TYPE_CHECKING:
@@ -41,4 +42,4 @@ class MergeForm(forms.Form):
 
 
 def _said(matter: Matter) -> str:
-    return f"{matter.organ}{t('：', ': ')}{matter.duty} · {matter.number}"
+    return f"{matter.organ}{t('：', ': ')}{act(matter.duty)} · {matter.number}"

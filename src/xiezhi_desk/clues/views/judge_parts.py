@@ -9,6 +9,7 @@ from xiezhi_desk.clues.selectors.judged import Judged, has_right, judged
 from xiezhi_desk.clues.selectors.reasons import ANSWERS, questions, reason_word
 from xiezhi_desk.clues.states import OPEN, State
 from xiezhi_desk.clues.steps import move_word
+from xiezhi_desk.ui.acts import act
 from xiezhi_desk.ui.parts import Event, Fact
 from xiezhi_desk.ui.rights import Right
 from xiezhi_desk.ui.words import t
@@ -128,7 +129,7 @@ def matter(access: PersonAccess, clue: Clue, _today: date) -> dict[str, Any]:
     found: Judged = judged(access, clue)
     facts = [
         Fact(t("机关", "Organ"), clue.matter.organ),
-        Fact(t("职责", "Duty"), clue.matter.duty),
+        Fact(t("职责", "Duty"), act(clue.matter.duty)),
         Fact(t("线索", "Clues"), found.in_matter),
     ]
     return {"facts": facts, "matter": clue.matter, "merged": clue.matter_id != clue.origin_id}

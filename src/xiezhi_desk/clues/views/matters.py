@@ -16,6 +16,7 @@ from xiezhi_desk.clues.selectors.matters import clues_of, find_matter, live, mer
 from xiezhi_desk.clues.services import matters
 from xiezhi_desk.clues.slots import matter_parts
 from xiezhi_desk.clues.views.refused import done, faults
+from xiezhi_desk.ui.acts import act
 from xiezhi_desk.ui.page import page
 from xiezhi_desk.ui.parts import Fact
 from xiezhi_desk.ui.rights import Right
@@ -50,7 +51,7 @@ def matter_page(request: DeskRequest, number: str) -> HttpResponse:
         "may": may,
         "facts": [
             Fact(t("机关", "Organ"), matter.organ),
-            Fact(t("职责", "Duty"), matter.duty),
+            Fact(t("职责", "Duty"), act(matter.duty)),
             Fact(t("检察院", "Office"), matter.office),
             Fact(t("形成", "Made"), timezone.localdate(matter.made_at)),
         ],

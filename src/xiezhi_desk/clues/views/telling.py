@@ -6,6 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from xiezhi_desk.ui.acts import act
 from xiezhi_desk.ui.parts import Event, Fact
 from xiezhi_desk.ui.words import chinese, t
 
@@ -26,7 +27,7 @@ def facts_of(clue: Clue, told: Shown | None) -> list[Fact]:
     """The organ and the act first, the persons affected second."""
     facts = [
         Fact(t("被监督机关", "Organ supervised"), clue.organ),
-        Fact(t("涉嫌未履行的职责", "Duty"), clue.act),
+        Fact(t("涉嫌未履行的职责", "Duty"), act(clue.act)),
         Fact(t("案号", "Case number"), clue.case_number),
     ]
     if told is not None:

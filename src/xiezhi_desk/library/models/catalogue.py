@@ -32,6 +32,7 @@ __all__ = [
     "Parameter",
     "Yield",
     "catalogue",
+    "duty",
     "entry",
     "find",
     "folder_of",
@@ -154,6 +155,14 @@ def find(model_id: str) -> ModelEntry | None:
     return _by_id().get(model_id)
 
 
+def duty(said: str) -> Title:
+    """A duty as clues and matters keep it, in both languages.
+
+    Clues keep the Chinese words alone; those of a model that is not shipped here stay Chinese.
+    """
+    return _duties().get(said, Title(said, said))
+
+
 def entry(model_id: str) -> ModelEntry:
     """A model by its id.
 
@@ -235,6 +244,11 @@ def _cache() -> Path:
     """The user's cache; models read from it are made of the library's own values alone."""
     place = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     return Path(place) / "xiezhi" / "models"
+
+
+@lru_cache(maxsize=1)
+def _duties() -> dict[str, Title]:
+    return {one.duty.zh: one.duty for one in catalogue()}
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from xiezhi_desk.library.covering import cover_text
 from xiezhi_desk.ui import assets, figures, looks
+from xiezhi_desk.ui.acts import act
 from xiezhi_desk.ui.words import t as said
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def t(zh: str, en: str, **values: Any) -> str:
 # --- figures: as filters plain text, as tags with their element -------------------------------
 
 
+register.filter("act", act)
 register.filter("count", figures.count)
 register.filter("day", figures.day)
 register.filter("moment", figures.moment)
