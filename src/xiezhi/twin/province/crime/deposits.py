@@ -1,7 +1,7 @@
 """Bail money and seized things.
 
 Supervision points: A-14 (bail money neither returned nor put towards the fine), A-13 (seized things
-neither handed on nor disposed of).
+neither handed on nor disposed of, a judgment that says nothing of them).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from xiezhi.twin.province.arrays import NEVER, Ints, np, runs
 from xiezhi.twin.province.columns import dates, decimals, flags, joined, money, pick, wholes
 from xiezhi.twin.province.crime.files import Files, cut
+from xiezhi.twin.province.crime.judgments import subject_of
 from xiezhi.twin.province.lives.aftermath import Seizures
 from xiezhi.twin.province.numbers import zero_filled
 from xiezhi.twin.province.rates import LOOK_ALIKE, PLANTED, Rates
@@ -90,7 +91,7 @@ def deposit_books(
         because="取保候审结束后保证金既未退还也未抵缴罚金",
         guise=forfeited * 1,
         guises={1: "因违反规定被没收"},
-        pending=idle & ~old,
+        pending=~done & ~(idle & old),
         amount=amount,
     )
 
@@ -167,4 +168,23 @@ def seizure_books(world: World, files: Files, ledger: Ledger) -> None:
         guises={1: "实物静止、信息流转"},
         pending=(unmoved | idle) & ~violated,
         amount=value,
+    )
+    _judge_silence(world, files, ledger)
+
+
+def _judge_silence(world: World, files: Files, ledger: Ledger) -> None:
+    """刑诉法 245: the judgment disposes of what was seized."""
+    things = world.seizures
+    keep = np.flatnonzero((world.cases.judged <= world.as_of) & (things.judged >= 0))
+    cases, mine = cut(world.cases, files, keep)
+    silent = things.judged[keep] == 0
+    ledger.judge(
+        "A-13",
+        organ=world.places.office("court", cases.county),
+        subject=subject_of(world, cases, mine),
+        violated=silent,
+        planted=silent,
+        because="判决未处理在案财物",
+        guise=(~silent & (keep % 5 == 0)) * 1,
+        guises={1: "判决已处理在案财物"},
     )
