@@ -61,6 +61,7 @@ DONE = {
     "copied": ("导出", "copied"),
     "copy_traced": ("追查副本", "copy traced"),
     "declared": ("声明", "declared"),
+    "disposal_agreed": ("同意处置数据", "disposal agreed to"),
     "disposal_asked": ("申请处置数据", "disposal asked for"),
     "disposal_refused": ("不同意处置数据", "disposal not agreed to"),
     "disposed": ("处置数据", "disposed of"),

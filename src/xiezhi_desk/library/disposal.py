@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from xiezhi.evidence.disposal import disposals_of
 from xiezhi.shelf.register import Written
+from xiezhi.workspace.begun import the_same
 from xiezhi.workspace.disposing import dispose as dispose_of
 from xiezhi.workspace.disposing import expired as expired_of
 from xiezhi_desk.library.problems import door
@@ -23,13 +24,14 @@ from xiezhi_desk.library.shelf.place import is_there, opened
 from xiezhi_desk.library.shelf.terms import ContractShown, contract_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
 __all__ = [
     "DisposalDone",
     "DisposalSeen",
     "ExpiredShown",
+    "begun",
     "blank",
     "clues_blanked",
     "disposals",
@@ -92,6 +94,11 @@ def expired(workspace: Path | str, day: date) -> tuple[ExpiredShown, ...]:
         )
 
 
+def begun(workspace: Path | str, table: str, contracts: Sequence[str] = ()) -> bool:
+    """Whether a disposal of this was cut off half-way: some of the data are gone."""
+    return the_same(Path(workspace), table, contracts) is not None
+
+
 def dispose(
     workspace: Path | str,
     table: str,
@@ -100,8 +107,12 @@ def dispose(
     reason: str,
     contracts: Sequence[str] = (),
     bundles: Sequence[Path] = (),
+    tell: Callable[[float], object] | None = None,
 ) -> DisposalDone:
     """Remove data for good: versions, quarantine, reports, rows in every bundle that is known.
+
+    Cut off half-way, or before its caller could note it, the same call goes on with it: it ends
+    once, under one number.
 
     Args:
         workspace: The workspace.
@@ -111,13 +122,23 @@ def dispose(
         reason: Why.
         contracts: Only what came under these; empty is the whole table.
         bundles: Folders with bundles of the desk's store.
+        tell: Told how far it is, 0 to 1.
 
     Raises:
         DoorError: No reason, nothing is there, or something is in the way.
     """
+    folders = [Path(one) for one in bundles]
     with opened(workspace) as shelf:
-        done = dispose_of(
-            shelf, table, Written(at, by), reason, tuple(contracts), [Path(one) for one in bundles]
+        known = shelf.register.disposals.values()
+        again = (one for one in known if (one.tables, one.at, one.by) == ((table,), at, by))
+        done = next(again, None) or dispose_of(
+            shelf,
+            table,
+            Written(at, by),
+            reason,
+            tuple(contracts),
+            folders,
+            None if tell is None else lambda some, of: tell(some / of),
         )
     return DisposalDone(done.id, table, done.contracts, dict(done.done), done.left)
 

@@ -23,6 +23,7 @@ ASKS: dict[JobKind, Right] = {
     JobKind.READ: Right.LOAD_DATA,
     JobKind.IMPORT: Right.IMPORT_BUNDLES,
     JobKind.EXPORT: Right.EXPORT,
+    JobKind.DISPOSE: Right.APPROVE_DATA,
 }
 """What a person needs to ask for a kind of job, to end it or to run it again."""
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from xiezhi_desk.accounts.records import Line, Office
-from xiezhi_desk.runs.states import JobKind, JobState
+from xiezhi_desk.runs.states import NEVER_HALF, OPEN, JobKind, JobState
 from xiezhi_desk.ui.numbers import new_number
 from xiezhi_desk.ui.words import chinese, lazy
 
@@ -59,6 +59,12 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def stoppable(self) -> bool:
+        """Whether its end may be wished: it is open, and nothing of it would be left half done."""
+        begun = self.state == JobState.RUNNING or self.attempt > 0
+        return self.state in OPEN and not (begun and self.kind in NEVER_HALF)
 
     @property
     def heading(self) -> str:

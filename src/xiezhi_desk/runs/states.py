@@ -6,7 +6,7 @@ from django.db import models
 
 from xiezhi_desk.ui.words import lazy
 
-__all__ = ["ENDED", "MAY_BECOME", "OPEN", "JobKind", "JobState"]
+__all__ = ["ENDED", "MAY_BECOME", "NEVER_HALF", "OPEN", "JobKind", "JobState"]
 
 
 class JobKind(models.TextChoices):
@@ -17,6 +17,7 @@ class JobKind(models.TextChoices):
     READ = "read", lazy("读取文书", "read documents")
     IMPORT = "import", lazy("导入卷宗包", "import bundles")
     EXPORT = "export", lazy("导出", "export")
+    DISPOSE = "dispose", lazy("处置数据", "dispose of data")
 
 
 class JobState(models.TextChoices):
@@ -47,6 +48,9 @@ MAY_BECOME: dict[JobState, frozenset[JobState]] = {
     JobState.LOST: frozenset({JobState.QUEUED}),
 }
 """From where to where; ``services.jobs`` asks this table and nothing else."""
+
+NEVER_HALF = frozenset({JobKind.DISPOSE})
+"""Kinds that are not ended once they have begun: what is begun is gone on with to its end."""
 
 OPEN = frozenset({JobState.QUEUED, JobState.RUNNING})
 ENDED = frozenset(JobState) - OPEN

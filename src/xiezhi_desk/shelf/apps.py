@@ -10,5 +10,6 @@ class ShelfPages(DeskApp):
         from xiezhi_desk.runs.states import JobKind
 
         slots.nightly.append(late("xiezhi_desk.shelf.services.disposing.catch_up"))
+        slots.handlers[JobKind.DISPOSE] = late("xiezhi_desk.shelf.services.disposing.carry_out")
         slots.handlers[JobKind.LOAD] = late("xiezhi_desk.shelf.services.loading.load")
         slots.handlers[JobKind.READ] = late("xiezhi_desk.shelf.services.loading.read_documents")

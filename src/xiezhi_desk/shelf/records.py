@@ -7,6 +7,7 @@ from django.db import models
 
 from xiezhi_desk.accounts.records import Office
 from xiezhi_desk.runs.records import Job
+from xiezhi_desk.runs.states import OPEN, JobState
 from xiezhi_desk.ui.words import lazy
 
 __all__ = ["Disposal", "Upload"]
@@ -52,6 +53,7 @@ class Disposal(models.Model):
 
     Attributes:
         contracts: Only what came under these; empty is the whole table.
+        job: What carries it out, from the confirmation on.
         record: Number in the shelf's register once it is done.
         done: What went, by kind, as the shelf and the desk counted it.
         left: What could not be reached, in words.
@@ -61,6 +63,7 @@ class Disposal(models.Model):
         """Where it stands."""
 
         ASKED = "asked", lazy("待确认", "to be confirmed")
+        DOING = "doing", lazy("处置中", "being disposed of")
         REFUSED = "refused", lazy("未同意", "not agreed to")
         DONE = "done", lazy("已处置", "disposed of")
 
@@ -77,9 +80,25 @@ class Disposal(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True)
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="disposals")
     record = models.CharField(max_length=40, blank=True)
     done = models.JSONField(default=dict)
     left = models.JSONField(default=list)
 
     class Meta:
         ordering = ("-asked_at", "-id")
+
+    @property
+    def waits(self) -> bool:
+        """Whether a second person may still decide: nothing of it has begun."""
+        if self.state != self.State.DOING:
+            return self.state == self.State.ASKED
+        job = self.job
+        return job is not None and job.state == JobState.CANCELLED and job.attempt == 0
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was cut off: it is to be gone on with."""
+        if self.state != self.State.DOING or self.waits:
+            return False
+        return self.job is None or self.job.state not in OPEN

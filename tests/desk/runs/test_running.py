@@ -8,6 +8,7 @@ import pytest
 from xiezhi_desk.library.problems import Problem, Title
 from xiezhi_desk.library.runs import ModelRun, RunDone, RunStoppedError
 from xiezhi_desk.runs.handling import running
+from xiezhi_desk.runs.handling.alone import alone
 from xiezhi_desk.runs.problems import Refused
 from xiezhi_desk.runs.records import Bundle, Job
 from xiezhi_desk.runs.services import start
@@ -104,11 +105,11 @@ def test_two_runs_of_an_office_do_not_share_a_folder_at_once(monkeypatch, tmp_pa
     (tmp_path / "runs" / "jianghai").mkdir(parents=True)
     one = job()
     with (
-        running._alone(tmp_path / "runs" / "jianghai", lambda *_: None, lambda: False),
+        alone(tmp_path / "runs" / "jianghai", lambda *_: None, lambda: False),
         pytest.raises(Stopped),  # it waits, and is ended while it waits
     ):
         running.run(one, lambda *said: told.append(said[1]), lambda: bool(told))
-    assert told == ["等待本院另一个运行结束"]
+    assert told == ["等待本院另一个任务结束"]
 
 
 def test_the_page_starts_a_run_of_the_models_ticked(client):

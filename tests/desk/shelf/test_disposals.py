@@ -17,10 +17,14 @@ from xiezhi_desk.audit.services import verify
 from xiezhi_desk.clues.records import Clue, EvidenceRow
 from xiezhi_desk.library import disposal, runs
 from xiezhi_desk.library import shelf as door
-from xiezhi_desk.runs.records import Bundle
-from xiezhi_desk.runs.services import receive_bundle
+from xiezhi_desk.runs.problems import Refused
+from xiezhi_desk.runs.records import Bundle, Job
+from xiezhi_desk.runs.services import cancel, receive_bundle
+from xiezhi_desk.runs.slots import Stopped, handlers
+from xiezhi_desk.runs.states import JobKind, JobState
 from xiezhi_desk.runs.store import folder_of
 from xiezhi_desk.shelf.records import Disposal
+from xiezhi_desk.shelf.services import disposing
 from xiezhi_desk.shelf.services.disposing import catch_up
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +73,24 @@ def decided(who, name="confirm"):
     return people.signed_in(Client(), who).post(f"/shelf/disposals/{number}/{name}/")
 
 
+def work(job=None, cancelled=lambda: False, told=None):
+    """What a worker does with the job, in this process."""
+    job = job or Job.objects.latest("pk")
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, attempt=job.attempt + 1)
+    tell = (lambda part, zh="", en="": told.append((part, zh))) if told is not None else quiet
+    try:
+        result = handlers[JobKind.DISPOSE](job, tell, cancelled)
+    except BaseException:
+        Job.objects.filter(pk=job.pk).update(state=JobState.LOST)
+        raise
+    Job.objects.filter(pk=job.pk).update(state=JobState.DONE, result=result)
+    return result
+
+
+def quiet(*_):
+    """Tells nobody."""
+
+
 def kept():
     """Whether anything the desk keeps still names the unit."""
     rows = "".join(str(one) for one in EvidenceRow.objects.values_list("said", flat=True))
@@ -84,6 +106,14 @@ def test_two_people_dispose_and_nothing_is_left_but_the_record(clue):
     assert Disposal.objects.get().state == "asked"
     assert kept()
     decided("zong")
+    assert (Disposal.objects.get().state, kept()) == ("doing", True)
+    said = page("shu", "/shelf/disposals/")
+    assert "live-progress" in said
+    assert "处置中" in said
+    told = []
+    assert work(told=told)["record"] == "D-0001"
+    assert [part for part, _ in told] == sorted(part for part, _ in told)
+    assert {words for _, words in told} >= {"正在清除线索页上的证据行"}
     done = Disposal.objects.get()
     assert (done.state, done.decided_by) == ("done", people.person("zong"))
     assert done.done["desk_rows"] == 1
@@ -134,3 +164,68 @@ def test_what_the_command_line_disposed_of_goes_from_the_desk_the_next_night(clu
     assert not kept()
     assert not any(catch_up(people.NOW).values())
     assert Entry.objects.filter(action="shelf.blanked").count() == 1
+
+
+@pytest.mark.parametrize("place", ["disposal.dispose", "_blanked", "_counts"])
+def test_cut_off_it_is_said_gone_on_with_and_ends_complete(clue, monkeypatch, place):
+    asked()
+    decided("zong")
+    room, name = (disposal, "dispose") if "." in place else (disposing, place)
+    true = getattr(room, name)
+
+    def done_then_killed(*args, **more):
+        true(*args, **more)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(room, name, done_then_killed)
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    monkeypatch.setattr(room, name, true)
+    said = page("zong", "/shelf/disposals/")
+    assert "中断，须继续" in said
+    assert "继续处置" in said
+    assert "继续处置" not in page("shu", "/shelf/disposals/")
+    decided("zong", "refuse")  # what has begun is not refused any more
+    assert Disposal.objects.get().stopped
+    decided("zong", "resume")
+    assert Job.objects.count() == 1
+    work()
+    done = Disposal.objects.get()
+    assert (done.state, done.record, kept()) == ("done", "D-0001", False)
+    assert Entry.objects.filter(action="shelf.disposed").count() == 1
+    left = disposal.expired(settings_workspace(), AFTER)
+    assert TABLE not in {one.contract.table for one in left}
+    assert verify() is None
+
+
+def test_before_it_begins_it_may_be_cancelled_and_decided_anew_afterwards_never(clue):
+    asked()
+    decided("zong")
+    zong, job = people.person("zong"), Job.objects.get()
+    cancel(job, by=zong, now=people.NOW)
+    assert Disposal.objects.get().waits
+    decided("zong")
+    old, new = Job.objects.order_by("pk")
+    with pytest.raises(Refused, match="decided already"):
+        work(old)
+    assert kept()
+    with pytest.raises(Stopped):
+        work(new, cancelled=lambda: True)
+    Job.objects.filter(pk=new.pk).update(state=JobState.RUNNING)
+    with pytest.raises(Refused, match="not stopped half-way"):
+        cancel(new, by=zong, now=people.NOW)
+    assert "停止这个任务" not in page("zong", f"/runs/jobs/{new.number}/")
+    Job.objects.filter(pk=new.pk).update(state=JobState.LOST)
+    decided("zong", "resume")
+    work(new)
+    assert not kept()
+
+
+def test_refused_by_the_shelf_it_may_be_decided_again(clue):
+    asked()
+    Disposal.objects.update(contracts=["C-9999"])
+    decided("zong")
+    with pytest.raises(Refused, match="Nothing of these contracts"):
+        work()
+    assert Disposal.objects.get().waits
+    assert "上次未处置的原因" in page("shu", "/shelf/disposals/")

@@ -114,7 +114,9 @@ def _passes(path: Path, root: Path) -> bool:
 
 
 def _refuse_while_loading() -> None:
-    loading = Job.objects.filter(state=JobState.RUNNING, kind__in=(JobKind.LOAD, JobKind.READ))
+    loading = Job.objects.filter(
+        state=JobState.RUNNING, kind__in=(JobKind.LOAD, JobKind.READ, JobKind.DISPOSE)
+    )
     if not (one := loading.first()):
         return
     raise Refused(

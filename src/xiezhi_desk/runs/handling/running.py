@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import time
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,14 +11,13 @@ from django.utils import timezone
 
 from xiezhi_desk.library import runs
 from xiezhi_desk.library.problems import DoorError
+from xiezhi_desk.runs.handling.alone import alone
 from xiezhi_desk.runs.problems import Refused, of_library, problem
 from xiezhi_desk.runs.services.receiving import receive_bundle
 from xiezhi_desk.runs.services.trusting import signing
 from xiezhi_desk.runs.slots import Stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from xiezhi_desk.library.runs import ModelRun, RunDone
     from xiezhi_desk.runs.records import Job
     from xiezhi_desk.runs.slots import Cancelled, Tell
@@ -46,7 +42,7 @@ def run(job: Job, tell: Tell, cancelled: Cancelled) -> dict[str, Any]:
     """
     out = Path(settings.HOME) / "runs" / job.office.code
     out.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _alone(out, tell, cancelled):
+    with alone(out, tell, cancelled):
         done = _run(job, out, tell, cancelled)
         received, refused = _receive(job, done, tell, cancelled)
     if not received:
@@ -121,22 +117,6 @@ def _receive(
             }
         )
     return received, refused
-
-
-@contextmanager
-def _alone(out: Path, tell: Tell, cancelled: Cancelled) -> Iterator[None]:
-    """One run at a time in an office's folder: the next waits, and can be ended while waiting."""
-    with (out / ".lock").open("a") as file:
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except OSError:
-                tell(None, "等待本院另一个运行结束", "Waiting for another run of the office")
-            if cancelled():
-                raise Stopped
-            time.sleep(1)
-        yield
 
 
 def _told(one: ModelRun) -> dict[str, Any]:

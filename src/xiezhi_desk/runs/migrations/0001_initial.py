@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                             ("read", "读取文书"),
                             ("import", "导入卷宗包"),
                             ("export", "导出"),
+                            ("dispose", "处置数据"),
                         ],
                         max_length=10,
                     ),

@@ -59,7 +59,7 @@ def cancel(job: Job, *, by: Person | None, now: datetime) -> Job:
     """Wish the end of a job: a waiting one ends at once, a running one when its worker has read it.
 
     Raises:
-        Refused: It has ended already.
+        Refused: It has ended already, or must not be left half done.
     """
     with transaction.atomic():
         job = Job.objects.select_for_update().get(pk=job.pk)
@@ -76,6 +76,8 @@ def cancel(job: Job, *, by: Person | None, now: datetime) -> Job:
                     )
                 ]
             )
+        if not job.stoppable:
+            raise Refused([_never_half()])
         job.wish = "cancel"
         if job.state == JobState.QUEUED:
             job.state, job.ended_at = JobState.CANCELLED, now
@@ -112,3 +114,14 @@ def again(job: Job, *, by: Person | None, now: datetime) -> Job:
         work.enqueue(job.pk)
         record(by=by, action="job.again", thing=f"job:{job.number}", now=now)
     return job
+
+
+def _never_half() -> dict[str, Any]:
+    return problem(
+        (
+            "处置已经开始，不能中途停止。",
+            "It has begun and is not stopped half-way.",
+        ),
+        cure=("请等待完成；中断的可以继续。", "Wait for its end; cut off, it can be gone on with."),
+        code="job-never-half",
+    )

@@ -70,7 +70,7 @@ def job_page(request: DeskRequest, number: str) -> HttpResponse:
             "message": selectors.message_of(one),
             "src": reverse("runs:job_state", args=[one.number]),
             "open": one.state in OPEN,
-            "may_cancel": may and one.state in OPEN and not one.wish,
+            "may_cancel": may and one.stoppable and not one.wish,
             "may_again": may and one.state not in OPEN and _may_again(one),
             "problems": selectors.problems_of(one),
             "outcomes": (lines := outcomes(one)),

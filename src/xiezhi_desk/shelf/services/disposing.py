@@ -7,32 +7,56 @@ confirms (政务数据共享条例 27, 29). Its record stays, in the register an
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
+from xiezhi_desk.accounts.records import Office
 from xiezhi_desk.audit.services import record
 from xiezhi_desk.library import disposal
 from xiezhi_desk.library import shelf as door
-from xiezhi_desk.library.problems import refused
+from xiezhi_desk.library.problems import DoorError, refused
 from xiezhi_desk.runs import slots
+from xiezhi_desk.runs.handling.alone import alone
+from xiezhi_desk.runs.problems import Refused, of_library, problem
 from xiezhi_desk.runs.records import Bundle
+from xiezhi_desk.runs.services import again, start
+from xiezhi_desk.runs.slots import Stopped
+from xiezhi_desk.runs.states import JobKind
 from xiezhi_desk.runs.store import folder_of
 from xiezhi_desk.shelf.records import Disposal
 from xiezhi_desk.ui.numbers import new_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from xiezhi_desk.accounts.records import Person
-    from xiezhi_desk.library.problems import DoorError
+    from xiezhi_desk.runs.records import Job
+    from xiezhi_desk.runs.slots import Cancelled, Tell
 
-__all__ = ["LEAST_REASON", "ask", "carry_out", "catch_up", "holding", "refuse"]
+__all__ = [
+    "LEAST_REASON",
+    "ask",
+    "carry_out",
+    "catch_up",
+    "confirm",
+    "holding",
+    "refuse",
+    "resume",
+]
 
 LEAST_REASON = 6
 """Characters a reason has at least."""
+REMOVING = 0.8
+"""Part of the progress that shelf and bundles have; the rest is the clues' pages."""
+_DECIDED = (
+    "disposal-decided",
+    ("该申请已经办理。", "It was decided already."),
+    ("请刷新页面。", "Reload the page."),
+)
 
 
 def ask(table: str, contracts: Sequence[str], reason: str, by: Person, now: datetime) -> Disposal:
@@ -82,33 +106,105 @@ def refuse(asked: Disposal, by: Person, now: datetime) -> None:
         _tell(asked, "shelf.disposal_refused", by, now)
 
 
-def carry_out(asked: Disposal, by: Person, now: datetime) -> Disposal:
-    """Confirm as the second person, and remove the data: bundles first, then what the desk keeps.
-
-    Cut off half-way it stays asked and may be confirmed again: what is gone stays gone.
+def confirm(asked: Disposal, by: Person, now: datetime) -> Disposal:
+    """Agree as the second person; a job carries it out.
 
     Raises:
-        DoorError: One's own, decided already, nothing is there, or something is in the way.
+        DoorError: One's own, or decided already.
     """
-    _may_decide(asked, by)
-    bundles = [one for one in holding(asked.table) if folder_of(one.folder).is_dir()]
-    gone = disposal.dispose(
-        settings.WORKSPACE,
-        asked.table,
-        f"{asked.asked_by.username}、{by.username}",
-        now.isoformat(timespec="seconds"),
-        asked.reason,
-        tuple(asked.contracts),
-        [folder_of(one.folder) for one in bundles],
-    )
-    desk = _blanked(bundles)
     with transaction.atomic():
-        _decide(asked, Disposal.State.DONE, by, now)
-        asked.record, asked.left = gone.number, list(gone.left)
-        asked.done = {**_counts(gone.done), **{f"desk_{name}": n for name, n in desk.items()}}
-        asked.save(update_fields=("record", "left", "done"))
-        _tell(asked, "shelf.disposed", by, now, details={"record": gone.number, **desk})
+        _decide(asked, Disposal.State.DOING, by, now)
+        asked.job = start(
+            JobKind.DISPOSE,
+            f"处置数据：{asked.table}",
+            {"disposal": asked.number, "title_en": f"Dispose of {asked.table}"},
+            by=by,
+            office=by.office or Office.objects.filter(parent=None).earliest("pk"),
+            now=now,
+        )
+        asked.save(update_fields=("job",))
+        _tell(asked, "shelf.disposal_agreed", by, now)
     return asked
+
+
+def resume(asked: Disposal, by: Person, now: datetime) -> Disposal:
+    """Go on with one that was cut off; both persons agreed to it already.
+
+    Raises:
+        DoorError: It was not cut off.
+    """
+    with transaction.atomic():
+        _lock(asked)
+        if not asked.stopped or asked.job is None:
+            raise _refused(*_DECIDED)
+        asked.job = again(asked.job, by=by, now=now)
+    return asked
+
+
+def carry_out(job: Job, tell: Tell, cancelled: Cancelled) -> dict[str, Any]:
+    """Remove the data: bundles first, then the shelf, then what the desk keeps.
+
+    A job of kind ``dispose``. It is not ended half-way; killed, the next attempt goes on.
+
+    Returns:
+        Number of the request, number in the register, the page that shows it.
+
+    Raises:
+        Refused: Nothing is there, something is in the way, or it is another job's now.
+        Stopped: The service ended before it began.
+    """
+    asked = _of(job)
+    if cancelled():
+        raise Stopped
+    bundles = [one for one in holding(asked.table) if folder_of(one.folder).is_dir()]
+    zh, en = "正在清除数据架和卷宗包中的数据", "Removing the data from shelf and bundles"
+    tell(0, zh, en)
+    with alone(settings.WORKSPACE, tell, cancelled):
+        gone = _removed(asked, bundles, lambda part: tell(part * REMOVING, zh, en))
+        tell(REMOVING, "正在清除线索页上的证据行", "Removing rows from the clues' pages")
+        desk = _blanked(bundles)
+    with transaction.atomic():
+        _lock(asked)
+        by, now = asked.decided_by, timezone.now()
+        asked.state, asked.record, asked.left = Disposal.State.DONE, gone.number, list(gone.left)
+        asked.done = {**_counts(gone.done), **{f"desk_{name}": n for name, n in desk.items()}}
+        asked.save(update_fields=("state", "record", "left", "done"))
+        details: dict[str, object] = {"record": gone.number, **desk}
+        _tell(asked, "shelf.disposed", by, now, details=details)
+    return {"disposal": asked.number, "record": gone.number, "url": "/shelf/disposals/"}
+
+
+def _of(job: Job) -> Disposal:
+    found = Disposal.objects.select_related("asked_by", "decided_by")
+    asked = found.filter(number=job.params["disposal"], job=job, state=Disposal.State.DOING).first()
+    if asked is None:
+        what, cure = _DECIDED[1:]
+        raise Refused([problem(what, cure=cure, code=_DECIDED[0])])
+    return asked
+
+
+def _removed(
+    asked: Disposal, bundles: Sequence[Bundle], tell: Callable[[float], object]
+) -> disposal.DisposalDone:
+    """What went from shelf and bundles; refused before anything went, it may be decided again."""
+    second = asked.decided_by.username if asked.decided_by else ""
+    agreed = (asked.decided_at or asked.asked_at).isoformat(timespec="seconds")
+    try:
+        return disposal.dispose(
+            settings.WORKSPACE,
+            asked.table,
+            f"{asked.asked_by.username}、{second}",
+            agreed,
+            asked.reason,
+            tuple(asked.contracts),
+            [folder_of(one.folder) for one in bundles],
+            tell,
+        )
+    except DoorError as error:
+        if not disposal.begun(settings.WORKSPACE, asked.table, asked.contracts):
+            asked.state, asked.decided_by, asked.decided_at = Disposal.State.ASKED, None, None
+            asked.save(update_fields=("state", "decided_by", "decided_at"))
+        raise Refused([of_library(one) for one in error.problems]) from error
 
 
 def catch_up(now: datetime) -> Counter[str]:
@@ -158,16 +254,16 @@ def _may_decide(asked: Disposal, by: Person) -> None:
             ("不能确认自己的申请。", "Nobody confirms what they asked for."),
             ("请另一名有审批职责的人员确认。", "Ask somebody else who approves data."),
         )
-    if asked.state != Disposal.State.ASKED:
-        raise _refused(
-            "disposal-decided",
-            ("该申请已经办理。", "It was decided already."),
-            ("请刷新页面。", "Reload the page."),
-        )
+    if not asked.waits:
+        raise _refused(*_DECIDED)
+
+
+def _lock(asked: Disposal) -> None:
+    asked.refresh_from_db(from_queryset=Disposal.objects.select_for_update(of=("self",)))
 
 
 def _decide(asked: Disposal, state: Disposal.State, by: Person, now: datetime) -> None:
-    asked.refresh_from_db(from_queryset=Disposal.objects.select_for_update(of=("self",)))
+    _lock(asked)
     _may_decide(asked, by)
     asked.state, asked.decided_by, asked.decided_at = state, by, now
     asked.save(update_fields=("state", "decided_by", "decided_at"))
@@ -180,7 +276,7 @@ def _counts(done: dict[str, object]) -> dict[str, int]:
 def _tell(
     asked: Disposal,
     action: str,
-    by: Person,
+    by: Person | None,
     now: datetime,
     reason: str = "",
     details: dict[str, object] | None = None,

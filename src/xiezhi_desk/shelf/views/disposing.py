@@ -8,12 +8,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from xiezhi_desk.library import disposal
 from xiezhi_desk.library.problems import DoorError
 from xiezhi_desk.library.shelf import standard_tables
+from xiezhi_desk.runs.states import OPEN
 from xiezhi_desk.shelf.forms import DisposalForm
 from xiezhi_desk.shelf.records import Disposal
 from xiezhi_desk.shelf.services import disposing
@@ -36,11 +38,11 @@ def disposals(request: DeskRequest) -> HttpResponse:
     """What is past its last day of use, what was asked for, what went."""
     access, me = access_of(request), person_of(request)
     titles = {one.name: one.title for one in standard_tables()}
-    asked = Disposal.objects.select_related("asked_by", "decided_by")[:200]
+    asked = Disposal.objects.select_related("asked_by", "decided_by", "job")[:200]
     waiting = {
         (one.table, contract)
         for one in asked
-        if one.state == Disposal.State.ASKED
+        if one.state in {Disposal.State.ASKED, Disposal.State.DOING}
         for contract in one.contracts or [""]
     }
     late = disposal.expired(settings.WORKSPACE, timezone.localdate())
@@ -51,6 +53,11 @@ def disposals(request: DeskRequest) -> HttpResponse:
             for one in late
         ],
         "asked": [(one, titles.get(one.table), one.asked_by_id == me.pk) for one in asked],
+        "doing": [
+            {"job": one.job, "src": reverse("runs:job_state", args=[one.job.number])}
+            for one in asked
+            if one.job is not None and one.job.state in OPEN and one.job.office_id == me.office_id
+        ],
         "may_ask": access.may(Right.LOAD_DATA),
         "may_confirm": access.may(Right.APPROVE_DATA),
     }
@@ -83,9 +90,9 @@ def ask(request: DeskRequest) -> HttpResponse:
 @require_POST
 @page(Right.APPROVE_DATA)
 def decide(request: DeskRequest, number: str, name: str) -> HttpResponse:
-    """Confirm a disposal and carry it out, or do not agree."""
-    asked = Disposal.objects.select_related("asked_by").filter(number=number).first()
-    if asked is None or name not in {"confirm", "refuse"}:
+    """Agree to a disposal, do not agree, or go on with one that was cut off."""
+    asked = Disposal.objects.select_related("asked_by__office", "job").filter(number=number).first()
+    if asked is None or name not in {"confirm", "refuse", "resume"}:
         raise Http404
     by, now = person_of(request), timezone.now()
     try:
@@ -93,13 +100,13 @@ def decide(request: DeskRequest, number: str, name: str) -> HttpResponse:
             disposing.refuse(asked, by, now)
             messages.success(request, t("已退回。", "Not agreed to."))
         else:
-            done = disposing.carry_out(asked, by, now)
+            act = disposing.confirm if name == "confirm" else disposing.resume
+            act(asked, by, now)
             messages.success(
                 request,
                 t(
-                    "已处置，记录编号 {n}；线索页上的有关证据行已清除。",
-                    "Disposed of under {n}; its rows are gone from the clues as well.",
-                    n=done.record,
+                    "已同意，正在处置；进度见本页，完成后记录编号列在下表。",
+                    "Agreed to and under way; progress and the record's number show here.",
                 ),
             )
     except DoorError as error:
