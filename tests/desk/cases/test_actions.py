@@ -7,7 +7,7 @@ import pytest
 
 from xiezhi_desk.accounts.access import PersonAccess
 from xiezhi_desk.cases.problems import NotRecorded
-from xiezhi_desk.cases.selectors.actions import actions, progress
+from xiezhi_desk.cases.selectors.actions import actions, by_model, progress
 from xiezhi_desk.cases.services.acting import Plan, close, open_action, set_targets
 from xiezhi_desk.clues.states import State
 
@@ -108,3 +108,35 @@ def test_the_bulletin_names_every_office_in_order_and_bears_its_mark(client):
     rows = [row.cells[0].text for row in paper.tables[-1].rows]
     assert rows[1:] == ["临江市人民检察院", "白塔县人民检察院", "青浦区人民检察院"]
     assert Entry.objects.filter(action="action.bulletin").exists()
+
+
+def test_the_bulletin_goes_out_in_chinese_from_an_english_page_too(client):
+    import io
+    from dataclasses import replace
+
+    from docx import Document
+
+    from xiezhi_desk.library.models import entry
+
+    people.province()
+    plan = replace(PLAN, model_ids=("sentence-dates-wrong",))
+    action = open_action(plan, people.person("gao"), people.NOW)
+    reader = people.person("gao")
+    reader.language = "en"
+    reader.save()
+    page = people.signed_in(client, "gao")
+    paper = Document(io.BytesIO(page.get(f"/cases/actions/{action.number}/bulletin.docx").content))
+    told = "\n".join(one.text for one in paper.paragraphs)
+    title = entry("sentence-dates-wrong").title
+    assert title.zh in told
+    assert title.en not in told
+    assert title.en in page.get(f"/cases/actions/{action.number}/").content.decode()
+
+
+def test_an_action_says_of_each_model_how_many_clues_there_are_and_how_many_are_decided():
+    action = led()
+    people.clue(state=State.FOUNDED)
+    people.clue(state=State.NEW)
+    people.clue(code="baita", state=State.NEW)
+    assert by_model(action, PersonAccess(people.person("gao"))) == {"criminal.sentence_end": (3, 1)}
+    assert by_model(action, PersonAccess(people.person("lin"))) == {"criminal.sentence_end": (2, 1)}

@@ -16,7 +16,7 @@ from xiezhi_desk.audit.services import record
 from xiezhi_desk.cases.bulletins import bulletin_of
 from xiezhi_desk.cases.forms import ActionForm
 from xiezhi_desk.cases.problems import NotRecorded
-from xiezhi_desk.cases.selectors.actions import actions, find_action, progress
+from xiezhi_desk.cases.selectors.actions import actions, by_model, find_action, progress
 from xiezhi_desk.cases.services.acting import Plan, close, open_action, set_targets
 from xiezhi_desk.library.letters import Mark, bulletin
 from xiezhi_desk.library.models import catalogue
@@ -95,7 +95,10 @@ def action(request: DeskRequest, number: str) -> HttpResponse:
         "clues": sum(row.clues for row in rows),
         "verified": sum(row.verified for row in rows),
         "target": sum(row.target for row in rows),
-        "models": [titles.get(name, name) for name in found.model_ids],
+        "models": [
+            (name if name in titles else "", titles.get(name, name), *numbers)
+            for name, numbers in by_model(found, access).items()
+        ],
         "today": timezone.localdate(),
         "may_lead": access.may(Right.LEAD_ACTIONS)
         and found.office_id == person.office_id
@@ -151,8 +154,9 @@ def bulletin_file(request: DeskRequest, number: str) -> HttpResponse:
     entry = record(
         by=person, action="action.bulletin", thing=f"action:{found.number}", now=timezone.now()
     )
+    titles = {one.id: one.title.zh for one in catalogue()}  # it goes out in Chinese
     data = bulletin(
-        bulletin_of(found, progress(found, access), now.date(), dict(_models())),
+        bulletin_of(found, progress(found, access), now.date(), titles),
         Mark(str(person), f"{now:%Y-%m-%d %H:%M}", f"A{entry.number}", found.office.name),
     )
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
