@@ -31,7 +31,7 @@ from xiezhi_desk.api.schemas import (
 from xiezhi_desk.api.services import token_of
 from xiezhi_desk.audit.address import address_of
 from xiezhi_desk.audit.services import record
-from xiezhi_desk.cases.selectors.outcomes import standing
+from xiezhi_desk.cases.selectors.outcomes import counted
 from xiezhi_desk.clues.access import visible
 from xiezhi_desk.clues.states import State
 from xiezhi_desk.runs import selectors as runs
@@ -146,12 +146,12 @@ def clue(request: HttpRequest, number: InPath[Number]) -> Any:
 def outcomes(
     request: HttpRequest, after: Query[int] = 0, limit: Query[int] = 100
 ) -> dict[str, Any]:
-    """Documents of founded matters the person may see."""
+    """Documents of founded matters the person may see, each document of a matter once."""
     token, access = _token(request, Right.SEE_CASES)
     if not 0 <= after < 2**62 or not 1 <= limit <= 500:
         raise HttpError(422, "after: 0 … 2^62; limit: 1 … 500")
     seen = visible(access).filter(state=State.FOUNDED).values("matter")
-    found = standing().filter(matter__in=seen, pk__gt=after).select_related("matter")
+    found = counted().filter(matter__in=seen, pk__gt=after).select_related("matter")
     rows = list(found.order_by("pk")[: limit + 1])
     more, rows = len(rows) > limit, rows[:limit]
     _told(request, token, "api.outcomes", count=len(rows))

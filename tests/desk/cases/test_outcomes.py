@@ -230,3 +230,30 @@ def test_an_entry_does_not_take_the_number_of_another():
     )
     with pytest.raises(NotRecorded):
         amend(other, LETTER, lin, people.NOW)
+
+
+def test_a_document_two_merged_matters_brought_counts_once_and_the_page_says_so(client):
+    one, two = founded(), founded()
+    lin = people.person("lin")
+    money = {"recovered": Decimal("18500.00")}
+    record_outcome(one.matter, LETTER, lin, people.NOW)
+    answer = {"accepted": True, "answered_on": dt.date(2031, 3, 8), **money}
+    told = record_outcome(two.matter, replace(LETTER, **answer), lin, people.NOW)
+    other = replace(LETTER, document_on=dt.date(2031, 3, 2))
+    third = founded()
+    record_outcome(third.matter, other, lin, people.NOW)
+    everything = Matter.objects.filter(merged_into=None)
+    assert sums(everything)[:4] == (3, 3, 3, 1)
+    merge([two.matter, third.matter], one.matter, lin, people.NOW, "同一文书")
+    # The answered one counts; a number with another day is another document.
+    assert sums(everything) == (1, 1, 2, 1, 1, 0, Decimal("18500.00"))
+    page = people.signed_in(client, "lin").get(f"/cases/{one.matter.number}/").content.decode()
+    assert page.count("重复，不另计") == 1
+    assert "成效只计一次" in page
+    on_matter = client.get(f"/clues/matter/{one.matter.number}/").content.decode()
+    assert on_matter.count("重复，不另计") == 1
+    assert client.get("/cases/").content.decode().count("青检建〔2031〕5号") == 2
+    assert not founded_matters(PersonAccess(lin), which="waiting").filter(pk=two.matter.pk).exists()
+    withdraw(told, lin, people.NOW, "重复登记")
+    assert sums(everything)[:4] == (1, 1, 2, 0)
+    assert "重复，不另计" not in client.get(f"/cases/{one.matter.number}/").content.decode()

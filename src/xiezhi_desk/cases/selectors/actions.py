@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from xiezhi_desk.accounts.records import Office
 from xiezhi_desk.cases.records import Action, Target
-from xiezhi_desk.cases.selectors.outcomes import standing
+from xiezhi_desk.cases.selectors import outcomes
 from xiezhi_desk.clues.access import visible
 from xiezhi_desk.clues.records import Clue, Matter
 from xiezhi_desk.clues.states import OPEN, State
@@ -112,7 +112,7 @@ def progress(action: Action, access: PersonAccess) -> list[Progress]:
     lies = clues.filter(matter=OuterRef("matter"), state=State.FOUNDED).order_by("pk")
     effects = {
         row["lies"]: row
-        for row in standing()
+        for row in outcomes.counted()
         .filter(matter__in=matters, document_on__gte=action.begins)
         .order_by()
         .annotate(lies=Subquery(lies.values("office")[:1]))

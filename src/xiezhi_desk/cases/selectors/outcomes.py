@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Case, Count, Exists, OuterRef, Q, Sum, Value, When
 
 from xiezhi_desk.cases.records import Outcome
 from xiezhi_desk.clues.access import visible
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from xiezhi_desk.accounts.access import PersonAccess
 
-__all__ = ["FILTERS", "Sums", "effect", "founded_matters", "standing", "sums"]
+__all__ = ["FILTERS", "Sums", "counted", "effect", "founded_matters", "standing", "sums", "twice"]
 
 FILTERS = ("none", "waiting", "accepted", "refused", "uncorrected")
 
@@ -30,7 +30,7 @@ class Sums(NamedTuple):
     Attributes:
         matters: Founded matters.
         cases: Of those, with a case document.
-        documents: Case documents that stand.
+        documents: Case documents that stand, each once.
         answered, accepted: Of those.
         corrected: Accepted and corrected.
         recovered: Money recovered, in yuan.
@@ -50,6 +50,31 @@ def standing() -> QuerySet[Outcome]:
     return Outcome.objects.filter(withdrawn_at=None)
 
 
+def counted() -> QuerySet[Outcome]:
+    """Outcomes that count: not withdrawn, and each document of a matter once.
+
+    Two matters may have brought the same document (kind, number, day) into the one they were
+    merged to: an entry with the organ's answer counts before one without, else the first.
+    """
+    waits = Case(When(accepted__isnull=True, then=Value(1)), default=Value(0))
+    same = {name: OuterRef(name) for name in ("matter", "kind", "system_number", "document_on")}
+    before = (
+        standing()
+        .annotate(waits=waits)
+        .filter(**same)
+        .filter(Q(waits__lt=OuterRef("waits")) | Q(waits=OuterRef("waits"), pk__lt=OuterRef("pk")))
+    )
+    return standing().annotate(waits=waits).filter(~Exists(before))
+
+
+def twice(matter: Matter) -> frozenset[int]:
+    """Entries of a matter that stand and count no more, as another of the same document does."""
+    all_of = standing().filter(matter=matter).values_list("pk", flat=True)
+    return frozenset(all_of) - frozenset(
+        counted().filter(matter=matter).values_list("pk", flat=True)
+    )
+
+
 def founded_matters(
     access: PersonAccess, *, which: str = "", kind: str = "", text: str = ""
 ) -> QuerySet[Matter]:
@@ -67,7 +92,7 @@ def founded_matters(
         .filter(pk__in=clues.values("matter"))
         .select_related("office")
     )
-    here = standing().filter(matter=OuterRef("pk"))
+    here = counted().filter(matter=OuterRef("pk"))
     tests = {
         "none": ~Exists(here),
         "waiting": Exists(here.filter(accepted=None)),
@@ -90,7 +115,7 @@ def sums(matters: QuerySet[Matter]) -> Sums:
     """What came of matters, counted (two queries)."""
     keys = matters.order_by().values("pk")
     found = (
-        standing()
+        counted()
         .filter(matter__in=keys)
         .aggregate(
             of=Count("matter", distinct=True),

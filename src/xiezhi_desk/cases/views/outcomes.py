@@ -19,8 +19,7 @@ from xiezhi_desk.accounts.limits import limited
 from xiezhi_desk.audit.reach import out_of_reach
 from xiezhi_desk.cases.forms import ImportForm, MatterFilter, OutcomeForm, WhyForm
 from xiezhi_desk.cases.problems import NotRecorded
-from xiezhi_desk.cases.records import Outcome
-from xiezhi_desk.cases.selectors.outcomes import founded_matters, sums
+from xiezhi_desk.cases.selectors.outcomes import counted, founded_matters, sums, twice
 from xiezhi_desk.cases.services.importing import TITLES, Read, enter, read
 from xiezhi_desk.cases.services.recording import amend, may_record, record_outcome, withdraw
 from xiezhi_desk.clues.selectors.matters import clues_of, find_matter
@@ -49,7 +48,7 @@ def matters(request: DeskRequest) -> HttpResponse:
     """Founded matters and what came of them."""
     access, asked = cast("PersonAccess", request.access), MatterFilter.read(request.GET)
     found = founded_matters(access, which=asked["which"], kind=asked["kind"], text=asked["q"])
-    outcomes = Outcome.objects.filter(withdrawn_at=None)
+    outcomes = counted()
     rows = found.prefetch_related(Prefetch("outcomes", outcomes, to_attr="documents"))
     values = {
         "form": MatterFilter(request.GET),
@@ -81,6 +80,7 @@ def matter(request: DeskRequest, number: str) -> HttpResponse:
         "matter": found,
         "clues": clues_of(access, found),
         "outcomes": found.outcomes.select_related("entered_by"),
+        "twice": twice(found),
         "form": form,
         "may_record": may_record(access, found),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xiezhi_desk.cases.selectors.outcomes import standing
+from xiezhi_desk.cases.selectors.outcomes import standing, twice
 from xiezhi_desk.cases.services.recording import may_record
 from xiezhi_desk.ui.rights import Right
 
@@ -24,5 +24,6 @@ def documents(access: PersonAccess, matter: Matter, _today: date) -> dict[str, A
     return {
         "matter": matter,
         "outcomes": list(standing().filter(matter=matter).select_related("origin")),
+        "twice": twice(matter),
         "may_record": bool(may_record(access, matter)),
     }
