@@ -56,7 +56,7 @@ def build(people: int, seed: int, as_of: int, rates: Rates, months: int = MONTHS
     jobs = jobs_of(draw("jobs"), everybody, retires, firms, cases, as_of).without(shells.firm)
     confirmed = confirmed_of(draw("confirmed"), rates, everybody, retires, firms, jobs, as_of)
     suits = suits_of(draw("suits"), where, jobs, confirmed, lawyers, rates, since, as_of)
-    debts, suit_of_debt = civil_debts(draw("debts"), suits, places, firms, as_of)
+    debts, suit_of_debt = civil_debts(draw("debts"), rates, suits, places, firms, as_of)
     petty, day = offences.detained
     taken = (np.concatenate([stays.person, petty]), np.concatenate([stays.start, day]))
     return World(

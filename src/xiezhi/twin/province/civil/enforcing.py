@@ -1,7 +1,7 @@
 """Enforcement of civil titles, the list of dishonest debtors, limits of consumption.
 
 Supervision points: A-24 (list of dishonest debtors), A-25 (measures against the dead), A-28
-(this round ended without an order or without further queries), A-55 (tax on interest).
+(this round ended too early, without an order, without further queries), A-55 (tax on interest).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from xiezhi.twin.province.arrays import NEVER, Bools, Ints, np
 from xiezhi.twin.province.calendar import next_workday, plus_months, year_of
+from xiezhi.twin.province.civil.rounds import judge_rounds
 from xiezhi.twin.province.civil.suits import CAUSES
 from xiezhi.twin.province.columns import dates, joined, money, pick, wholes
 from xiezhi.twin.province.lives.suits import Debts, firm_of, is_person, party_columns
@@ -34,7 +35,7 @@ _SOON = NEVER - 100_000
 
 
 def civil_debts(
-    draw: Draw, suits: Suits, places: Places, firms: Firms, as_of: int
+    draw: Draw, rates: Rates, suits: Suits, places: Places, firms: Firms, as_of: int
 ) -> tuple[Debts, Ints]:
     """Enforcement of awards that were not paid.
 
@@ -58,6 +59,8 @@ def civil_debts(
     gone = ~is_person(suits.defendant[rows]) & (shut[rows] < closed)
     closed = np.where(gone & (mode == 1), opened + np.maximum(length, 105), closed)
     mode = np.where(gone & (mode == 1), 2, mode)
+    hasty = (mode == 2) & (rates.of("A-28").conduct(draw("hasty"), n) == PLANTED)
+    closed = np.where(hasty, opened + draw("hasty days").whole(20, 85, n), closed)
     county = suits.county[rows]
     serial = serials(n, county, year_of(opened), start=_SERIAL)
     numbers = case_numbers(pick(places.court_codes, county), opened, "执", serial)
@@ -214,7 +217,6 @@ def _interest_tax(world: World, ledger: Ledger, draw: Draw, rates: Rates, intere
 def restriction_books(world: World, ledger: Ledger, draw: Draw, rates: Rates, debts: Debts) -> None:
     """``dishonest_list`` and ``consumption_limit`` with the truth of A-24 and A-25."""
     now, n = world.as_of, len(debts.opened)
-    ended = (debts.mode == 2) & (debts.closed <= now)
     conduct = rates.of("A-24").conduct(draw, n)
     manner = draw.whole(1, 3, n)  # not listed, not deleted after payment, kept beyond the term
     skipped = (
@@ -242,12 +244,15 @@ def restriction_books(world: World, ledger: Ledger, draw: Draw, rates: Rates, de
     publish = np.where(publish > died, NEVER, publish)
     issue = np.where(debts.mode > 0, debts.opened + draw.whole(5, 11, n), NEVER)
     issue = np.where((issue > died) & ~haunted, NEVER, issue)
+    spared = (debts.mode == 2) & (debts.closed <= now) & ~debts.criminal & ~haunted
+    spared &= rates.of("A-28").conduct(draw("spared"), n) == PLANTED
+    issue = np.where(spared, NEVER, issue)
     lift = np.where(debts.mode == 1, debts.closed + 1, NEVER)
     lift = np.where(haunted, NEVER, np.minimum(lift, notices))
     _lists(world, ledger, debts, (publish, gone, termed), (issue, lift))
     _judge_list(world, ledger, debts, (publish, gone, expiry, died), (skipped, kept, stale))
     _judge_dead(world, ledger, debts, (publish, gone, issue, lift, died), haunted)
-    del ended
+    judge_rounds(world, ledger, debts, issue, died, spared)
 
 
 def _death(world: World, debts: Debts) -> Ints:
