@@ -83,3 +83,19 @@ def test_the_evidence_is_no_finding(told):
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "被告人张三以不合格产品冒充合格产品，销售金额共计人民币262000元，其行为已构成生产、销售伪劣产品罪",
+            [(1, "taken", Decimal(262_000), None)],
+        ),
+        ("被告人张三销售伪劣产品，销售金额共计人民币262000元，应当从重处罚", []),
+        ("被告人张三向赵六行贿2万元，向钱七行贿1万元，其行为已构成行贿罪", []),
+    ],
+)
+def test_totals_of_the_reasoning_where_the_findings_tell_none(told, words, expected):
+    facts = "经审理查明的事实与原判认定的事实一致。"
+    assert rows(told, facts=facts, reasoning=f"本院认为，{words}。{BASIS}") == expected

@@ -40,6 +40,8 @@ def read(document: Document, parties: Parties) -> list[Row]:
     totals = list(_totals(document, accused))
     alone = [] if totals else _only_sum(document, accused)
     rows = [*_beside_scale(document, accused), *totals, *alone]
+    if not any("amount" in row for row in rows):
+        rows.extend(_in_reasons(document, accused))
     seen: set[tuple[object, ...]] = set()
     kept: list[Row] = []
     for row in rows:
@@ -146,6 +148,31 @@ def _totals(document: Document, accused: list[Party]) -> Iterator[Row]:
         if len(owners) == 1 and patterns["in_all"].search(view.text, low, match.end()):
             row["whole"] = True
         yield row
+
+
+def _in_reasons(document: Document, accused: list[Party]) -> Iterator[Row]:
+    """Totals of the reasoning for which it convicts; a higher court often tells them only there."""
+    part, patterns = document.parts.reasoning, load("amount")
+    if part is None:
+        return
+    view = View.of(document.clean, part.start, part.end)
+    findings = Findings(view.text, accused)
+    for match in patterns["total"].finditer(view.text):
+        convicts = patterns["convicts"].match(view.text, match.end())
+        if convicts is None or not findings.stated(match.start(), match.end()):
+            continue
+        clause = findings.clauses[findings.clause_at(match.start())]
+        low = max(clause.start, match.start() - _REACH)
+        one_of_several = patterns["sum"].search(view.text, clause.start, match.start())
+        if one_of_several is not None and "计" not in match["word"]:
+            continue
+        kind = _kind(view.text, low, match.start(), match.end())
+        owners = findings.about(match.start())
+        if kind not in ("taken", "bribe") or len(owners) != 1:
+            continue
+        row = _row(view, owners[0], kind, match)
+        _put_sum(row, view, match)
+        yield {**row, "whole": True}
 
 
 def _row(view: View, owner: Party | None, kind: str, match: re.Match[str]) -> Row:
