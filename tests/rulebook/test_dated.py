@@ -228,6 +228,8 @@ def test_fine_ranges_of_interpretations(tables):
         (36, 120, 200_000),
         (120, None, 500_000),
     ]
+    (goods,) = tables["fine_range"].on(D(2011, 1, 1), charge="生产、销售伪劣产品罪")
+    assert (goods["times_max"], goods["of"], goods["cite"]) == (2, "销售金额", "刑法#140")
 
 
 def test_thresholds_by_region(tables):
