@@ -102,9 +102,15 @@ class Findings:
         group = patterns["all"].search(before)
         others = patterns["others"].search(before)
         named = self._last_list(before)
+        made = patterns["made"].search(before)
+        if made is not None and (told := self.within(clause.start + made.start("names"), at)):
+            return told
         if others is not None and (not named or others.start() > named[1]):
             return ()
         if group is not None and (not named or group.start() > named[1]):
+            said = patterns["said"].search(before, 0, group.start())
+            if named and said is not None and group["each"] is not None:
+                return named[0]
             return self._group(group, number)
         if named:
             several = len(self.accused) > 1 and len(named[0]) == 1
@@ -114,6 +120,17 @@ class Findings:
         if len(self.accused) == 1:
             return (self.accused[0],)
         return self._carried(number)
+
+    def within(self, low: int, high: int) -> tuple[Party, ...]:
+        """The accused whose names stand in ``[low, high)``, in their order."""
+        found = [item for names in self._lists(self.text[low:high]) for item in names]
+        return tuple({party.ordinal: party for _, _, party in found}.values())
+
+    def of_all(self, at: int) -> bool:
+        """Whether the words at a place are about the accused as a group, and name nobody."""
+        clause = self.clauses[self.clause_at(at)]
+        before = self.text[clause.start : at]
+        return load("finding")["all"].search(before) is not None and not self._lists(before)
 
     def _group(self, group: re.Match[str], number: int) -> tuple[Party, ...]:
         if group["each"] is not None:

@@ -95,6 +95,29 @@ def test_each_defendant_his_own(told):
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("张三、李四形成了以被告人张三为首要分子的犯罪集团。", [(1, "ringleader")]),
+        (
+            "二被告人中的队长是首要分子。被告人李四起次要作用，系从犯。",
+            [(1, "ringleader"), (2, "accessory")],
+        ),
+        (
+            "二被告人均系主犯。被告人李四在盗窃犯罪中系从犯，被告人张三在盗窃犯罪中系主犯。",
+            [(1, "principal"), (2, "accessory")],
+        ),
+        (
+            "被告人李四在抢劫犯罪中系主犯，在盗窃犯罪中系从犯。",
+            [(2, "principal"), (2, "accessory")],
+        ),
+    ],
+)
+def test_the_role_of_each(told, words, found):
+    roles = [row[:2] for row in rows(told, words, parties=TWO)]
+    assert [role for role in roles if role[1] != "criminal_group"] == found
+
+
 def test_a_name_behind_a_verb_is_no_subject(told):
     found = rows(told, "被告人张三协助公安机关抓捕同案犯李四，系立功，可以从轻处罚。", parties=TWO)
     assert found == [(1, "merit", "lighter")]

@@ -40,6 +40,7 @@ def read(document: Document, parties: Parties) -> list[Row]:
     rows: dict[tuple[int, str], Row] = {}
     denied: set[tuple[int, str]] = set()
     affirmed: set[tuple[int, str]] = set()
+    by_name: set[tuple[int, str]] = set()
     for at, word, kind in _places(view.text):
         if _denied(findings, at, at + len(word)):
             denied.update((party.ordinal, kind) for party in findings.about(at))
@@ -50,6 +51,8 @@ def read(document: Document, parties: Parties) -> list[Row]:
         for party in findings.about(at):
             if found is not None:
                 affirmed.add((party.ordinal, kind))
+            if not findings.of_all(at):
+                by_name.add((party.ordinal, kind))
             row = rows.setdefault((party.ordinal, kind), {"ordinal": party.ordinal})
             if "circumstance" not in row:
                 put(row, "circumstance", Fact(kind, view.span(at, at + len(word))))
@@ -62,7 +65,22 @@ def read(document: Document, parties: Parties) -> list[Row]:
         if key[1] in load("circumstance").words["claimed"]
         and not {"effect", "effect_abstained"} & set(rows[key])
     }
-    return _numbered({key: row for key, row in rows.items() if key not in contested})
+    kept = {key: row for key, row in rows.items() if key not in contested}
+    return _numbered(_own_roles(kept, by_name))
+
+
+def _own_roles(
+    rows: dict[tuple[int, str], Row], by_name: set[tuple[int, str]]
+) -> dict[tuple[int, str], Row]:
+    """The rows without a role that was told of a group, where the contrary is told by name."""
+    high, low = load("circumstance").words["leading"], load("circumstance").words["helping"]
+    contrary = dict.fromkeys(high, low) | dict.fromkeys(low, high)
+    return {
+        (ordinal, kind): row
+        for (ordinal, kind), row in rows.items()
+        if (ordinal, kind) in by_name
+        or not any((ordinal, other) in by_name for other in contrary.get(kind, ()))
+    }
 
 
 def _places(text: str) -> list[tuple[int, str, str]]:
