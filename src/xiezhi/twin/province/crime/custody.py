@@ -1,7 +1,8 @@
 """Detention houses and prisons: who was locked up from when to when.
 
 Supervision points: A-06 (imprisonment not executed, notice late, prison late), A-03 (prisoner who
-could pay a small fine), A-08 (commutation though the property penalty is dodged).
+could pay a small fine), A-08 (commutation though the property penalty is dodged, or too early;
+parole of those whom the law bars).
 """
 
 from __future__ import annotations
@@ -11,15 +12,19 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from xiezhi.twin.province.arrays import NEVER, Bools, Ints, np
-from xiezhi.twin.province.calendar import plus_months
+from xiezhi.twin.province.calendar import age_on, anniversary, plus_months
 from xiezhi.twin.province.columns import dates, flags, money, pick, wholes
+from xiezhi.twin.province.crime.charges import marked
 from xiezhi.twin.province.crime.files import Files, cut
 from xiezhi.twin.province.crime.judgments import subject_of
 from xiezhi.twin.province.crime.police import charge_names
+from xiezhi.twin.province.crime.serving import months_before
 from xiezhi.twin.province.lives.aftermath import Stays
 from xiezhi.twin.province.numbers import case_numbers, serials
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from xiezhi.twin.province.ledger import Ledger
     from xiezhi.twin.province.lives.aftermath import Sums
     from xiezhi.twin.province.lives.cases import Cases
@@ -233,6 +238,49 @@ def _commutations(world: World, files: Files, ledger: Ledger, sums: Sums) -> Non
         guise=np.where(~able & (unpaid > 0), 1, 0),
         guises={1: "经认定确无履行能力"},
         amount=unpaid,
+    )
+    _judge_times(world, cases, files, ledger, numbers)
+
+
+def _judge_times(
+    world: World, cases: Cases, files: Files, ledger: Ledger, numbers: pa.Array
+) -> None:
+    """法释〔2016〕23号 6, 7, 16, 19: time before the first commutation. 刑法 81: no parole."""
+    now, birth = world.as_of, world.people.birth[cases.person]
+    organ = world.places.office("prison", cases.county)
+    subject = {
+        "case_no": numbers,
+        "prisoner_no": files.prisoner,
+        "citizen_id": world.people.id_of(cases.person),
+    }
+    reduced = cases.cut_day < NEVER
+    ruled = np.where(reduced, cases.cut_day, _SOON)
+    begins = plus_months(cases.prison_in, months_before(cases, cases.found_recidivist))
+    tender = (age_on(birth, cases.prison_in) < 18) | (age_on(birth, ruled - 40) >= 65)
+    short = cases.end < anniversary(cases.effective, 2)
+    early = reduced & (ruled < begins)
+    ledger.judge(
+        "A-08",
+        organ=organ,
+        subject=subject,
+        violated=early & (ruled <= now) & ~tender & ~short,
+        planted=cases.plant("A-08/early"),
+        because="减刑起始时间不足",
+        guise=np.where(early & short, 2, np.where(early & tender, 1, 0)),
+        guises={1: "未成年或者年满六十五周岁", 2: "判决生效时余刑不满二年"},
+        pending=early & (ruled > now) & (begins > now) & ~tender & ~short,
+    )
+    paroled = cases.parole < NEVER
+    barred = cases.found_recidivist | marked("violent", cases.crime) & (cases.months >= 120)
+    ledger.judge(
+        "A-08",
+        organ=organ,
+        subject=subject,
+        violated=paroled & barred,
+        planted=cases.plant("A-08/parole"),
+        because="对累犯或者暴力犯罪被判处十年以上的罪犯提请假释",
+        guise=(paroled & ~barred) * 1,
+        guises={1: "不在不得假释之列"},
     )
 
 

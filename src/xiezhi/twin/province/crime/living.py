@@ -45,7 +45,7 @@ def live(
     _investigate(draw("police"), rates, cases)
     _prosecute(draw("prosecution"), cases)
     _judge(draw("court"), rates, cases, record)
-    serve(draw("serving"), rates, cases, as_of)
+    serve(draw("serving"), rates, cases, record, as_of)
     return cases
 
 

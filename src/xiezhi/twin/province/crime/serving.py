@@ -6,22 +6,31 @@ from typing import TYPE_CHECKING
 
 from xiezhi.twin.province.arrays import NEVER, Bools, Ints, np
 from xiezhi.twin.province.calendar import last_of_term, plus_months
+from xiezhi.twin.province.crime.charges import marked
 from xiezhi.twin.province.rates import LOOK_ALIKE, PLANTED, Rates
 
 if TYPE_CHECKING:
     from xiezhi.twin.province.draw import Draw
     from xiezhi.twin.province.lives.cases import Cases
 
-__all__ = ["serve"]
+__all__ = ["months_before", "serve"]
 
 _FAR = NEVER - 100_000  # far enough for month arithmetic on days that never come
 
 
-def serve(draw: Draw, rates: Rates, cases: Cases, as_of: int) -> None:
-    """Fills in custody on the sentence, from the judgment to the last day."""
+def serve(draw: Draw, rates: Rates, cases: Cases, record: Bools, as_of: int) -> None:
+    """Fills in custody on the sentence, from the judgment to the last day.
+
+    Args:
+        draw: Source of chance.
+        rates: How often offices fail.
+        cases: Judged.
+        record: Who has served imprisonment before.
+        as_of: The present.
+    """
     _begin(draw("begin"), rates, cases, as_of)
     _deliver(draw("deliver"), rates, cases)
-    _shorten(draw("shorten"), cases)
+    _shorten(draw("shorten"), rates, cases, record)
     _leave(cases)
     _overstay(draw("overstay"), rates, cases)
 
@@ -72,19 +81,38 @@ def _deliver(draw: Draw, rates: Rates, cases: Cases) -> None:
     cases.guise["A-06"] = np.where(stays, 2, cases.guise["A-06"])
 
 
-def _shorten(draw: Draw, cases: Cases) -> None:
-    """Commutation after half of the term and a year and a half, by 3 to 7 months; some parole."""
+def _shorten(draw: Draw, rates: Rates, cases: Cases, record: Bools) -> None:
+    """Commutation after half of the term and a year and a half, by 3 to 7 months; some parole.
+
+    法释〔2016〕23号 6, 7: first after a year in prison, a year and a half, or two for ten years and
+    more and for who was there before. 刑法 81: no parole for the latter.
+    """
     n = cases.count
     inmate = (cases.prison_in < NEVER) & (cases.months >= 30)
     served = np.maximum(cases.months // 2, 18)
+    admitted = np.minimum(cases.prison_in, _FAR)
     ruled = plus_months(np.minimum(cases.start, _FAR), served) + draw.whole(10, 60, n)
-    ruled = np.maximum(ruled, np.minimum(cases.prison_in, _FAR) + 380)
+    ruled = np.maximum(ruled, admitted + 380)
+    ruled = np.maximum(ruled, plus_months(admitted, months_before(cases, record)) + 3)
     apart = cases.end - ruled > 240
     cuts = inmate & apart & draw.odds(0.6, n)
     cases.cut = np.where(cuts, draw.whole(3, 7, n), 0)
-    cases.cut_day = np.where(cuts, ruled, NEVER)
     paroled = inmate & apart & ~cuts & draw.odds(0.12, n)
+    favoured = rates.of("A-08").conduct(draw("favoured"), n) == PLANTED
+    barred = record | marked("violent", cases.crime) & (cases.months >= 120)
+    paroled = np.where(barred, inmate & apart & ~cuts & favoured, paroled)
+    hurried = cuts & (rates.of("A-08").conduct(draw("hurried"), n) == PLANTED)
+    ruled = np.where(hurried, admitted + draw("hurry").whole(150, 290, n), ruled)
+    cases.cut_day = np.where(cuts, ruled, NEVER)
     cases.parole = np.where(paroled, ruled, NEVER)
+    cases.planted["A-08/early"] = hurried
+    cases.planted["A-08/parole"] = paroled & barred
+
+
+def months_before(cases: Cases, again: Bools) -> Ints:
+    """Months in prison before a sentence may be commuted for the first time."""
+    usual = np.where(cases.months >= 120, 24, np.where(cases.months >= 60, 18, 12))
+    return np.where(again, 24, usual)
 
 
 def _leave(cases: Cases) -> None:
