@@ -7,6 +7,14 @@ import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 sys.path.insert(0, str(Path(__file__).parent))
+import once
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _the_database_is_made_once(tmp_path_factory, request):
+    """The migrations run in one worker; the others copy what they made."""
+    with once.migrated_once(once.shared(tmp_path_factory, request.config)):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
