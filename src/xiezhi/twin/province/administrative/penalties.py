@@ -1,7 +1,7 @@
 """Penalties of agencies: decided, paid, or taken to the court.
 
 Supervision points: A-40 (unpaid and the window for the court missed), A-39 (court accepts or rules
-wrongly), A-12 (a large fine for what is a crime), A-38 (firm deregistered before it paid).
+wrongly), A-12 (a large or third fine for what is a crime), A-38 (firm deregistered before it paid).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from xiezhi.twin.province.administrative.repeats import repeaters, third_breaches
 from xiezhi.twin.province.arrays import NEVER, Bools, Ints, np
 from xiezhi.twin.province.calendar import plus_months, year_of
 from xiezhi.twin.province.columns import dates, joined, money, pick
@@ -45,6 +46,7 @@ _ACTS = (
     ("未取得许可从事道路运输经营", 4, False),
 )
 _WEIGHTS = (22, 14, 4, 14, 4, 12, 4, 14, 12)
+_MINING = 6
 _LARGE = 100_000 * _YUAN
 
 
@@ -70,6 +72,7 @@ def penalties_of(
     act = draw.weigh(_WEIGHTS, n)
     crime = np.array([grave for *_, grave in _ACTS])[act]
     party, vanishes = _parties(draw("parties"), rates, people, firms, opened, crime)
+    party, again = repeaters(draw("again"), party, act == _MINING)
     firm = firm_of(party)
     person = is_person(party)
     county = np.where(person, people.county[np.where(person, party, 0)], firms.county[firm])
@@ -80,6 +83,8 @@ def penalties_of(
         crime, draw.whole(110, 600, n) * 1_000 * _YUAN, np.minimum(fine, 90_000 * _YUAN)
     )
     fine = fine // (100 * _YUAN) * (100 * _YUAN)
+    fine = np.where(again > 0, np.minimum(fine, 90_000 * _YUAN), fine)
+    crime = np.where(again > 0, again == 3, crime)
     pays = draw.odds(0.74, n)
     shut = np.where(person, NEVER, firms.closed[firm])
     paid_on = np.where(pays, np.minimum(served + draw.whole(1, 14, n), shut - 1), NEVER)
@@ -89,7 +94,8 @@ def penalties_of(
     numbers = document_numbers(head, "", decided, order)
     rest = _to_court(draw("court"), rates, served, paid_on >= NEVER, as_of)
     conduct = rates.of("A-12").conduct(draw, n)
-    silent = crime & (conduct == PLANTED) & (decided + _GRAY < as_of)
+    hushed = draw("hushed").odds(min(3 * rates.of("A-12").planted, 1.0), n) & (again == 3)
+    silent = crime & ((conduct == PLANTED) | hushed) & (decided + _GRAY < as_of)
     sent = np.where(crime & ~silent, decided + draw.whole(0, 20, n) - 8, NEVER)
     return Penalties(
         numbers,
@@ -288,6 +294,23 @@ def _transfers(world: World, ledger: Ledger, rows: Penalties) -> None:
         pending=(rows.sent[grave] > now) & (rows.decided[grave] + 60 >= now),
         amount=rows.fine[grave],
     )
+    third = third_breaches(rows, np.flatnonzero((rows.act == _MINING) & (rows.decided <= now)))
+    unsent, old = rows.sent[third] > now, rows.decided[third] + 60 < now
+    ledger.judge(
+        "A-12",
+        organ=_agency(world, rows, third),
+        subject={
+            "doc_no": rows.numbers.take(pa.array(third)),
+            **_party(world, rows, third, "party"),
+        },
+        violated=unsent & old,
+        planted=unsent,
+        because="二年内受过两次处罚后又非法采矿，未移送公安机关",
+        guise=(~unsent) * 1,
+        guises={1: "第三次违法已移送公安机关"},
+        pending=unsent & ~old,
+        amount=rows.fine[third],
+    )
 
 
 def _judge_window(world: World, ledger: Ledger, rows: Penalties, keep: Ints) -> None:
@@ -296,8 +319,8 @@ def _judge_window(world: World, ledger: Ledger, rows: Penalties, keep: Ints) -> 
     unpaid = rows.paid_on[keep] > now
     idle = unpaid & (rows.applied[keep] > now) & (rows.instalments[keep] >= NEVER)
     opens, closes = plus_months(served, 6), plus_months(served, 9)
-    lost = idle & (closes < now)
-    running = idle & (opens < now) & ~lost
+    lost = idle & (plus_months(closes, 1) < now)  # courts enter late what came in time
+    running = idle & (opens < now) & (closes >= now)
     for chosen, planted, because in (
         (lost, rows.fault[keep] == 5, "罚款未缴清，申请法院强制执行的期限已过"),
         (running, np.zeros(len(keep), bool), "罚款未缴清，申请法院强制执行的期限正在进行"),
@@ -315,7 +338,7 @@ def _judge_window(world: World, ledger: Ledger, rows: Penalties, keep: Ints) -> 
             because=because,
             guise=((rows.instalments[keep] < NEVER) & (closes < now) & first) * 1,
             guises={1: "已准许延期、分期缴纳"},
-            pending=idle & (opens >= now) & first,
+            pending=idle & ((opens >= now) | (closes < now)) & first,
             amount=rows.fine[keep],
         )
 
