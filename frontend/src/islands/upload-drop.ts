@@ -41,7 +41,8 @@ export class UploadDrop extends HTMLElement {
     const large = files.find(file => file.size > limit)
     this.input?.setCustomValidity('')
     if (large) {
-      const text = t(`“${large.name}”为 ${size(large.size)}，超过上限 ${size(limit)}。请拆分后分批上传。`, `“${large.name}” has ${size(large.size)}, more than ${size(limit)}. Split it and send it in parts.`)
+      const other = this.dataset.otherwise ?? ''
+      const text = t(`“${large.name}”为 ${size(large.size)}，超过上限 ${size(limit)}。请拆分后分批上传${other ? `，或者${other}` : ''}。`, `“${large.name}” has ${size(large.size)}, more than ${size(limit)}. Split it and send it in parts${other ? `, or ${other}` : ''}.`)
       this.input?.setCustomValidity(text)
       this.said.textContent = text
       return false

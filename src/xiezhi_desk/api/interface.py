@@ -35,6 +35,7 @@ from xiezhi_desk.cases.selectors.outcomes import counted
 from xiezhi_desk.clues.access import visible
 from xiezhi_desk.clues.states import State
 from xiezhi_desk.runs import selectors as runs
+from xiezhi_desk.runs.arriving import kept
 from xiezhi_desk.runs.services import start
 from xiezhi_desk.runs.states import JobKind
 from xiezhi_desk.ui.rights import Right
@@ -178,9 +179,7 @@ def bring(request: HttpRequest, file: File[UploadedFile]) -> Any:
     folder = Path(settings.HOME) / "uploads"
     folder.mkdir(mode=0o700, exist_ok=True)
     place = folder / f"{secrets.token_hex(12)}.zip"
-    with place.open("xb") as out:
-        for chunk in file.chunks():
-            out.write(chunk)
+    kept(file, place)
     title = t("接口导入卷宗包", "Import through the interface")
     params = {"path": str(place), "how": "page"}
     job = start(

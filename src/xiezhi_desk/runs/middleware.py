@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.core.signals import got_request_exception
 from django.shortcuts import render
 
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-__all__ = ["BusyDatabase", "UploadLimit"]
+__all__ = ["BusyDatabase", "StrangersUpload", "UploadLimit"]
+
+OVERHEAD = 1024 * 1024
+"""What a form's other fields may add to the file."""
 
 
 class UploadLimit:
@@ -29,12 +33,35 @@ class UploadLimit:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Let pass, or say 413 (too large) or 507 (the disk is full)."""
-        length = _length(request)
-        if length > settings.UPLOAD_LIMIT:
-            return _too_large(request, length)
+        length, most = _length(request), _most(request)
+        if length > most + OVERHEAD:
+            return _too_large(request, length, most)
         if length > settings.FILE_UPLOAD_MAX_MEMORY_SIZE and _no_room(length):
             return _disk_full(request)
         return self.get_response(request)
+
+
+class StrangersUpload:
+    """What is large is not even read before it is known who sends it.
+
+    It stands behind who signs in and before the form is parsed; the machine interface looks at its
+    token before it parses anything. When the answer is made, nothing of an upload is left that no
+    room has taken.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let pass, or say 413 to somebody who has not signed in."""
+        length, most = _length(request), settings.REQUEST_LIMIT
+        machine = request.path.startswith("/api/")
+        if length > most + OVERHEAD and not machine and not request.user.is_authenticated:
+            return _too_large(request, length, most)
+        try:
+            return self.get_response(request)
+        finally:
+            _forget(request)
 
 
 class BusyDatabase:
@@ -50,6 +77,14 @@ class BusyDatabase:
         return busy.answer(request) if busy.was(request) else response
 
 
+def _forget(request: HttpRequest) -> None:
+    """Remove what arrived and went nowhere, also the beginning of a file whose line broke."""
+    for handler in getattr(request, "_upload_handlers", ()):
+        file = getattr(handler, "file", None)
+        if isinstance(file, TemporaryUploadedFile):
+            file.close()
+
+
 def _length(request: HttpRequest) -> int:
     text: Any = request.META.get("CONTENT_LENGTH") or "0"
     return int(text) if str(text).isdecimal() else 0
@@ -59,20 +94,37 @@ def _no_room(length: int) -> bool:
     return shutil.disk_usage(settings.HOME).free - length < LEAST_FREE
 
 
-def _too_large(request: HttpRequest, length: int) -> HttpResponse:
-    most = settings.UPLOAD_LIMIT // (1024 * 1024)
+def _most(request: HttpRequest) -> int:
+    large = request.path.rstrip("/") in {one.rstrip("/") for one in settings.LARGE_UPLOADS}
+    return int(settings.UPLOAD_LIMIT if large else settings.REQUEST_LIMIT)
+
+
+def _cure(request: HttpRequest) -> str:
+    if request.path.startswith("/shelf/"):
+        return t(
+            "请按时间或地区拆成几份上传；或者由系统管理员在服务器上用命令行上架："
+            "xiezhi shelf add 表名 文件。",
+            "Upload it in parts, by time or place; or let the administrator load it on the server:"
+            " xiezhi shelf add TABLE FILE.",
+        )
+    if request.path.startswith(("/runs/", "/api/")):
+        return t(
+            "请拆成几份上传；很大的卷宗包由系统管理员用命令“xiezhi-desk import 文件夹”导入。",
+            "Upload it in parts; very large bundles are imported by the administrator with"
+            " “xiezhi-desk import FOLDER”.",
+        )
+    return t("请拆成几份上传。", "Upload it in parts.")
+
+
+def _too_large(request: HttpRequest, length: int, most: int) -> HttpResponse:
     told = {
         "what": t("上传的内容太大，没有接收。", "The upload is too large; nothing was taken."),
         "where": "",
         "why": t(
             "大小 {n} MB，上限 {most} MB。", "It has {n} MB; the limit is {most} MB.",
-            n=length // (1024 * 1024), most=most,
+            n=-(-length // (1024 * 1024)), most=most // (1024 * 1024),
         ),
-        "cure": t(
-            "请拆成几份上传；很大的卷宗包由系统管理员用命令“xiezhi-desk import 文件夹”导入。",
-            "Upload it in parts; very large bundles are imported by the administrator with"
-            " “xiezhi-desk import FOLDER”.",
-        ),
+        "cure": _cure(request),
     }  # fmt: skip
     return render(request, "runs/refused.html", {"problem": told}, status=413)
 

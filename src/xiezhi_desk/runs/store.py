@@ -80,7 +80,12 @@ def sweep(older_than: float) -> int:
         How many went.
     """
     home = Path(settings.HOME)
-    places = (Path(settings.BUNDLES) / STAGING, home / "uploads", home / "scratch")
+    places = (
+        Path(settings.BUNDLES) / STAGING,
+        home / "uploads",
+        home / "scratch",
+        home / "arriving",
+    )
     old = [one for place in places for one in place.glob("*") if one.stat().st_mtime < older_than]
     for one in old:
         if one.is_dir():

@@ -6,7 +6,16 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from xiezhi_desk.settings.place import database, flag, home, listed, secret, watched
+from xiezhi_desk.settings.place import (
+    arriving,
+    database,
+    flag,
+    home,
+    listed,
+    mebibytes,
+    secret,
+    watched,
+)
 
 PACKAGE = Path(__file__).parents[1]
 HOME = home()
@@ -58,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "xiezhi_desk.accounts.middleware.AccessMiddleware",
+    "xiezhi_desk.runs.middleware.StrangersUpload",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -109,11 +119,15 @@ WORKSPACE = HOME / "workspace"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_TEMP_DIR = arriving(HOME)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
-UPLOAD_LIMIT = 100 * 1024 * 1024
-"""Bytes of one request; a larger one is refused before it is read."""
+UPLOAD_LIMIT = mebibytes("XIEZHI_DESK_UPLOAD_LIMIT", 512)
+"""Bytes of one table or bundle; a larger one is refused before it is read."""
+REQUEST_LIMIT = min(UPLOAD_LIMIT, 100 * 1024 * 1024)
+"""Bytes of any other request: an attachment, an annex, a form."""
+LARGE_UPLOADS = ("/shelf/upload/", "/runs/bundles/import/", "/api/v1/bundles")
+"""Where ``UPLOAD_LIMIT`` holds: what comes there is written to the disk piece by piece."""
 UNPACK_LIMIT = 4 * 1024 * 1024 * 1024
 """Bytes an uploaded zip may come to when unpacked."""
 WATCH = watched()

@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-__all__ = ["VARIABLES", "database", "flag", "home", "listed", "secret", "watched"]
+__all__ = [
+    "VARIABLES",
+    "arriving",
+    "database",
+    "flag",
+    "home",
+    "listed",
+    "mebibytes",
+    "secret",
+    "watched",
+]
 
 VARIABLES = {
     "XIEZHI_DESK_HOME": (
@@ -34,6 +44,10 @@ VARIABLES = {
     "XIEZHI_DESK_SECOND_FACTOR": (
         "Duties that must have the second step at sign-in, with commas; none for a demonstration."
         " Default chief,system_admin,security_admin,audit_admin."
+    ),
+    "XIEZHI_DESK_UPLOAD_LIMIT": (
+        "Largest table or bundle a page takes, in MiB; what is larger goes by the command line."
+        " Default 512."
     ),
     "XIEZHI_DESK_PROXIES": (
         "How many proxies stand in front, whose X-Forwarded-For is believed. Default 0."
@@ -66,6 +80,26 @@ def flag(name: str) -> bool:
 def listed(name: str, default: str) -> list[str]:
     """A variable's words, separated by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def mebibytes(name: str, default: int) -> int:
+    """A variable's number of MiB, in bytes.
+
+    Raises:
+        ValueError: It is no positive whole number.
+    """
+    text = os.environ.get(name, "") or str(default)
+    if not text.isdecimal() or int(text) < 1:
+        message = f"{name} is {text!r}; it is a whole number of MiB, such as {default}."
+        raise ValueError(message)
+    return int(text) * 1024 * 1024
+
+
+def arriving(folder: Path) -> Path:
+    """Where what is being uploaded lies until it is whole: on the desk's own disk, never memory."""
+    place = folder / "arriving"
+    place.mkdir(mode=0o700, exist_ok=True)
+    return place
 
 
 def watched() -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from xiezhi_desk.library import shelf as door
 from xiezhi_desk.ui.words import chinese, lazy, t
@@ -50,8 +51,17 @@ class UploadForm(forms.Form):
     )
 
     def clean_file(self) -> Any:
-        """Kinds of tables known; the size is the server's matter."""
+        """Kinds of tables known, not above the limit."""
         file = self.cleaned_data["file"]
+        if file.size > settings.UPLOAD_LIMIT:
+            raise forms.ValidationError(
+                t(
+                    "文件超过 {most} MB。请拆分，或者由系统管理员用 xiezhi shelf add 上架。",
+                    "The file is above {most} MB. Split it, or let the administrator load it"
+                    " with xiezhi shelf add.",
+                    most=settings.UPLOAD_LIMIT // 2**20,
+                )
+            )
         if not file.name.lower().endswith(TABLES):
             raise forms.ValidationError(
                 t("不接受这种文件。可以上传：{kinds}", "Not a kind taken: {kinds}").format(

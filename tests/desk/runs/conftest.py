@@ -12,9 +12,12 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+import once
 import pytest
 
 HERE = Path(__file__).parent
+PATIENCE = 180.0
+"""Seconds until a story gives up; how fast the machine is decides nothing before that."""
 SERVER = os.environ.get("XIEZHI_DESK_DATABASE", "")
 
 
@@ -40,7 +43,7 @@ class Machine:
         command = [sys.executable, "-m", "xiezhi_desk", *map(str, words)]
         env = {**self.env, **more.pop("env", {})}
         return subprocess.run(
-            command, env=env, capture_output=True, text=True, timeout=120, check=False, **more
+            command, env=env, capture_output=True, text=True, timeout=PATIENCE, check=False, **more
         )
 
     def start(self, *words: str, **env: str) -> subprocess.Popen:
@@ -72,7 +75,7 @@ class Machine:
             env=self.env,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
         assert done.returncode == 0, done.stderr
@@ -97,7 +100,7 @@ class Machine:
                 found[name] = json.loads(found[name])
         return found
 
-    def until(self, what, seconds: float = 30.0):
+    def until(self, what, seconds: float = PATIENCE):
         """Wait until it is true; what it is then."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -107,7 +110,7 @@ class Machine:
         logs = "\n".join(process.log.read_text() for process in self.started)
         raise AssertionError(f"it did not come about in {seconds} s; the processes said:\n{logs}")
 
-    def until_job(self, number: str, *states: str, seconds: float = 30.0) -> dict:
+    def until_job(self, number: str, *states: str, seconds: float = PATIENCE) -> dict:
         return self.until(
             lambda: (job := self.job(number))["state"] in states and job, seconds=seconds
         )
@@ -131,16 +134,25 @@ def _on_server(sql: str) -> None:
         connection.execute(sql)
 
 
+def _migrate(machine: Machine) -> None:
+    done = machine.run("migrate", "-v", "0")
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.fixture(scope="session")
-def blank(tmp_path_factory):
+def blank(tmp_path_factory, request):
     """A desk that was set up and has nobody in it yet: made once, copied for each story."""
-    home = tmp_path_factory.mktemp("blank")
     name = f"blank_{secrets.token_hex(4)}" if SERVER else ""
     if SERVER:
         _on_server(f"CREATE DATABASE {name}")
-    machine = Machine(home, _address(name) if SERVER else "")
-    done = machine.run("migrate", "-v", "0")
-    assert done.returncode == 0, done.stderr
+        home = tmp_path_factory.mktemp("blank")
+        _migrate(Machine(home, _address(name)))
+    else:
+        with once.alone(once.shared(tmp_path_factory, request.config), "blank") as home:
+            if not home.exists():
+                making = tmp_path_factory.mktemp("making")
+                _migrate(Machine(making, ""))
+                making.rename(home)
     yield home, name
     if SERVER:
         _on_server(f"DROP DATABASE {name} WITH (FORCE)")

@@ -100,7 +100,7 @@ def test_a_worker_told_to_stop_puts_its_job_back_for_the_next(machine):
     first = machine.start("work")
     machine.until(lambda: machine.job(number)["progress"])
     first.send_signal(signal.SIGTERM)
-    assert first.wait(20) == 0
+    assert first.wait(200) == 0
     assert machine.job(number)["state"] == "queued"
     machine.start("work")
     assert machine.until_job(number, "done")["attempt"] == 2

@@ -39,7 +39,7 @@ class AnnexForm(forms.Form):
         file = self.cleaned_data["file"]
         if not file.name.lower().endswith((".xlsx", ".xls", ".csv", ".ods")):
             raise forms.ValidationError(t("请上传 xlsx、xls 或者 csv 文件。", "Upload a table."))
-        if file.size > settings.UPLOAD_LIMIT:
+        if file.size > settings.REQUEST_LIMIT:
             raise forms.ValidationError(t("文件过大。", "The file is too large."))
         return file
 

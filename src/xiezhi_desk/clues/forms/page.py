@@ -53,10 +53,10 @@ class AttachmentForm(forms.Form):
                     kinds="、".join(KINDS)
                 )
             )
-        if file.size > settings.UPLOAD_LIMIT:
+        if file.size > settings.REQUEST_LIMIT:
             raise forms.ValidationError(
                 t("文件超过 {most} MB。", "The file is above {most} MB.").format(
-                    most=settings.UPLOAD_LIMIT // 2**20
+                    most=settings.REQUEST_LIMIT // 2**20
                 )
             )
         return file

@@ -17,6 +17,7 @@ from xiezhi_desk.audit.services import record
 from xiezhi_desk.library.bundles.sealed import is_sealed, unseal
 from xiezhi_desk.library.problems import DoorError
 from xiezhi_desk.runs import selectors, services
+from xiezhi_desk.runs.arriving import kept
 from xiezhi_desk.runs.forms import SIGNATURES, BundleFilter, ImportForm
 from xiezhi_desk.runs.handling.importing import UPLOADS
 from xiezhi_desk.runs.problems import of_library, said
@@ -135,9 +136,7 @@ def _keep(upload: UploadedFile[Any]) -> Path:
     folder = Path(settings.HOME) / UPLOADS
     folder.mkdir(mode=0o700, exist_ok=True)
     place = folder / secrets.token_hex(12)
-    with place.open("xb") as file:
-        for piece in upload.chunks():
-            file.write(piece)
+    kept(upload, place)
     return place
 
 

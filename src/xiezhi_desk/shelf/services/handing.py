@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from xiezhi_desk.audit.services import record
+from xiezhi_desk.runs.arriving import kept
 from xiezhi_desk.runs.services import start
 from xiezhi_desk.runs.states import JobKind
 from xiezhi_desk.shelf.records import Upload
@@ -55,27 +54,30 @@ def hand_in(file: UploadedFile[bytes], said: Handed, by: Person, now: datetime) 
     stored = f"{FOLDER}/{number}/{name}"
     place = Path(settings.HOME) / stored
     place.parent.mkdir(mode=0o700, parents=True)
-    digest, size = hashlib.sha256(), 0
-    with place.open("xb") as out:
-        for chunk in file.chunks():
-            digest.update(chunk)
-            size += len(chunk)
-            out.write(chunk)
-        out.flush()
-        os.fsync(out.fileno())
-    with transaction.atomic():
-        upload = Upload.objects.create(
+    try:
+        digest, size = kept(file, place)
+        upload = Upload(
             number=number,
             name=name,
             stored=stored,
             size=size,
-            sha256=digest.hexdigest(),
+            sha256=digest,
             provider=said.provider,
             documents=said.documents,
             by=by,
             office=by.office,
             at=now,
         )
+        return _noted(upload, by, now)
+    except BaseException:
+        place.unlink(missing_ok=True)  # a full disk, a database away: nothing stays of it
+        place.parent.rmdir()
+        raise
+
+
+def _noted(upload: Upload, by: Person, now: datetime) -> Upload:
+    with transaction.atomic():
+        upload.save()
         _told("shelf.handed_in", upload, by, now, sha256=upload.sha256)
     return upload
 
@@ -93,21 +95,21 @@ def confirm(upload: Upload, params: dict[str, Any], by: Person, now: datetime) -
         ValueError: It is being loaded already, or was dropped.
     """
     with transaction.atomic():
-        kept = Upload.objects.select_for_update().get(pk=upload.pk)
-        if kept.state != Upload.State.OPEN:
+        held = Upload.objects.select_for_update().get(pk=upload.pk)
+        if held.state != Upload.State.OPEN:
             raise ValueError(
                 t(
                     "这份文件已经在上架或已放弃。",
                     "The file is being loaded already, or was dropped.",
                 )
             )
-        kind = JobKind.READ if kept.documents else JobKind.LOAD
-        params = {**params, "upload": kept.number}
-        title = t("上架：{name}", "Load: {name}", name=kept.name)
-        job = start(kind, title, params, by=by, office=kept.office, now=now)
-        kept.state, kept.job, kept.table = Upload.State.LOADING, job, params.get("table", "")
-        kept.save(update_fields=("state", "job", "table"))
-        _told("shelf.confirmed", kept, by, now, table=kept.table, job=job.number)
+        kind = JobKind.READ if held.documents else JobKind.LOAD
+        params = {**params, "upload": held.number}
+        title = t("上架：{name}", "Load: {name}", name=held.name)
+        job = start(kind, title, params, by=by, office=held.office, now=now)
+        held.state, held.job, held.table = Upload.State.LOADING, job, params.get("table", "")
+        held.save(update_fields=("state", "job", "table"))
+        _told("shelf.confirmed", held, by, now, table=held.table, job=job.number)
     return job
 
 
@@ -118,12 +120,12 @@ def drop(upload: Upload, by: Person, now: datetime) -> None:
         ValueError: It is being loaded, or on the shelf.
     """
     with transaction.atomic():
-        kept = Upload.objects.select_for_update().get(pk=upload.pk)
-        if kept.state not in (Upload.State.OPEN, Upload.State.LOADING) or _works(kept):
+        held = Upload.objects.select_for_update().get(pk=upload.pk)
+        if held.state not in (Upload.State.OPEN, Upload.State.LOADING) or _works(held):
             raise ValueError(t("文件已上架或正在上架。", "It is on the shelf, or being loaded."))
-        kept.state = Upload.State.DROPPED
-        kept.save(update_fields=("state",))
-        _told("shelf.dropped", kept, by, now)
+        held.state = Upload.State.DROPPED
+        held.save(update_fields=("state",))
+        _told("shelf.dropped", held, by, now)
     place_of(upload).unlink(missing_ok=True)
 
 

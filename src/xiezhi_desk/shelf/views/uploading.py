@@ -55,7 +55,8 @@ def upload(request: DeskRequest) -> HttpResponse:
             job = confirm(kept, {}, person_of(request), timezone.now())
             return redirect("runs:job", number=job.number)
         return redirect("shelf:choose", number=kept.number)
-    values = {"form": form, "limit": settings.UPLOAD_LIMIT}
+    most = settings.UPLOAD_LIMIT
+    values = {"form": form, "limit": most, "limit_mb": most // 2**20}
     return render(request, "shelf/upload.html", values, status=422 if form.errors else 200)
 
 

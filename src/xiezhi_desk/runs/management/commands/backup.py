@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from xiezhi_desk.audit.services import record
 from xiezhi_desk.runs.backups.making import back_up
 from xiezhi_desk.runs.management.saying import refusals
 
@@ -45,6 +46,14 @@ class Command(BaseCommand):
                 portable=options["portable"],
                 only_database=options["only_database"],
             )
+            if not options["only_database"]:
+                # The system administrator's start page says how old the last whole backup is.
+                record(
+                    by=None,
+                    action="backup.made",
+                    details={"files": about["files"], "bytes": about["bytes"]},
+                    now=timezone.now(),
+                )
         size = options["file"].stat().st_size
         self.stdout.write(
             f"{options['file']}: {about['files']} 个文件 / files, {size / 1e6:,.1f} MB\n"

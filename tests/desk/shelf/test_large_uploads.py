@@ -1,0 +1,139 @@
+"""Large files: written to the desk's disk as they come; above the limit refused, and nothing stays."""
+
+import io
+from pathlib import Path
+
+import cast as people
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.test.client import MULTIPART_CONTENT
+
+from xiezhi_desk.settings.place import mebibytes
+from xiezhi_desk.shelf.records import Upload
+from xiezhi_desk.shelf.services.handing import place_of
+
+pytestmark = pytest.mark.django_db
+MIB = 2**20
+ROW = b"2031-03-01,\xe7\x94\xb2,3000\n"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, settings):
+    """Three mebibytes at most, and every place under one folder."""
+    settings.HOME = tmp_path
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "arriving"
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir()
+    settings.UPLOAD_LIMIT, settings.REQUEST_LIMIT = 3 * MIB, 2 * MIB
+    return tmp_path
+
+
+def files(home):
+    return [path for path in home.rglob("*") if path.is_file()]
+
+
+def table(size):
+    head = "日期,姓名,金额\n".encode()
+    return SimpleUploadedFile("台账.csv", (head + ROW * (size // len(ROW) + 1))[:size], "text/csv")
+
+
+def sent(size, who="shu"):
+    said = {"file": table(size), "provider": "青浦区自然资源局"}
+    return people.signed_in(Client(), who).post("/shelf/upload/", said)
+
+
+def test_what_fits_is_moved_to_its_place_with_its_hash(home):
+    answer = sent(3 * MIB)
+    assert answer.status_code == 302, answer.content.decode()[:500]
+    kept = Upload.objects.get()
+    assert (kept.size, files(home)) == (3 * MIB, [place_of(kept)])
+    assert place_of(kept).stat().st_mode & 0o777 == 0o600
+    assert len(kept.sha256) == 64
+
+
+def test_a_little_above_the_limit_the_form_names_it_and_the_command(home):
+    answer = sent(3 * MIB + 1)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "文件超过 3 MB" in page
+    assert "xiezhi shelf add" in page
+    assert (Upload.objects.count(), files(home)) == (0, [])
+
+
+def test_far_above_it_nothing_is_read_and_the_page_says_limit_and_command(home):
+    answer = sent(5 * MIB)
+    assert answer.status_code == 413
+    page = answer.content.decode()
+    for words in ("大小 6 MB，上限 3 MB", "没有接收", "xiezhi shelf add"):
+        assert words in page
+    assert (Upload.objects.count(), files(home)) == (0, [])
+
+
+def test_other_pages_keep_the_smaller_limit():
+    shu = people.signed_in(Client(), "shu")
+    page = shu.post("/cases/import/", {"file": table(4 * MIB)})
+    assert (page.status_code, "上限 2 MB" in page.content.decode()) == (413, True)
+    bundle = shu.post("/runs/bundles/import/", {"file": table(5 * MIB)}).content.decode()
+    assert "xiezhi-desk import" in bundle
+
+
+def test_a_stranger_sends_nothing_large(home):
+    said = {"file": table(3 * MIB), "provider": "青浦区自然资源局"}
+    assert Client().post("/shelf/upload/", said).status_code == 413
+    assert files(home) == []
+
+
+def test_a_line_that_breaks_leaves_nothing(home):
+    head = (
+        b'--BoUnDaRyStRiNg\r\nContent-Disposition: form-data; name="file";'
+        b' filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n'
+    )
+    seen = []
+
+    class Line(io.BytesIO):
+        """Two mebibytes of the file, then nobody is there."""
+
+        def read(self, size=-1):
+            if not (piece := super().read(size)):
+                seen.extend(files(home))
+                raise OSError("the line broke")
+            return piece
+
+    shu = people.signed_in(Client(raise_request_exception=False), "shu")
+    shu.generic(
+        "POST",
+        "/shelf/upload/",
+        b"",
+        CONTENT_TYPE=MULTIPART_CONTENT,
+        **{"wsgi.input": Line(head + bytes(2 * MIB)), "CONTENT_LENGTH": str(3 * MIB)},
+    )
+    assert [path.parent.name for path in seen] == ["arriving"]
+    assert (Upload.objects.count(), files(home)) == (0, [])
+
+
+def test_a_database_that_goes_away_leaves_nothing(home, monkeypatch):
+    def gone(*_, **__):
+        raise RuntimeError("away")
+
+    monkeypatch.setattr("xiezhi_desk.shelf.services.handing._told", gone)
+    with pytest.raises(RuntimeError):
+        sent(2 * MIB)
+    assert (Upload.objects.count(), files(home)) == (0, [])
+
+
+def test_the_limit_is_a_variable_and_nonsense_is_refused(monkeypatch):
+    monkeypatch.setenv("SOME_LIMIT", "700")
+    assert mebibytes("SOME_LIMIT", 512) == 700 * MIB
+    monkeypatch.setenv("SOME_LIMIT", "")
+    assert mebibytes("SOME_LIMIT", 512) == 512 * MIB
+    monkeypatch.setenv("SOME_LIMIT", "1 GB")
+    with pytest.raises(ValueError, match="whole number of MiB"):
+        mebibytes("SOME_LIMIT", 512)
+
+
+def test_the_page_says_the_limit_before_anything_is_sent(settings):
+    settings.UPLOAD_LIMIT = 512 * MIB
+    page = people.signed_in(Client(), "shu").get("/shelf/upload/").content.decode()
+    assert f'data-limit="{512 * MIB}"' in page
+    assert "一份文件最多 512 MB" in page
+    assert not list(Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir())
