@@ -10,6 +10,7 @@ THINGS = {
     "action": ("专项", "special action"),
     "api": ("接口", "interface"),
     "audit": ("日志", "trail"),
+    "backup": ("备份", "backup"),
     "batch": ("批次", "batch"),
     "bundle": ("卷宗包", "bundle"),
     "case": ("事项", "matter"),

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-__all__ = ["LOOKS", "PAGE_MARK", "Reach", "copies", "filtered", "head", "trail_of", "who_looked"]
+__all__ = [
+    "LOOKS",
+    "PAGE_MARK",
+    "Reach",
+    "copies",
+    "filtered",
+    "head",
+    "office_names",
+    "trail_of",
+    "who_looked",
+]
 
 LOOKS = (
     "opened",
@@ -94,6 +104,16 @@ def trail_of(reach: Reach) -> QuerySet[Entry]:
     if office is not None and office.parent_id is None:
         return Entry.objects.all()
     return Entry.objects.filter(office__in=[one.code for one in reach.offices()])
+
+
+def office_names(entries: Iterable[Entry]) -> dict[str, str]:
+    """The names of the offices that entries name by their code; one query.
+
+    An office where nobody is any more is left to its code.
+    """
+    codes = {one.office for one in entries if one.office}
+    theirs = get_user_model().objects.filter(office__code__in=codes)
+    return dict(theirs.values_list("office__code", "office__name").distinct().order_by())
 
 
 def filtered(trail: QuerySet[Entry], asked: dict[str, Any]) -> QuerySet[Entry]:

@@ -149,3 +149,17 @@ def test_a_file_that_is_no_anchor_is_refused(tmp_path):
         call_command("audit_verify", anchor=[wrong])
     with pytest.raises(CommandError, match="not a file of anchors"):
         call_command("audit_verify", anchor=[tmp_path / "missing"])
+
+
+def test_the_trail_names_offices_and_not_their_codes(auditor):
+    page = auditor.get("/audit/").content.decode()
+    assert "青浦区人民检察院" in page
+    assert "白塔县人民检察院" in page
+    assert "qingpu" not in page
+
+
+def test_the_command_that_walks_the_chain_leaves_word_of_it():
+    looks()
+    call_command("audit_verify", stdout=io.StringIO())
+    last = Entry.objects.order_by("-number").first()
+    assert (last.action, last.details["to"], last.details["broken"]) == ("audit.verified", 4, None)

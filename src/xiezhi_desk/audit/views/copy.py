@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from xiezhi_desk.audit.address import address_of
 from xiezhi_desk.audit.forms import CopyForm
-from xiezhi_desk.audit.naming import in_words
 from xiezhi_desk.audit.selectors import copies
 from xiezhi_desk.audit.services import record
+from xiezhi_desk.audit.views.trail import told
 from xiezhi_desk.library.letters import mark_in, read_mark
 from xiezhi_desk.ui.page import page
 from xiezhi_desk.ui.rights import Right
@@ -39,8 +39,7 @@ def trace(request: HttpRequest) -> HttpResponse:
         number = _mark(form)
         values |= {"done": True, "number": number}
         if number:
-            found = copies(number)[:SHOWN]
-            values["rows"] = [(one, in_words(one.action)) for one in found]
+            values["rows"] = told(copies(number)[:SHOWN])
         record(
             by=cast("AbstractBaseUser", request.user),
             action="audit.copy_traced",

@@ -15,18 +15,21 @@ from xiezhi_desk.audit import exporting
 from xiezhi_desk.audit.address import address_of
 from xiezhi_desk.audit.forms import AnchorForm, TrailFilter
 from xiezhi_desk.audit.naming import in_words
-from xiezhi_desk.audit.selectors import Reach, filtered, head, trail_of
+from xiezhi_desk.audit.selectors import Reach, filtered, head, office_names, trail_of
 from xiezhi_desk.audit.services import record, verify
 from xiezhi_desk.ui.page import page
 from xiezhi_desk.ui.rights import Right
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.http import HttpRequest
 
+    from xiezhi_desk.audit.records import Entry
     from xiezhi_desk.ui.page import DeskRequest
 
-__all__ = ["export", "prove", "trail"]
+__all__ = ["export", "prove", "told", "trail"]
 
 AT_MOST = 50_000
 """Rows of one copy; a longer time is taken in parts."""
@@ -48,6 +51,13 @@ def _me(request: HttpRequest) -> AbstractBaseUser:
     return cast("AbstractBaseUser", request.user)
 
 
+def told(entries: Iterable[Entry]) -> list[tuple[Entry, str, str]]:
+    """Entries with their act in words and the name of the office."""
+    kept = list(entries)
+    names = office_names(kept)
+    return [(one, in_words(one.action), names.get(one.office, one.office)) for one in kept]
+
+
 @page(Right.READ_AUDIT)
 @require_GET
 @never_cache
@@ -62,7 +72,7 @@ def trail(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "shown": shown,
-            "rows": [(one, in_words(one.action)) for one in shown],
+            "rows": told(shown.object_list),
             "place": head(),
             "anchors": AnchorForm(),
         },

@@ -8,9 +8,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from xiezhi_desk.audit.views.trail import told
 from xiezhi_desk.cases.selectors.outcomes import founded_matters, sums
 from xiezhi_desk.clues.selectors.headlines import headlines
 from xiezhi_desk.clues.states import State
+from xiezhi_desk.dashboards.selectors.keeping import (
+    ending_duties,
+    idle_people,
+    kept,
+    latest_entries,
+)
 from xiezhi_desk.dashboards.selectors.overview import by_line, by_office
 from xiezhi_desk.dashboards.selectors.today import newest, soon, waiting
 from xiezhi_desk.runs.selectors import open_jobs
@@ -30,8 +37,9 @@ __all__ = ["home", "overview"]
 @require_GET
 @page(Right.SIGNED_IN)
 def home(request: DeskRequest) -> HttpResponse:
-    """What waits today; for administrators their pages alone."""
-    access, today = cast("PersonAccess", request.access), timezone.localdate()
+    """What waits today; for who keeps the desk, what they look at first, and their pages."""
+    access, now = cast("PersonAccess", request.access), timezone.now()
+    today = timezone.localdate(now)
     near, new = soon(access, today), newest(access)
     lines = headlines([*near, *new])
     values = {
@@ -39,6 +47,10 @@ def home(request: DeskRequest) -> HttpResponse:
         "soon": [(clue, lines[clue.pk]) for clue in near],
         "newest": [(clue, lines[clue.pk]) for clue in new],
         "jobs": open_jobs(access) if access.may(Right.SEE_MODELS) else 0,
+        "kept": kept(access, now),
+        "idle": idle_people(access, now),
+        "ending": ending_duties(access, today),
+        "entries_read": told(latest_entries(access, now)),
         "sees_clues": access.may(Right.SEE_CLUES),
         "entries": menu(access, request.path),
         "today": today,

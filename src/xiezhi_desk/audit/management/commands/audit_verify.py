@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from xiezhi_desk.audit.forms import anchors_of
 from xiezhi_desk.audit.selectors import head
-from xiezhi_desk.audit.services import verify
+from xiezhi_desk.audit.services import record, verify
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -38,6 +39,17 @@ class Command(BaseCommand):
             message = f"not a file of anchors: {problem}"
             raise CommandError(message, returncode=2) from problem
         broken = verify(anchors)
+        record(
+            by=None,
+            action="audit.verified",
+            details={
+                "from": 1,
+                "to": head().number,
+                "anchors": len(anchors),
+                "broken": broken.number if broken else None,
+            },
+            now=timezone.now(),
+        )
         if broken:
             raise CommandError(broken.why)
         place = head()
