@@ -19,6 +19,8 @@ class Clues(DeskApp):
 
         slots.bundle_received.append(late("xiezhi_desk.clues.services.arriving.receive"))
         slots.disposed.append(late("xiezhi_desk.clues.services.blanking.blank_bundle"))
+        raised = late("xiezhi_desk.clues.selectors.raised.of_job")
+        slots.job_parts.append(slots.JobPart("clues/parts/job_raised.html", raised))
         slots.nightly.append(late("xiezhi_desk.clues.services.nightly.nightly"))
         kept = late("xiezhi_desk.clues.views.keeping.kept")
         page_parts.append(PagePart("clues/parts/kept.html", kept, place="rail"))

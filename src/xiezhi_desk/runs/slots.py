@@ -6,16 +6,27 @@ An app fills its part in ``AppConfig.ready()``; this room never imports them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from xiezhi_desk.accounts.access import PersonAccess
     from xiezhi_desk.library.bundles import OpenBundle
     from xiezhi_desk.runs.records import Bundle, Job
     from xiezhi_desk.runs.states import JobKind
 
-__all__ = ["Cancelled", "Handler", "Stopped", "Tell", "bundle_received", "handlers", "nightly"]
+__all__ = [
+    "Cancelled",
+    "Handler",
+    "JobPart",
+    "Stopped",
+    "Tell",
+    "bundle_received",
+    "handlers",
+    "job_parts",
+    "nightly",
+]
 
 
 class Stopped(Exception):  # noqa: N818  (no error: somebody wished it)
@@ -46,6 +57,22 @@ handlers: dict[JobKind, Handler] = {}
 
 bundle_received: list[Callable[[Bundle, OpenBundle], None]] = []
 """Called in the transaction that receives a bundle; an error undoes all of it."""
+
+
+class JobPart(NamedTuple):
+    """A part of a job's page that a room above makes.
+
+    Attributes:
+        template: What shows it.
+        values: ``(access, job)`` → what the template is given, few queries.
+    """
+
+    template: str
+    values: Callable[[PersonAccess, Job], dict[str, Any]]
+
+
+job_parts: list[JobPart] = []
+"""In the order they are shown, once the job has ended."""
 
 disposed: list[Callable[[Bundle], dict[str, int]]] = []
 """Called for each bundle of the store that lost rows to a disposal: blank what is kept of them.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from xiezhi_desk.accounts.records import Line
-from xiezhi_desk.clues.records import Grade
+from xiezhi_desk.clues.records import Grade, Sighting
 from xiezhi_desk.clues.selectors.filters import ALL, OPEN_TAB, Filters
 from xiezhi_desk.clues.states import Presence, State
 from xiezhi_desk.ui.words import lazy
@@ -105,8 +105,24 @@ class FilterForm(forms.Form):
     conflict = _yes(lazy("本人声明回避", "My conflicts of interest"))
     snoozed = _yes(lazy("暂缓中", "Put aside"))
     suppressed = _yes(lazy("本院暂不提示", "Suppressed here"))
+    job = forms.CharField(
+        label=lazy("运行任务", "Job"), max_length=12, required=False, widget=forms.HiddenInput
+    )
+    seen = forms.ChoiceField(
+        label=lazy("本次运行", "That run said"),
+        choices=[("", ""), *Sighting.Kind.choices],
+        required=False,
+        widget=forms.HiddenInput,
+    )
     sort = forms.ChoiceField(label=lazy("排序", "Order"), choices=SORT_WORDS, required=False)
     page = forms.IntegerField(min_value=1, max_value=100_000, required=False)
+
+    def clean_job(self) -> str:
+        """A number, as jobs have them."""
+        said = str(self.cleaned_data["job"]).strip()
+        if said and not (said.isascii() and said.isalnum()):
+            raise forms.ValidationError("?")
+        return said
 
     def clean_assignee(self) -> str:
         """``me``, ``none`` or a number."""

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from xiezhi_desk.clues.records import Conflict
 from xiezhi_desk.clues.selectors.plans import by_the_way
+from xiezhi_desk.clues.selectors.raised import raised_by
 from xiezhi_desk.clues.states import OPEN, State
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Filters:
         due: ``overdue``, ``week``, ``month``, ``none``: the work's own term.
         expires: ``past``, ``month``, ``quarter``: when nothing can be done any more.
         least, most: Amount in yuan; other kinds of amounts (days, months) do not count.
+        job: Number of the job whose bundles said something of them; ``seen`` what they said.
         conflict: Clues with which the person declared a conflict of interest.
         sort: A word of ``SORTS``, with a minus for the other way round.
     """
@@ -68,6 +70,8 @@ class Filters:
     conflict: bool = False
     snoozed: bool = False
     suppressed: bool = False
+    job: str = ""
+    seen: str = ""
     sort: str = "-worth"
     page: int = 1
 
@@ -113,6 +117,8 @@ def conditions(asked: Filters, far: Reach, today: date) -> Q:
         found &= Q(organ=asked.organ)
     if asked.office is not None:
         found &= Q(office_id__in=far.below(asked.office))
+    if asked.job:
+        found &= raised_by(asked.job, asked.seen)
     return found & _who(asked, far) & _when(asked, today) & _how_much(asked)
 
 

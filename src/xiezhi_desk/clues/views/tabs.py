@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 
 from xiezhi_desk.accounts.records import Line
 from xiezhi_desk.clues.forms.filters import DUE, EXPIRES, SORT_WORDS
-from xiezhi_desk.clues.records import Grade
+from xiezhi_desk.clues.records import Grade, Sighting
 from xiezhi_desk.clues.selectors.filters import ALL, OPEN_TAB, Filters
 from xiezhi_desk.clues.states import Presence, State
 from xiezhi_desk.ui.parts import Tab
@@ -120,6 +120,8 @@ def _words(
         "since": (t("发生日期自", "Occurred from"), str(asked.since or "")),
         "until": (t("发生日期至", "Occurred to"), str(asked.until or "")),
         "restricted": (t("限制知悉", "Restricted"), yes if asked.restricted else ""),
+        "job": (t("运行任务", "Job"), asked.job),
+        "seen": (t("该任务中", "In that job"), _label(Sighting.Kind.choices, asked.seen)),
         "conflict": (t("本人声明回避", "My conflicts"), yes if asked.conflict else ""),
         "snoozed": (t("暂缓中", "Put aside"), yes if asked.snoozed else ""),
         "sort": (

@@ -18,6 +18,7 @@ from xiezhi_desk.runs import selectors, services
 from xiezhi_desk.runs.forms import JobFilter
 from xiezhi_desk.runs.outcomes import outcomes, summary
 from xiezhi_desk.runs.problems import Refused, said
+from xiezhi_desk.runs.slots import job_parts
 from xiezhi_desk.runs.states import MAY_BECOME, OPEN, JobState
 from xiezhi_desk.runs.views.finding import access_of, job, paged, person_of, tabs
 from xiezhi_desk.ui.figures import moment
@@ -76,6 +77,11 @@ def job_page(request: DeskRequest, number: str) -> HttpResponse:
             "outcomes": (lines := outcomes(one)),
             "summary": summary(lines),
             "facts": _facts(one),
+            "parts": [
+                {"template": part.template, "values": part.values(access, one)}
+                for part in job_parts
+                if one.state not in OPEN
+            ],
         },
     )
 
