@@ -37,7 +37,7 @@ def clue_record(key="a", *, organ=COURT, evidence="first", **fields):
         "grade": "certain",
         "suppressed": False,
         "flags": (),
-        "words": organ,
+        "title": "刑期止日早于法定",
         "said_text": json.dumps(said),
     }
     return ClueRecord(

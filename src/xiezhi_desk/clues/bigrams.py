@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Iterable, Iterator
 
 __all__ = ["BLOCK", "bits_of", "folded", "grams", "members", "pack", "unpack"]
@@ -41,12 +42,19 @@ def grams(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def bits_of(places: Iterable[int]) -> int:
-    """Places within a block as one number."""
-    bits = bytearray(BLOCK // 8)
-    for place in places:
-        bits[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(bits, "little")
+def bits_of(parts: Iterable[array[int]]) -> int:
+    """Places within a block, unsigned and of 16 bits, as one number.
+
+    >>> from array import array
+    >>> bits_of([array("H", [0, 3]), array("H", [3, 4])])
+    25
+    """
+    import numpy as np
+
+    said = np.zeros(BLOCK, np.bool_)
+    for places in parts:
+        said[np.frombuffer(places, np.uint16)] = True
+    return int.from_bytes(np.packbits(said, bitorder="little").tobytes(), "little")
 
 
 def pack(bits: int) -> bytes:

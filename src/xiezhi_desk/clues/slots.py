@@ -57,8 +57,8 @@ class BulkAct(NamedTuple):
 
 bulk_acts: list[BulkAct] = []
 
-Valued = tuple[float, list[Any]]
-"""Worth of a clue for the work list, and its parts as the clue keeps them (``worth_why``)."""
+Valued = tuple[float, str]
+"""Worth of a clue for the work list, and its parts as the clue keeps them (JSON, ``worth_why``)."""
 
 
 class Valuer(Protocol):

@@ -57,7 +57,7 @@ BULK = (
 
 def judge() -> None:
     """Fill the places; called once, when the app starts."""
-    slots.valuers.append(late(f"{SERVICES}.worth.scale_of"))
+    slots.valuers.append(late(f"{SERVICES}.worth.valuer_of"))
     slots.page_parts[:0] = PARTS
     slots.bulk_acts.extend(BULK)
     people.handover += [

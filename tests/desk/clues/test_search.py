@@ -2,10 +2,11 @@
 
 import datetime as dt
 import json
+from array import array
 
 import pytest
 from cast import clue, person
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from incoming import arrive, clue_record
 
@@ -85,7 +86,7 @@ def test_a_search_stays_within_reach_and_filters(three):
 
 
 def test_a_persons_name_is_not_searchable(db):
-    arrive(clue_record("a", said_text=json.dumps({"affected": "王小明"}), words="王小明"))
+    arrive(clue_record("a", said_text=json.dumps({"affected": "王小明"})))
     assert found("王小明") == set()
     assert not Gram.objects.filter(gram="小明").exists()
 
@@ -138,8 +139,8 @@ def test_grams_hold_every_word_that_a_text_holds(text, word):
             assert set(_looked_up(part)) <= grams(said)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sets(st.integers(0, BLOCK - 1), max_size=50), st.integers(0, 20))
 def test_bits_come_back(places, block):
-    bits = unpack(pack(bits_of(places)))
+    bits = unpack(pack(bits_of([array("H", places)])))
     assert list(members(bits, block)) == [block * BLOCK + place for place in sorted(places)]

@@ -64,7 +64,9 @@ class Step(models.Model):
     )
     at = models.DateTimeField()
     due = models.DateField(null=True)
-    of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="answers")
+    of = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, related_name="answers", db_index=False
+    )
     received_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
@@ -74,6 +76,7 @@ class Step(models.Model):
         ordering = ("at", "id")
         indexes = (
             models.Index(fields=("clue", "at"), name="step_clue"),
+            models.Index(fields=("of",), condition=models.Q(of__isnull=False), name="step_answers"),
             models.Index(
                 fields=("to_person", "name"),
                 condition=models.Q(to_person__isnull=False),

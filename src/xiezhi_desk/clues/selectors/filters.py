@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from xiezhi_desk.clues.records import Conflict
-from xiezhi_desk.clues.selectors.plans import by_the_way
+from xiezhi_desk.clues.selectors.plans import by_the_way, not_new
 from xiezhi_desk.clues.selectors.raised import raised_by
 from xiezhi_desk.clues.states import OPEN, State
 
@@ -108,6 +108,8 @@ def conditions(asked: Filters, far: Reach, today: date) -> Q:
     states = asked.states
     if len(states) == 1 and far.everywhere and not (asked.office or asked.organ or asked.assignee):
         found &= Q(state=states[0])
+        if states[0] != State.NEW:
+            found &= not_new()
     elif states:
         found &= by_the_way("state", states)
     for name in ("line", "model", "grade", "presence"):

@@ -17,27 +17,36 @@ from xiezhi_desk.clues.bigrams import BLOCK, bits_of, folded, grams, pack, unpac
 from xiezhi_desk.clues.records import Clue, Gram
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["Indexer", "index_again"]
 
 _AT_ONCE = 400
 
 
+class _Said:
+    """Places of one block, by text: those many clues share, and pairs of their own numbers."""
+
+    def __init__(self, block: int) -> None:
+        self.block = block
+        self.shared: defaultdict[str, array[int]] = defaultdict(lambda: array("H"))
+        self.own: defaultdict[str, array[int]] = defaultdict(lambda: array("H"))
+
+
 class Indexer:
     """Gathers the words of clues and writes them block by block.
 
-    Clues come in ascending order of id or nearly so: a block is written when the next begins, and
-    memory holds one block. Only one import writes at a time (``arriving`` holds the lock).
+    Clues come in ascending order of id or nearly so: a block is full when the next begins, and is
+    written with the next ``write_full``. Only one import writes at a time (``arriving`` holds the
+    lock).
     """
 
     def __init__(self) -> None:
-        self._block = -1
-        self._shared: defaultdict[str, array[int]] = defaultdict(lambda: array("H"))
-        self._own: defaultdict[str, array[int]] = defaultdict(lambda: array("H"))
+        self._said = _Said(-1)
+        self._full: list[_Said] = []
 
     def add(self, clue: int, shared: Iterable[str], own: str) -> None:
-        """Note the words of a clue.
+        """Note the words of a clue; the database is not asked.
 
         Args:
             clue: Its id.
@@ -45,42 +54,50 @@ class Indexer:
             own: Its case number.
         """
         block, place = divmod(clue, BLOCK)
-        if block != self._block:
-            self.flush()
-            self._block = block
+        if block != self._said.block:
+            self._full.append(self._said)
+            self._said = _Said(block)
         for text in shared:
-            self._shared[text].append(place)
+            self._said.shared[text].append(place)
+        said = self._said.own
         for gram in grams(folded(own)):
-            self._own[gram].append(place)
+            said[gram].append(place)
+
+    def write_full(self) -> None:
+        """Write the blocks that are full."""
+        full, self._full = self._full, []
+        for said in full:
+            self._flush(said)
 
     def flush(self) -> None:
         """Write what was gathered."""
-        saying: defaultdict[str, list[int]] = defaultdict(list)
-        for text, places in self._shared.items():
-            bits = bits_of(places)
-            for gram in grams(folded(text)):
-                saying[gram].append(bits)
-        names = sorted(saying.keys() | self._own.keys())
-        for start in range(0, len(names), _AT_ONCE):
-            part = names[start : start + _AT_ONCE]
-            self._write({gram: saying.get(gram, ()) for gram in part})
-        self._shared.clear()
-        self._own.clear()
+        self._full.append(self._said)
+        self._said = _Said(-1)
+        self.write_full()
 
-    def _write(self, saying: dict[str, Iterable[int]]) -> None:
+    def _flush(self, said: _Said) -> None:
+        """Write a block, some hundred pairs at a time."""
+        saying: defaultdict[str, list[str]] = defaultdict(list)
+        for text in said.shared:
+            for gram in grams(folded(text)):
+                saying[gram].append(text)
+        names = sorted(saying.keys() | said.own.keys())
+        for start in range(0, len(names), _AT_ONCE):
+            self._write(said, saying, names[start : start + _AT_ONCE])
+
+    def _write(self, said: _Said, saying: Mapping[str, list[str]], names: list[str]) -> None:
         kept = dict(
-            Gram.objects.filter(block=self._block, gram__in=list(saying)).values_list(
-                "gram", "bits"
-            )
+            Gram.objects.filter(block=said.block, gram__in=names).values_list("gram", "bits")
         )
         rows = []
-        for gram, shared in saying.items():
-            bits = bits_of(self._own.get(gram, ()))
-            for more in shared:
-                bits |= more
+        for gram in names:
+            parts = [said.shared[text] for text in saying.get(gram, ())]
+            if gram in said.own:
+                parts.append(said.own[gram])
+            bits = bits_of(parts)
             if gram in kept:
                 bits |= unpack(kept[gram])
-            rows.append((gram, self._block, pack(bits)))
+            rows.append((gram, said.block, pack(bits)))
         with connection.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO clues_gram (gram, block, bits) VALUES (%s, %s, %s)"
@@ -99,6 +116,7 @@ def index_again(titles: dict[str, tuple[str, ...]]) -> None:
     indexer = Indexer()
     for clue, organ, act, model, number in _words():
         indexer.add(clue, (organ, act, *titles.get(model, ())), number)
+        indexer.write_full()
     indexer.flush()
 
 

@@ -1,12 +1,14 @@
 """Writes many rows of one table at once: COPY on PostgreSQL, one prepared INSERT on SQLite.
 
 Ids are reserved beforehand, so that rows of several tables can name each other while they stream.
+PostgreSQL writes in a process of its own: ``Behind`` lets it do so while the next rows are made.
 """
 
 from __future__ import annotations
 
 import json
 import secrets
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import Empty, Queue
 from threading import Event, Thread
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from django.db.models import Field, Model
     from django.db.models.options import Options
 
-__all__ = ["Table", "ahead", "alone", "fetch", "moment", "numbers", "reserve"]
+__all__ = ["Behind", "Table", "ahead", "alone", "fetch", "moment", "numbers", "reserve"]
 
 Batch = TypeVar("Batch")
 _LETTERS = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))
@@ -50,6 +52,8 @@ def numbers(count: int) -> list[str]:
 
 def reserve(record: type[Model], count: int) -> Sequence[int]:
     """Ids for new rows that nobody else will get, ascending."""
+    if not count:
+        return ()
     table = _meta(record).db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -151,18 +155,119 @@ class Table:
         quoted = ", ".join(connection.ops.quote_name(str(name)) for name in names)
         table = connection.ops.quote_name(meta.db_table)
         places = ", ".join(["%s"] * len(names))
-        self._copy = f"COPY {table} ({quoted}) FROM STDIN"
+        self.copy = f"COPY {table} ({quoted}) FROM STDIN"
         self._insert = f"INSERT INTO {table} ({quoted}) VALUES ({places})"
 
     def write(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Write rows; inside the caller's transaction."""
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                with cursor.copy(self._copy) as copy:
-                    for row in rows:
-                        copy.write_row(row)
+                with cursor.copy(self.copy) as copy:
+                    copy.write(copied(rows))
             else:
                 cursor.executemany(self._insert, list(rows))
+
+
+def copied(rows: Iterable[tuple[Any, ...]]) -> str:
+    r"""Rows as PostgreSQL's COPY reads them (text format), made column by column.
+
+    >>> print(copied([(1, "a\tb", None, True)]), end="")
+    1	a\tb	\N	t
+    """
+    columns = [_column(one) for one in zip(*rows, strict=True)]
+    lines = list(map("\t".join, zip(*columns, strict=True)))
+    return "\n".join([*lines, ""]) if lines else ""
+
+
+_ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r"))
+_BETWEEN = "\x00"
+"""In no text: PostgreSQL has none with it."""
+
+
+def _column(values: tuple[Any, ...]) -> Iterable[str]:
+    first, count = values[0], len(values)
+    if values.count(first) == count:
+        return [_text(first)] * count
+    kinds = set(map(type, values))
+    if kinds == {str}:
+        return _escaped(_BETWEEN.join(values)).split(_BETWEEN)
+    if kinds in ({int}, {float}):
+        return map(str, values)
+    return map(_text, values)
+
+
+def _escaped(text: str) -> str:
+    for plain, told in _ESCAPES:
+        if plain in text:
+            text = text.replace(plain, told)
+    return text
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return "\\N"
+    if value is True or value is False:
+        return "t" if value else "f"
+    return _escaped(str(value))
+
+
+class Behind:
+    """Writes what was put in while the next rows are made; on SQLite rows are written at once.
+
+    Nothing else may ask the database between ``start`` and ``settle``.
+    """
+
+    def __init__(self) -> None:
+        self._copies: list[tuple[str, str]] = []
+        self._going: Future[None] | None = None
+        self._hands = (
+            ThreadPoolExecutor(1, "rows writer") if connection.vendor == "postgresql" else None
+        )
+
+    def __enter__(self) -> Behind:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._hands is not None:
+            self._hands.shutdown(wait=True)
+
+    def put(self, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Rows to be written with the next ``start``; on SQLite they are written now."""
+        if self._hands is None:
+            table.write(rows)
+        elif text := copied(rows):
+            self._copies.append((table.copy, text))
+
+    def start(self) -> None:
+        """Begin to write what was put."""
+        self.settle()
+        copies, self._copies = self._copies, []
+        if self._hands is not None and copies:
+            line = cast("Any", connection.connection)
+            self._going = self._hands.submit(_copy, line, copies)
+
+    def settle(self) -> None:
+        """Wait until what was started is written.
+
+        Raises:
+            DatabaseError: A row was refused.
+        """
+        going, self._going = self._going, None
+        if going is not None:
+            with connection.wrap_database_errors:
+                going.result()
+
+    def finish(self) -> None:
+        """Write all that is left."""
+        self.start()
+        self.settle()
+
+
+def _copy(line: Any, copies: list[tuple[str, str]]) -> None:
+    with line.cursor() as cursor:
+        for command, text in copies:
+            with cursor.copy(command) as copy:
+                copy.write(text)
 
 
 def _meta(record: type[Model]) -> Options[Any]:

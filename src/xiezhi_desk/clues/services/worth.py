@@ -18,7 +18,9 @@ of them is decided (the first ``NEAR`` of the office), and every night for all.
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
+from functools import lru_cache
 from math import log10
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +37,9 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-__all__ = ["PRIORS", "Scale", "after_decision", "refresh", "scale_of"]
+    from xiezhi_desk.clues.slots import Valuer
+
+__all__ = ["PRIORS", "Scale", "after_decision", "refresh", "scale_of", "valuer_of"]
 
 PRIORS: dict[str, float] = {Grade.CERTAIN: 0.80, Grade.SUSPICIOUS: 0.45, Grade.INDICATIVE: 0.20}
 STRENGTH = 10
@@ -50,6 +54,8 @@ class Scale:
 
     def __init__(self, today: date, read: dict[str, Read]) -> None:
         self.today, self._read = today, read
+        self._precisions: dict[tuple[str, str], tuple[float, str]] = {}
+        self._urgencies: dict[tuple[str, int | None], tuple[float, str]] = {}
 
     def __call__(
         self, model: str, grade: str, amount: Decimal | None, kind: str, expires: date | None
@@ -59,19 +65,38 @@ class Scale:
         Returns:
             The worth, and ``[name, factor, numbers…]`` of each part.
         """
-        read = self._read.get(model) or Read(model)
-        n = read.founded + read.unfounded
-        prior = PRIORS.get(grade, PRIORS[Grade.INDICATIVE])
-        precision = (read.founded + STRENGTH * prior) / (n + STRENGTH)
-        weight, left = self._amount(amount, kind), (expires - self.today).days if expires else None
-        urgency, effort = _urgency(left), EFFORT.get(grade, EFFORT[Grade.INDICATIVE])
-        parts: list[Any] = [
-            ["precision", round(precision, 3), read.founded, n, prior],
-            ["amount", round(weight, 2), None if amount is None else str(amount), kind],
-            ["urgency", round(urgency, 2), left],
-            ["effort", effort],
-        ]
-        return round(precision * weight * urgency / effort, 4), parts
+        worth, why = self.told(model, grade, amount, kind, expires)
+        return worth, json.loads(why)
+
+    def told(
+        self, model: str, grade: str, amount: Decimal | None, kind: str, expires: date | None
+    ) -> tuple[float, str]:
+        """The same, the parts as JSON text: what most clues have in common is written once."""
+        precision, head = self._precision(model, grade)
+        urgency, tail = self._urgency(grade, expires)
+        weight = self._amount(amount, kind)
+        sum_ = "null" if amount is None else f'"{amount}"'
+        why = f'[{head},["amount",{round(weight, 2)},{sum_},{_quoted(kind)}],{tail}]'
+        return round(precision * weight * urgency, 4), why
+
+    def _precision(self, model: str, grade: str) -> tuple[float, str]:
+        if (model, grade) not in self._precisions:
+            read = self._read.get(model) or Read(model)
+            n = read.founded + read.unfounded
+            prior = PRIORS.get(grade, PRIORS[Grade.INDICATIVE])
+            found = (read.founded + STRENGTH * prior) / (n + STRENGTH)
+            part = ["precision", round(found, 3), read.founded, n, prior]
+            self._precisions[model, grade] = found, json.dumps(part)
+        return self._precisions[model, grade]
+
+    def _urgency(self, grade: str, expires: date | None) -> tuple[float, str]:
+        """Urgency by effort, with both parts."""
+        left = (expires - self.today).days if expires else None
+        if (grade, left) not in self._urgencies:
+            urgency, effort = _urgency(left), EFFORT.get(grade, EFFORT[Grade.INDICATIVE])
+            parts = json.dumps([["urgency", round(urgency, 2), left], ["effort", effort]])
+            self._urgencies[grade, left] = urgency / effort, parts[1:-1]
+        return self._urgencies[grade, left]
 
     @staticmethod
     def _amount(amount: Decimal | None, kind: str) -> float:
@@ -79,6 +104,11 @@ class Scale:
         if amount is None or unit is None or amount <= 0:
             return 1.0
         return 1 + log10(1 + float(amount / unit))
+
+
+@lru_cache(maxsize=64)
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _urgency(left: int | None) -> float:
@@ -90,8 +120,13 @@ def _urgency(left: int | None) -> float:
 
 
 def scale_of(today: date) -> Scale:
-    """The scale of a day (one query); what ``slots.valuers`` gives to an import."""
+    """The scale of a day (one query)."""
     return Scale(today, read_by_model())
+
+
+def valuer_of(today: date) -> Valuer:
+    """What ``slots.valuers`` gives to an import (one query)."""
+    return scale_of(today).told
 
 
 def refresh(today: date, models: Iterable[str] | None = None, batch: int = 2000) -> int:

@@ -189,8 +189,7 @@ class OpenBundle:
         return [
             ClueRecord(
                 key, matter, organ or "", act, number, amount, amounts, occurred, expires, grade,
-                suppression is not None, tuple(flags), evidence,
-                " ".join(filter(None, (organ, act, number, title))), text,
+                suppression is not None, tuple(flags), evidence, title, text,
             )
             for text, number, key, matter, organ, act, amount, occurred, expires, grade,
             suppression, flags, evidence in zip(said, numbers, *plain, strict=True)

@@ -99,7 +99,7 @@ def objects(columns: Mapping[str, pa.Array | pa.ChunkedArray], rows: int) -> pa.
     ]
     if not members or not rows:
         return pa.array(["{}"] * rows, pa.string())
-    return joined("{", pc.utf8_rtrim(joined(*members), ","), "}")
+    return joined("{", pc.ascii_rtrim(joined(*members), ","), "}")
 
 
 def grouped(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xiezhi_desk.library.bundles.packing import parsed
@@ -84,15 +83,14 @@ class Checked:
         return self.card is not None and not self.problems
 
 
-@dataclass(frozen=True)
-class ClueRecord:
+class ClueRecord(NamedTuple):
     """A clue for import.
 
     Attributes:
         key: The bundle's clue number; the same in every run.
         matter_key: Number of its matter.
         evidence: Hash of values and evidence: another one means *changed*.
-        words: Searchable text: organ, act, case number, title of the model; no person in it.
+        title: The model's, in Chinese.
         said_text: Everything else as JSON text, unmasked; for ``showing`` alone. ``said`` is it
             parsed.
     """
@@ -110,10 +108,15 @@ class ClueRecord:
     suppressed: bool
     flags: tuple[str, ...]
     evidence: str
-    words: str
+    title: str
     said_text: str
 
-    @cached_property
+    @property
+    def words(self) -> str:
+        """Searchable text: organ, act, case number, title of the model; no person in it."""
+        return " ".join(filter(None, (self.organ, self.act, self.case_number, self.title)))
+
+    @property
     def said(self) -> dict[str, Any]:
         """The pack as a value; writing ``said_text`` as it is is quicker."""
         said: dict[str, Any] = parsed(self.said_text)

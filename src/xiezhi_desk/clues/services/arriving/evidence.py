@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from xiezhi_desk.clues.records import Document, EvidenceLink, EvidenceRow
-from xiezhi_desk.clues.services.loading import Table, ahead, fetch
+from xiezhi_desk.clues.services.loading import Behind, Table, ahead, fetch
 
 if TYPE_CHECKING:
     from xiezhi_desk.library.bundles import LinkRecord, OpenBundle, RowRecord
@@ -19,13 +19,21 @@ Told = Callable[[Iterable[str]], dict[str, int]]
 """Sighting by clue key, of those of the keys whose evidence is kept."""
 
 
-def keep(bundle: Bundle, opened: OpenBundle, known: dict[str, int] | None, *, whole: bool) -> None:
+def keep(
+    bundle: Bundle,
+    opened: OpenBundle,
+    known: dict[str, int] | None,
+    behind: Behind,
+    *,
+    whole: bool,
+) -> None:
     """Keep the evidence of the clues this bundle brought or changed.
 
     Args:
         bundle: Its sightings are written.
         opened: The same bundle.
         known: Sighting by key of every clue that is new or changed; None: looked up.
+        behind: Writes.
         whole: Every clue is new or changed, so every row is needed; else only the rows that a
             link of one of those names.
     """
@@ -34,8 +42,8 @@ def keep(bundle: Bundle, opened: OpenBundle, known: dict[str, int] | None, *, wh
         return _sightings(bundle, keys) if known is None else known
 
     needed = None if whole else _needed(opened, told)
-    docs = _rows(bundle, opened, needed)
-    _links(bundle, opened, told)
+    docs = _rows(bundle, opened, needed, behind)
+    _links(bundle, opened, told, behind)
     _documents(bundle, opened, docs if needed is not None else None)
 
 
@@ -61,16 +69,20 @@ def _needed(opened: OpenBundle, told: Told) -> set[tuple[str, str]]:
     return needed
 
 
-def _rows(bundle: Bundle, opened: OpenBundle, needed: set[tuple[str, str]] | None) -> set[str]:
+def _rows(
+    bundle: Bundle, opened: OpenBundle, needed: set[tuple[str, str]] | None, behind: Behind
+) -> set[str]:
     """Write the rows; the documents that the needed ones are from."""
     table = Table(EvidenceRow, ("bundle", "input", "row", "doc_id", "said"))
     docs: set[str] = set()
     key = bundle.pk
     for rows in ahead(opened.rows(batch=_BATCH)):
         kept = rows if needed is None else [one for one in rows if one[:2] in needed]
-        table.write((key, *_row(one)) for one in kept)
+        behind.put(table, [(key, *_row(one)) for one in kept])
+        behind.start()
         if needed is not None:
             docs.update(one.doc_id for one in kept if one.doc_id)
+    behind.settle()
     return docs
 
 
@@ -78,27 +90,28 @@ def _row(one: RowRecord) -> tuple[str, str, str, str]:
     return one.input[:60], one.row[:120], one.doc_id[:80], one.said_text
 
 
-def _links(bundle: Bundle, opened: OpenBundle, told: Told) -> None:
+def _links(bundle: Bundle, opened: OpenBundle, told: Told, behind: Behind) -> None:
     table = Table(EvidenceLink, ("sighting", "row", "step", "role"))
     for links in ahead(opened.links(batch=_BATCH)):
         sightings = told(link.clue for link in links)
         mine = [link for link in links if link.clue in sightings]
         rows = _row_ids(bundle, mine)
-        table.write(
-            (sightings[link.clue], rows[link.input, link.row], link.step[:60], link.role[:30])
+        behind.start()
+        found = [
+            (sightings[link.clue], rows[link.input][link.row], link.step[:60], link.role[:30])
             for link in mine
-        )
+        ]
+        behind.put(table, found)
+        behind.settle()
+    behind.finish()
 
 
-def _row_ids(bundle: Bundle, links: list[LinkRecord]) -> dict[tuple[str, str], int]:
+def _row_ids(bundle: Bundle, links: list[LinkRecord]) -> dict[str, dict[str, int]]:
+    """Ids of evidence rows, by input and row."""
     by_input: dict[str, set[str]] = {}
     for link in links:
         by_input.setdefault(link.input, set()).add(link.row)
-    return {
-        (name, row): pk
-        for name, rows in by_input.items()
-        for row, pk in fetch(_ROWS, (bundle.pk, name), rows)
-    }
+    return {name: dict(fetch(_ROWS, (bundle.pk, name), rows)) for name, rows in by_input.items()}
 
 
 def _documents(bundle: Bundle, opened: OpenBundle, needed: set[str] | None) -> None:

@@ -9,7 +9,7 @@ from xiezhi_desk.clues.services.arriving.rows import MATTER
 from xiezhi_desk.clues.services.loading import Table, fetch, numbers, reserve
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from xiezhi_desk.clues.selectors.routing import Routed
     from xiezhi_desk.library.bundles import ClueRecord
@@ -38,17 +38,26 @@ def table() -> Table:
     return Table(Matter, MATTER)
 
 
-def of(records: Sequence[ClueRecord], routes: Sequence[Routed], at: Any) -> Matters:
-    """The matters of new clues."""
+def of(
+    records: Sequence[ClueRecord], routes: Sequence[Routed], at: Any, coming: Mapping[str, int]
+) -> Matters:
+    """The matters of new clues.
+
+    Args:
+        records: The clues.
+        routes: Where each goes.
+        at: The moment, as raw rows take it.
+        coming: Ids by key of matters that are about to be written.
+    """
     found = fetch(_THERE, (), {one.matter_key for one in records})
-    there: dict[str, int] = {key: pk for key, pk, _ in found}
+    there = {**coming, **{key: pk for key, pk, _ in found}}
     merged = _merged({pk: into for _, pk, into in found if into is not None})
     missing: dict[str, int] = {
         key: place
         for place, key in reversed(list(enumerate(one.matter_key for one in records)))
         if key not in there
     }
-    ids = reserve(Matter, len(missing)) if missing else ()
+    ids = reserve(Matter, len(missing))
     names = numbers(len(missing))
     rows = []
     for number, pk, (key, place) in zip(names, ids, missing.items(), strict=True):

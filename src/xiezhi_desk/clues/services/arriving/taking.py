@@ -1,14 +1,16 @@
 """One bundle taken in: new clues, those seen again, those that changed, those that are gone.
 
 Everything is written in batches of a few thousand, by COPY on PostgreSQL and by one prepared
-statement on SQLite, in the transaction of the caller; memory does not grow with the bundle.
+statement on SQLite, in the transaction of the caller; memory does not grow with the bundle. While
+PostgreSQL writes a batch, the next one is made: what the base must say about a batch is asked
+before the batch before it is written, and what that one brings is remembered.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -31,15 +33,23 @@ from xiezhi_desk.clues.services.arriving.rows import (
 from xiezhi_desk.clues.services.arriving.scope import earlier, scope_of
 from xiezhi_desk.clues.services.counting import Place
 from xiezhi_desk.clues.services.indexing import Indexer
-from xiezhi_desk.clues.services.loading import Table, ahead, alone, moment, numbers, reserve
+from xiezhi_desk.clues.services.loading import (
+    Behind,
+    Table,
+    ahead,
+    alone,
+    moment,
+    numbers,
+    reserve,
+)
 from xiezhi_desk.clues.slots import valuers
 from xiezhi_desk.clues.states import Presence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from xiezhi_desk.clues.selectors.routing import Routed
-    from xiezhi_desk.clues.slots import Valued
     from xiezhi_desk.library.bundles import ClueRecord, OpenBundle
     from xiezhi_desk.runs.records import Bundle
 
@@ -48,7 +58,6 @@ __all__ = ["receive"]
 _BATCH = 5000
 _REMEMBERED = 200_000
 """Sightings held in memory (40 MB); of a larger bundle they are looked up."""
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SEEN = (
     "UPDATE clues_clue SET last_seen = %s,"
     " presence = CASE WHEN presence = 'gone' THEN 'current' ELSE presence END"
@@ -69,17 +78,42 @@ def receive(bundle: Bundle, opened: OpenBundle) -> None:
         ValueError: The bundle names a clue twice, or one of another model.
     """
     alone()
-    taking = _Taking(bundle, opened)
-    for batch in ahead(opened.clues(batch=_BATCH)):
-        taking.batch(batch)
-    taking.close()
+    with Behind() as behind:
+        taking = _Taking(bundle, opened, behind)
+        for batch in ahead(opened.clues(batch=_BATCH)):
+            taking.batch(batch)
+        behind.finish()
+        taking.close()
+
+
+class _Sorted(NamedTuple):
+    """A batch beside what the base knows of it."""
+
+    new: list[ClueRecord]
+    same: list[tuple[Known, ClueRecord]]
+    changed: list[tuple[Known, ClueRecord]]
+
+
+class _Fresh(NamedTuple):
+    """New clues with all that was asked of the base for them.
+
+    Attributes:
+        clues, sightings: Ids.
+    """
+
+    records: list[ClueRecord]
+    routes: list[Routed]
+    rows: matters.Matters
+    clues: Sequence[int]
+    sightings: Sequence[int]
 
 
 class _Taking:
     """The state of one import between its batches."""
 
-    def __init__(self, bundle: Bundle, opened: OpenBundle) -> None:
+    def __init__(self, bundle: Bundle, opened: OpenBundle, behind: Behind) -> None:
         self.bundle, self.opened, self.card = bundle, opened, opened.card
+        self.behind = behind
         self.key = bundle.pk
         self.now: datetime = bundle.received_at
         self.at = moment(self.now)
@@ -88,35 +122,41 @@ class _Taking:
         self.router = Router(bundle.office)
         self.value = valuers[0](timezone.localdate(self.now)) if valuers else None
         self.told: dict[str, int] = {}
-        self.worths: dict[tuple[Any, ...], tuple[float, str]] = {}
+        self.before_keys: set[str] = set()
+        self.before_matters: dict[str, int] = {}
         self.index = Indexer()
         self.places: Counter[Place] = Counter()
         self.done: Counter[str] = Counter()
         self.clues, self.steps = Table(Clue, CLUE), Table(Step, STEP)
-        self.sightings = Table(Sighting, SIGHTING)
+        self.sightings, self.matters = Table(Sighting, SIGHTING), matters.table()
 
     def batch(self, records: list[ClueRecord]) -> None:
-        """Take a batch of clues in."""
-        self.worths.clear()
-        there = known(one.key for one in records)
-        new: list[ClueRecord] = []
-        same: list[tuple[Known, ClueRecord]] = []
-        changed: list[tuple[Known, ClueRecord]] = []
+        """Take a batch of clues in; the new ones are written while the next batch is made."""
+        found = self._sorted(records)
+        fresh = self._asked(found.new)
+        self.behind.start()
+        self._new(fresh)
+        self.behind.settle()
+        self.index.write_full()
+        if found.same:
+            self._same(found.same)
+        if found.changed:
+            self._changed(found.changed)
+
+    def _sorted(self, records: list[ClueRecord]) -> _Sorted:
+        keys = {one.key for one in records}
+        if len(keys) < len(records) or not keys.isdisjoint(self.before_keys):
+            raise ValueError(_TWICE)
+        self.before_keys, there = keys, known(keys)
+        found = _Sorted([], [], [])
         for one in records:
             old = there.get(one.key)
             if old is None:
-                new.append(one)
+                found.new.append(one)
                 continue
             self._guard(old)
-            (same if old.evidence == one.evidence else changed).append((old, one))
-        if len({one.key for one in records}) < len(records):
-            raise ValueError(_TWICE)
-        if new:
-            self._new(new)
-        if same:
-            self._same(same)
-        if changed:
-            self._changed(changed)
+            (found.same if old.evidence == one.evidence else found.changed).append((old, one))
+        return found
 
     def _guard(self, old: Known) -> None:
         if old.model != self.bundle.model:
@@ -124,30 +164,33 @@ class _Taking:
         if old.bundle == self.bundle.pk:
             raise ValueError(_TWICE)
 
-    def _new(self, records: list[ClueRecord]) -> None:
+    def _asked(self, records: list[ClueRecord]) -> _Fresh:
         routes = self.router.routes(self.card.model, self.card.line, records)
-        rows = matters.of(records, routes, self.at)
-        matters.table().write(rows.new)
-        keys = reserve(Clue, len(records))
-        seen = reserve(Sighting, len(records))
-        names = numbers(len(records))
+        rows = matters.of(records, routes, self.at, self.before_matters)
+        self.before_matters = {key: pk for pk, _, key, *_ in rows.new}
+        count = len(records)
+        return _Fresh(records, routes, rows, reserve(Clue, count), reserve(Sighting, count))
+
+    def _new(self, fresh: _Fresh) -> None:
+        names = numbers(len(fresh.records))
         titles = (self.card.title_zh, self.card.title_en)
         clues, sightings, steps = [], [], []
-        for place, one in enumerate(records):
-            key, route, values = keys[place], routes[place], values_of(one)
-            clues.append(
-                self._row((key, names[place]), one, values, rows.of[place], seen[place], route)
-            )
-            sightings.append(self._sighting(seen[place], key, Sighting.Kind.NEW, one))
-            self._remember(one.key, seen[place])
+        for place, one in enumerate(fresh.records):
+            key, seen, route = fresh.clues[place], fresh.sightings[place], fresh.routes[place]
+            values = values_of(one)
+            matter = fresh.rows.of[place]
+            clues.append(self._row((key, names[place]), one, values, matter, seen, route))
+            sightings.append(self._sighting(seen, key, Sighting.Kind.NEW, one))
+            self._remember(one.key, seen)
             steps.append((key, "arrived", "", "new", route.office, self.at, route.reason, "{}"))
             if not shut(self.card, one):
                 self.places[self._place(values, route.office)] += 1
             self.index.add(key, (values.organ, values.act, *titles), values.case_number)
-        self.clues.write(clues)
-        self.sightings.write(sightings)
-        self.steps.write(steps)
-        self.done["new"] += len(records)
+        self.behind.put(self.matters, fresh.rows.new)
+        self.behind.put(self.clues, clues)
+        self.behind.put(self.sightings, sightings)
+        self.behind.put(self.steps, steps)
+        self.done["new"] += len(fresh.records)
 
     def _row(
         self,
@@ -177,10 +220,7 @@ class _Taking:
         if self.value is None:
             return 0.0, "[]"
         asked = values.grade, values.amount, values.amount_type, values.expires
-        if asked not in self.worths:
-            found: Valued = self.value(self.card.model, *asked)
-            self.worths[asked] = found[0], _JSON(found[1])
-        return self.worths[asked]
+        return self.value(self.card.model, *asked)
 
     def _place(self, values: Values, office: int) -> Place:
         return Place(
@@ -265,7 +305,7 @@ class _Taking:
         if self.done["new"] or self.done["changed"]:
             whole = not self.done["same"]
             told = self.told if len(self.told) <= _REMEMBERED else None
-            evidence.keep(self.bundle, self.opened, told, whole=whole)
+            evidence.keep(self.bundle, self.opened, told, self.behind, whole=whole)
         if not self.late and self.before:
             self.done["gone"] = gone.mark(self.bundle, self.before, self.at)
         counting.add(self.places)
