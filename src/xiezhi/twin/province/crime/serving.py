@@ -56,8 +56,11 @@ def _begin(draw: Draw, rates: Rates, cases: Cases, as_of: int) -> None:
     cases.term_in = taken
     spent = begun & (cases.end <= cases.effective)
     notice = cases.effective + np.where(late, draw.whole(40, 120, n), draw.whole(1, 8, n))
+    stuck = inside & (conduct == PLANTED) & (cases.end > as_of + 60)
+    stuck &= (cases.effective + 30 < as_of) & (cases.effective + 500 > as_of)
+    notice = np.where(stuck, as_of + 20, notice)  # it has not come yet
     cases.notice = np.where(begun & ~spent & (notice < cases.end), notice, NEVER)
-    cases.planted["A-06"] = never | late & (cases.notice < NEVER)
+    cases.planted["A-06"] = never | (late | stuck) & (cases.notice < NEVER)
     cases.guise["A-06"] = np.where(spent & inside, 1, 0)
     cases.guise["A-06"] = np.where(conduct == LOOK_ALIKE, cases.guise["A-06"], 0)
 
