@@ -96,3 +96,37 @@ def test_nonsense_is_said_not_a_fault_of_the_server(client, query):
     answer = client.get(f"/api/v1/clues?{query}", **key())
     assert answer.status_code == 422
     assert answer.json()["what"]
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "status"),
+    [
+        ("xi", "/api/v1/clues", 403),
+        ("shu", "/api/v1/clues/0000000000", 403),
+        ("mo", "/api/v1/outcomes", 403),
+        ("shen", "/api/v1/bundles", 403),
+        ("fang", "/api/v1/jobs/0000000000", 403),
+        ("lin", "/api/v1/clues", 200),
+        ("lin", "/api/v1/outcomes", 200),
+    ],
+)
+def test_a_token_without_the_right_is_refused_with_the_reason_and_the_trail_keeps_it(
+    client, who, path, status
+):
+    answer = client.get(path, **key(who))
+    assert answer.status_code == status, answer.content.decode()
+    told = Entry.objects.filter(action="reach.forbidden", person=people.person(who))
+    if status == 200:
+        assert not told.exists()
+        return
+    assert answer.json()["what"]
+    assert told.get().details["path"] == path
+
+
+def test_without_the_right_to_import_no_bundle_comes_in(client):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    file = SimpleUploadedFile("a.zip", b"PK")
+    answer = client.post("/api/v1/bundles", {"file": file}, **key("shen", only_read=False))
+    assert answer.status_code == 403
+    assert Entry.objects.filter(action="reach.forbidden", thing="api").count() == 1

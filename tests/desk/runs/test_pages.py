@@ -198,3 +198,17 @@ def test_english_is_complete(client):
     page = cast.signed_in(client, "mo").get(f"/runs/jobs/{one.number}/").content.decode()
     assert "third model" in page
     assert "Asked by" in page
+
+
+def test_who_took_the_letters_asking_for_data_stands_in_the_trail(client, settings, tmp_path):
+    settings.WORKSPACE = tmp_path / "workspace"
+    cast.signed_in(client, "mo")
+    answer = client.get("/runs/ready/pension-after-death/request.docx")
+    assert answer["Content-Type"].endswith("wordprocessingml.document"), answer
+    assert answer.content[:2] == b"PK"
+    entry = Entry.objects.get(action="runs.letters_downloaded")
+    assert (entry.person, entry.thing) == (cast.person("mo"), "model:pension-after-death")
+    assert client.get("/runs/ready/no-such-model/request.docx").status_code == 404
+    assert Entry.objects.filter(action="runs.letters_downloaded").count() == 1
+    shen = cast.signed_in(type(client)(), "shen").get("/audit/?action=runs.letters_downloaded")
+    assert "下载数据需求函" in shen.content.decode()

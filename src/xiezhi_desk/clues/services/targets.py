@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from xiezhi_desk.accounts.access import PersonAccess
 from xiezhi_desk.clues.access import has_conflict
+from xiezhi_desk.clues.selectors.handed import came_across
 from xiezhi_desk.clues.states import Move, Way
 from xiezhi_desk.ui.rights import Right
 from xiezhi_desk.ui.words import t
@@ -79,7 +80,7 @@ def _across(clue: Clue, office: Office) -> Office:
             t("移送只在同级院之间进行。", "Clues are sent across to offices of the same level."),
             t("上下级之间请用交办、提请提办。", "Between levels: hand down, or raise."),
         )
-    if clue.steps.filter(name="send_across", to_office=clue.office_id).exists():
+    if came_across(clue):
         raise ValueError(
             t(
                 "本院是受移送的检察院，不得退回或者再行移送（公益诉讼办案规则第二十六条）。",

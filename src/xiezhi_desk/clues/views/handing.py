@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xiezhi_desk.accounts.selectors import with_right
 from xiezhi_desk.clues.forms.handing import HandForm, RestrictForm
+from xiezhi_desk.clues.selectors.handed import came_across
 from xiezhi_desk.clues.selectors.judged import has_right, judged
 from xiezhi_desk.clues.selectors.loads import loads
 from xiezhi_desk.clues.selectors.terms import own_due
@@ -48,10 +49,12 @@ def hand(request: DeskRequest, number: str) -> HttpResponse:
 
 
 def _values(access: PersonAccess, clue: Clue, today: date) -> dict[str, Any]:
-    moves = judged(access, clue).moves
+    moves, received = judged(access, clue).moves, came_across(clue)
     people = _people("assign" if "assign" in moves else "take_over", clue, access, today)
     forms = {}
     for name in ("assign", *BETWEEN, "urge"):
+        if name == "send_across" and received:
+            continue
         if name in moves or (name == "urge" and has_right(access, clue, Right.ASSIGN)):
             form = HandForm(initial={"revision": clue.revision}, prefix=None, auto_id=f"{name}_%s")
             form.shape(name, clue, people, access)
@@ -62,6 +65,7 @@ def _values(access: PersonAccess, clue: Clue, today: date) -> dict[str, Any]:
         "clue": clue,
         "forms": forms,
         "people": people,
+        "no_return": received and "send_across" in moves,
         "named": named,
         "restrict": _restrict_form(clue, named) if restricts else None,
         "today": today,

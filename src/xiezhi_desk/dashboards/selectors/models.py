@@ -60,7 +60,8 @@ def part(access: PersonAccess, model: str) -> dict[str, Any]:
         "clues": sum(states.values()),
         "agreement": agreement(model),
         "errors": [
-            (_title(titles.get(code), code), number) for code, number in why_unfounded(model)
+            (_title(one := titles.get(code), code), number, bool(one and one.suggests))
+            for code, number in why_unfounded(model)
         ],
     }
 
