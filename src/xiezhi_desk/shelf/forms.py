@@ -78,7 +78,8 @@ class ContractForm(forms.Form):
         max_length=300,
         label=lazy("法律依据", "Legal basis"),
         help_text=lazy(
-            "如 检察院组织法#21；多个用分号隔开", "as 检察院组织法#21; several with semicolons"
+            "如 检察院组织法第二十一条；多个用分号隔开",
+            "as 检察院组织法第二十一条; several with semicolons",
         ),
     )
     purposes = forms.MultipleChoiceField(

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from two_tables import AT, DAY, LAND, OFFICE, TAXES, filled, load, terms, written
 
+from xiezhi.shelf.store.store import Store
 from xiezhi_desk.library import shelf
 from xiezhi_desk.library.problems import DoorError
 
@@ -31,6 +32,20 @@ def test_a_file_is_recognised_and_every_title_gets_a_suggestion_with_its_reason(
     assert found.sheets[0].samples[0][1] == "T-1"
 
 
+def test_samples_show_the_form_of_a_value_and_nobodys_number(tmp_path):
+    rows = [
+        ("姓名", "身份证号码", "来历"),
+        ("王小明", "53010219700101001X", "身份证53010219700101001X"),
+        ("欧阳小明", "530102197001010013", "电话13900001234"),
+    ]
+    path = written(tmp_path, "人口.csv", rows)
+    found = shelf.suggest(tmp_path / "none", path, "population")
+    shown = {one.source: one.samples for one in found.columns}
+    assert shown["姓名"] == ("王某某", "欧阳某某")
+    assert "530102197001010013" not in shown["身份证号码"]
+    assert shown["来历"] == ("身份证530102********001X", "电话139******34")
+
+
 def test_what_is_loaded_is_in_the_catalogue_with_contract_and_coverage(tmp_path):
     workspace = filled(tmp_path)
     land, taxes = shelf.catalogue(workspace, DAY)
@@ -40,13 +55,33 @@ def test_what_is_loaded_is_in_the_catalogue_with_contract_and_coverage(tmp_path)
     detail = shelf.entry(workspace, "land_violation", DAY)
     (contract,) = detail.contracts
     assert (contract.provider, contract.expired) == ("青浦区自然资源局", False)
-    assert contract.basis == (("检察院组织法#21", True),)
+    assert contract.basis == (("检察院组织法第21条", True),)
     assert detail.deliveries[0].files[0][0] == "违法占地.csv"
     assert [one.state for one in shelf.history(workspace, "land_violation")] == ["current"]
     assert shelf.owner(workspace) == OFFICE
     assert "违法占地" in shelf.catalogue_csv(workspace).decode("utf-8-sig")
     assert shelf.catalogue(workspace, date(2028, 1, 1))[0].expired
     assert shelf.agreed(workspace, "tax_payment", "青浦区税务局", DAY).id == taxes.contracts[0]
+
+
+def test_after_a_write_only_the_written_table_is_read_anew(tmp_path, monkeypatch):
+    workspace = filled(tmp_path)
+    shelf.catalogue(workspace, DAY)
+    read = []
+    snapshot = Store.snapshot
+    monkeypatch.setattr(
+        Store,
+        "snapshot",
+        lambda store, name, *more: read.append(name) or snapshot(store, name, *more),
+    )
+    assert shelf.catalogue(workspace, DAY)[1].rows == 2
+    assert read == []
+    more = (TAXES[0], tuple(cell.replace("2024", "2023") for cell in TAXES[1]))
+    load(workspace, written(tmp_path, "完税二.csv", more), "tax_payment", "青浦区税务局")
+    read.clear()
+    land, taxes = shelf.catalogue(workspace, DAY)
+    assert (land.rows, taxes.version) == (2, 2)
+    assert read == ["tax_payment"]
 
 
 def test_bad_rows_are_shown_corrected_on_the_page_and_loaded(tmp_path):

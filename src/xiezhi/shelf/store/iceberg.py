@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
     from xiezhi.shelf.store.place import Place
 
-__all__ = ["create_table", "drop_table", "find_table", "open_catalogue", "table_names"]
+__all__ = [
+    "create_table",
+    "drop_table",
+    "find_table",
+    "heads",
+    "open_catalogue",
+    "table_names",
+]
 
 _NAMESPACE = "shelf"
 _WAIT_SECONDS = 60
@@ -77,6 +84,19 @@ def _name(place: Place) -> str:
 def table_names(catalogue: SqlCatalog) -> tuple[str, ...]:
     """Names of the tables that are there, sorted."""
     return tuple(sorted(str(name[-1]) for name in catalogue.list_tables(_NAMESPACE)))
+
+
+def heads(catalogue: SqlCatalog) -> dict[str, str]:
+    """Where each table's newest metadata lie: a word that changes with every commit; one query."""
+    from pyiceberg.catalog.sql import IcebergTables
+    from sqlalchemy import select
+
+    asked = select(IcebergTables.table_name, IcebergTables.metadata_location).where(
+        IcebergTables.catalog_name == catalogue.name,
+        IcebergTables.table_namespace == _NAMESPACE,
+    )
+    with catalogue.engine.connect() as connection:
+        return {name: place or "" for name, place in connection.execute(asked)}
 
 
 def find_table(catalogue: SqlCatalog, table: str) -> IcebergTable | None:

@@ -11,7 +11,7 @@ from xiezhi.shelf.origin import unpack
 from xiezhi.shelf.store.cleaning import clean
 from xiezhi.shelf.store.diff import difference
 from xiezhi.shelf.store.erasing import erase, erase_batches
-from xiezhi.shelf.store.iceberg import open_catalogue
+from xiezhi.shelf.store.iceberg import heads, open_catalogue
 from xiezhi.shelf.store.loading import load
 from xiezhi.shelf.store.place import Place
 from xiezhi.shelf.store.refusal import said_clearly
@@ -99,6 +99,14 @@ class Store:
         """Tables that have a version, sorted."""
         with said_clearly("listing tables"):
             return self._stock.tables
+
+    def heads(self) -> dict[str, str]:
+        """Every table with a word that changes with each of its versions; reads no table.
+
+        A table into which nothing was ever loaded is among them.
+        """
+        with said_clearly("listing tables"):
+            return heads(self._stock.catalogue)
 
     def next_batch(self) -> int:
         """A batch number that no other delivery has or had.

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xiezhi.rulebook.tables import Tables
+from xiezhi.shelf.catalogue import CatalogueError
 from xiezhi.shelf.store.covering import as_of, covered_by
 from xiezhi.workspace.sharing import CATALOGUE_HEADINGS, catalogue_of
 from xiezhi_desk.library.problems import Title, refused
@@ -163,7 +164,7 @@ def entry(workspace: Path | str, table: str, day: date) -> TableDetail:
     """
     with opened(workspace) as shelf:
         _known(shelf, table)
-        held = _of_table(shelf, table)
+        held = _hold(shelf, table, _of_table(shelf, table))
     return TableDetail(
         _on_shelf(Path(workspace), held, day),
         standard_table(Tables.load()[table]),
@@ -263,11 +264,30 @@ class _Held(NamedTuple):
     contracts: tuple[Contract, ...]
 
 
+class _Read(NamedTuple):
+    """A table as read at one of its versions; None for one into which nothing was loaded."""
+
+    snapshot: Snapshot | None
+    deliveries: tuple[Delivery, ...]
+
+
 @lru_cache(maxsize=4)
 def _held(place: Path, _stamp: tuple[int, ...]) -> tuple[_Held, ...]:
-    """What is held; opening the catalogue of every table takes a while, so it is kept."""
+    """What is held: kept until the shelf is written, and then only the written tables are read."""
     with opened(place) as shelf:
-        return tuple(_of_table(shelf, name) for name in shelf.store.tables)
+        before = _READ.get(place, {})
+        now = {
+            (name, head): before.get((name, head)) or _of_table(shelf, name)
+            for name, head in sorted(shelf.store.heads().items())
+        }
+        _READ[place] = now
+        return tuple(
+            _hold(shelf, name, one) for (name, _), one in now.items() if one.snapshot is not None
+        )
+
+
+_READ: dict[Path, dict[tuple[str, str], _Read]] = {}
+"""By workspace: tables at the version named by their head."""
 
 
 def _stamp(place: Path) -> tuple[int, ...]:
@@ -277,12 +297,20 @@ def _stamp(place: Path) -> tuple[int, ...]:
     return tuple(number for one in stats for number in (one.st_mtime_ns, one.st_size))
 
 
-def _of_table(shelf: Shelf, name: str) -> _Held:
-    snapshot = shelf.store.snapshot(name)
-    deliveries = tuple(shelf.store.delivery(batch) for batch in snapshot.batches)
-    numbers = dict.fromkeys(one.contract_id for one in deliveries if one.contract_id)
+def _of_table(shelf: Shelf, name: str) -> _Read:
+    try:
+        snapshot = shelf.store.snapshot(name)
+    except CatalogueError:
+        return _Read(None, ())  # made, and nothing was ever loaded into it
+    return _Read(snapshot, tuple(shelf.store.delivery(batch) for batch in snapshot.batches))
+
+
+def _hold(shelf: Shelf, name: str, read: _Read) -> _Held:
+    """With the contracts as they stand now: one may end without a new version of the table."""
+    numbers = dict.fromkeys(one.contract_id for one in read.deliveries if one.contract_id)
     contracts = tuple(shelf.register.contract(number) for number in numbers)
-    return _Held(name, snapshot, deliveries, contracts)
+    snapshot = read.snapshot or shelf.store.snapshot(name)
+    return _Held(name, snapshot, read.deliveries, contracts)
 
 
 def _on_shelf(place: Path, held: _Held, day: date) -> TableOnShelf:

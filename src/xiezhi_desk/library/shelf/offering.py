@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from xiezhi.report.masking import Masker
 from xiezhi.rulebook.tables import Tables
 from xiezhi.shelf.catalogue import Covered
 from xiezhi.shelf.ingest.source import Source
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from xiezhi.rulebook.tables import Table
+    from xiezhi.rulebook.tables import Column, Table
     from xiezhi.shelf.ingest.sheet import Sheet
     from xiezhi.shelf.mapping.mapping import Open
 
@@ -64,7 +65,7 @@ class ColumnSuggested:
 
     Attributes:
         source: The title.
-        samples: First values under it.
+        samples: First values under it; what identifies persons is covered.
         column: The column suggested; empty when it is left open or ignored.
         title: What the column is called.
         confidence: 0 to 1.
@@ -343,6 +344,14 @@ def _columns(
     return tuple(found.values())
 
 
+def _covered(samples: tuple[str, ...], column: Column | None) -> tuple[str, ...]:
+    """Samples of a column by its type; of one nobody knows yet, what the values themselves show."""
+    masker = Masker()
+    if column is None or column.type.mask in ("none", "hidden"):
+        return tuple(masker.text(one)[0] for one in samples)
+    return tuple(masker.value(one, column.type.mask, column.type.name) for one in samples)
+
+
 def _column(
     source: str,
     samples: tuple[str, ...],
@@ -350,6 +359,8 @@ def _column(
     left: Open | None,
     standard: Table,
 ) -> ColumnSuggested:
+    likely = known.column if known is not None else next(iter(left.candidates if left else ()), "")
+    samples = _covered(samples, standard.column(likely))
     if known is not None:
         return ColumnSuggested(
             source, samples, known.column, _title(standard, known.column), known.confidence,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xiezhi.rulebook.data_terms import data_terms
+from xiezhi.rulebook.law import Law
 from xiezhi.rulebook.purposes import purposes
 from xiezhi.rulebook.tables import Tables
 from xiezhi.shelf.contract.basis import find_basis
@@ -107,6 +108,12 @@ def agreed(workspace: Path | str, table: str, provider: str, day: date) -> Terms
     )  # fmt: skip
 
 
+def _basis_shown(written: str) -> tuple[str, bool]:
+    """A legal basis as a lawyer writes it, and whether the rulebook holds its text."""
+    found = find_basis(written)
+    return (Law.load().cite(found.cite).show(), True) if found.confirmed else (written, False)
+
+
 def contract_shown(one: Contract, day: date) -> ContractShown:
     """A contract in words."""
     terms, columns = data_terms(), Tables.load()[one.table].columns
@@ -114,7 +121,7 @@ def contract_shown(one: Contract, day: date) -> ContractShown:
         id=one.id,
         table=one.table,
         provider=one.provider,
-        basis=tuple((written, find_basis(written).confirmed) for written in one.basis),
+        basis=tuple(map(_basis_shown, one.basis)),
         purposes=one.purposes,
         columns=tuple(columns[name].title for name in one.scope.columns if name in columns),
         valid_from=one.valid_from,
