@@ -19,10 +19,11 @@ from xiezhi_desk.clues.selectors.choices import (
     titles,
     views_of,
 )
-from xiezhi_desk.clues.selectors.headlines import Headline, headlines
+from xiezhi_desk.clues.selectors.headlines import headlines
 from xiezhi_desk.clues.selectors.listing import DEEPEST, PER_PAGE, Found, listed
 from xiezhi_desk.clues.selectors.totals import totals
 from xiezhi_desk.clues.slots import BulkAct, bulk_acts
+from xiezhi_desk.clues.views.rows import Row, body
 from xiezhi_desk.clues.views.tabs import chips, plain_query, tabs
 from xiezhi_desk.ui.page import page
 from xiezhi_desk.ui.rights import Right
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from xiezhi_desk.accounts.access import PersonAccess
     from xiezhi_desk.accounts.records import Person
-    from xiezhi_desk.clues.records import Clue, SavedView
+    from xiezhi_desk.clues.records import SavedView
     from xiezhi_desk.clues.selectors.filters import Filters
     from xiezhi_desk.ui.page import DeskRequest
 
@@ -47,25 +48,6 @@ MORE = {
     "conflict", "snoozed", "suppressed",
 }  # fmt: skip
 """Filters behind *more*: it stands open while one of them is used."""
-
-
-class Row(NamedTuple):
-    """A row of the list: the clue, its headline, and what to notice about it."""
-
-    clue: Clue
-    told: Headline
-    again: bool
-    asleep: bool
-
-    @property
-    def affected(self) -> str:
-        """Whom it touches, unless the title says so already."""
-        return "" if self.told.affected in self.told.title else self.told.affected
-
-    @property
-    def covered(self) -> bool:
-        """Whether something of the name is masked."""
-        return any(mark in self.told.affected for mark in "*＊某")
 
 
 @require_GET
@@ -108,14 +90,12 @@ def _values(
         "form": form,
         "ignored": ignored,
         "found": found,
-        "rows": _rows(found, today),
+        "rows": body(_rows(found, today), today, offices=bool(offices)),
         "pages": _pages(found, query),
         "tabs": tabs(query, filters, kept, found.total),
         "chips": chips(query, filters, models, offices, people),
         "suppressed": kept.of(filters.state, suppressed=True) if filters.countable else 0,
         "total_word": f"{found.total:,}{'+' if found.more else ''}",
-        "restricted_word": t("限制知悉", "restricted"),
-        "snoozed_word": t("暂缓", "put aside"),
         "more": filters.given() & MORE,
         "office_value": str(filters.office or ""),
         "models": models,
