@@ -116,7 +116,7 @@ def old_age_books(world: World, ledger: Ledger, draw: Draw, rates: Rates) -> Non
         because="年满八十周岁未发放高龄津贴",
         guise=(away & ~dead) * 1,
         guises={1: "户籍已迁出"},
-        pending=unseen & (eighty[who] + _FRESH >= world.as_of),
+        pending=unseen & (eighty[who] + _FRESH >= world.as_of) & (entitled <= world.this_month),
     )
 
 

@@ -129,17 +129,17 @@ def _judge_hanging(world: World, cases: Cases, files: Files, ledger: Ledger) -> 
     hanging = plus_months(begun, 24) < now
     hanging &= _unfinished(cases, now) & ~resting
     violated = too_long | bail_over | hanging
-    planted = cases.plant("A-09")
+    measured = (begun < _SOON) & (begun <= now) & _unfinished(cases, now) & ~resting
     ledger.judge(
         "A-09",
         organ=world.places.office("police", cases.county),
         subject=_subject(world, cases, files),
         violated=violated,
-        planted=planted,
+        planted=cases.plant("A-09"),
         because="拘留超过三十七日，或者取保超过十二个月未解除，或者采取强制措施后二十四个月未结",
         guise=np.where(held, cases.looks("A-09"), 0),
         guises=GUISES,
-        pending=planted & ~violated,
+        pending=measured & ~violated,
     )
 
 

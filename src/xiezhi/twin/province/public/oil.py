@@ -106,7 +106,7 @@ def oil_books(world: World, ledger: Ledger, draw: Draw, rates: Rates) -> None:
         because="汽修企业产生废矿物油，从未申报",
         guise=np.where(shops.litres == 0, 1, (shops.closed <= now) * 2),
         guises={1: "只经营洗车、轮胎，不产生废机油", 2: "已注销"},
-        pending=active & ~due,
+        pending=active & ~due & shops.silent,
     )
     ledger.judge(
         "A-58",
