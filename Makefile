@@ -32,6 +32,9 @@ demo: front ## an invented province and 2,000 judgments: files, shelf, all model
 	@$(DESK) $(BIN)/xiezhi-desk demo --from demo
 	@if [ -z "$$DEMO_NO_SERVE" ]; then $(DESK) $(BIN)/xiezhi-desk serve; fi
 
+# Compiled modules are kept: every worker of the suite and every desk it starts would compile anew.
+test test-all: export PYTHONDONTWRITEBYTECODE :=
+
 test: front ## the default suite
 	@$(BIN)/python -m pytest -m "not slow"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from xiezhi.engine.base import Limits
+from xiezhi.engine.base import Limits, Session
 from xiezhi.engine.duckdb import DuckDBEngine
 from xiezhi.model.load import load_model
 from xiezhi.model.stories import load_stories
@@ -22,15 +22,33 @@ by_name = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.n
 
 @pytest.fixture(scope="module")
 def session():
+    """The statements as they are written: a plan is longer improved than it takes on few rows."""
+    with DuckDBEngine().session((), Limits(threads=1, improved=False)) as session:
+        yield session
+
+
+@pytest.fixture(scope="module")
+def improving():
+    """A session as a run opens it."""
     with DuckDBEngine().session((), Limits(threads=1)) as session:
         yield session
 
 
-@by_name
-def test_the_stories_hold(session, folder: Path):
+def hold(folder: Path, session: Session) -> None:
     model = load_model(folder)
     results = tell_all(model, load_stories(folder, model, RULES), session, RULES)
     assert [str(problem) for result in results for problem in result.problems] == []
+
+
+@by_name
+def test_the_stories_hold(session, folder: Path):
+    hold(folder, session)
+
+
+@pytest.mark.slow
+@by_name
+def test_the_stories_hold_with_improved_plans(improving, folder: Path):
+    hold(folder, improving)
 
 
 def proving(folder: Path) -> object:

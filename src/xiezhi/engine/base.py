@@ -72,12 +72,15 @@ class Limits:
         spill: Folder in which a spill folder is made and removed again; None is the system's
             folder for temporary files.
         spill_bytes: Most bytes spilled to disk; None leaves it to the disk.
+        improved: Whether plans are improved before they run; for a handful of rows that takes
+            longer than it spares.
     """
 
     memory: int | None = None
     threads: int | None = None
     spill: Path | None = None
     spill_bytes: int | None = None
+    improved: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,6 +270,7 @@ def _config(limits: Limits, spill: Path) -> dict[str, Any]:
         "memory_limit": f"{max(memory, 64 << 20)}B",
         "threads": limits.threads or os.cpu_count() or 1,
         "temp_directory": str(spill),
+        "enable_optimizer": str(limits.improved).lower(),
         "preserve_insertion_order": "false",
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",

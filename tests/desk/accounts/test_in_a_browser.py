@@ -55,6 +55,7 @@ def address(page):
     }.get(page, page)
 
 
+@pytest.mark.slow  # each of these pages is walked in both languages by journeys/test_every_page
 @pytest.mark.parametrize(
     ("username", "page"), [(who, page) for who, pages in PAGES.items() for page in pages]
 )
