@@ -9,7 +9,7 @@ import pytest
 
 from xiezhi.shelf.contract.checking import ContractError
 from xiezhi.shelf.contract.contract import Scope
-from xiezhi.shelf.mapping.mapping import Mapping
+from xiezhi.shelf.mapping.mapping import Mapping, MappingError
 from xiezhi.shelf.store import StoreError
 from xiezhi.workspace.adding import agreed_contract, earlier_mappings, renew
 from xiezhi.workspace.disposing import dispose
@@ -72,6 +72,57 @@ def test_a_mark_of_secrecy_stops_the_load(office):
         office.add("pension_payment", path)
     assert raised.value.problems[0].code == "contract-marked-secret"
     assert office.shelf.store.tables == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [("机密★20年", "密级"), ("秘密", "秘密等级"), ("工作秘密", "保密级别")],
+)
+def test_a_list_that_grades_its_rows_secret_is_not_loaded(office, value, title):
+    path = agencies.pensions(office.files)
+    lines = path.read_text("gb18030").splitlines()
+    graded = [f"{lines[0]},{title}", f"{lines[1]},{value}", *(f"{one},公开" for one in lines[2:])]
+    path.write_text("\n".join(graded), "gb18030")
+    with pytest.raises(ContractError) as raised:
+        office.add("pension_payment", path)
+    (problem,) = raised.value.problems
+    assert problem.code == "contract-marked-secret"
+    assert problem.why.startswith(f"{value} stands in the column {title}")
+    path.write_text("\n".join(one.replace(value, "公开") for one in graded), "gb18030")
+    assert office.add("pension_payment", path).rows_kept == 6
+
+
+def test_a_mark_of_secrecy_above_the_header_stops_the_load(office):
+    path = agencies.pensions(office.files)
+    path.write_text("机密★5年\n养老金发放明细\n" + path.read_text("gb18030"), "gb18030")
+    with pytest.raises(ContractError) as raised:
+        office.add("pension_payment", path)
+    assert raised.value.problems[0].code == "contract-marked-secret"
+
+
+def test_a_delivery_with_fewer_columns_than_the_last_is_refused_and_says_which(office):
+    office.add("pension_payment", agencies.pensions(office.files))
+    path = agencies.pensions(office.files, months=("2031-06",))
+    path.write_text(path.read_text("gb18030").replace(",金额\n", ",实付数\n", 1), "gb18030")
+    with pytest.raises(MappingError) as raised:
+        office.add("pension_payment", path)
+    (problem,) = raised.value.problems
+    assert problem.code == "ingest-schema-changed"
+    assert "gone: amount" in problem.why
+    assert "new: 实付数" in problem.why
+    assert len(office.shelf.register.contracts) == 1
+    added = office.add("pension_payment", path, accept_changes=True)
+    assert added.contract.id == "C-0001"
+
+
+def test_what_was_not_read_of_a_folder_is_told(office):
+    path = agencies.pensions(office.files)
+    folder = office.files / "五月"
+    folder.mkdir()
+    path.rename(folder / path.name)
+    (folder / "说明.csv").write_text("甲,乙\n一,二\n", "utf8")
+    added = office.add("pension_payment", folder)
+    assert added.remarks == ("not read: 说明.csv: none of its titles is mapped",)
 
 
 def test_the_same_file_twice_is_refused_and_leaves_the_version(office):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xiezhi.cli.language import current, say
+from xiezhi.cli.words.problems_whys import why_in
 from xiezhi.kernel.errors import Problem, XiezhiError
 
 if TYPE_CHECKING:
@@ -108,7 +109,9 @@ def in_words(problem: Problem) -> tuple[str, str, str]:
         if problem.code in IN_CHINESE and not problem.what.endswith("。"):
             what, cure = IN_CHINESE[problem.code]
             return what, problem.what, cure or problem.cure
-    return problem.what, "", problem.cure
+    from xiezhi.cli.words.problems_cures import WITH_OPTIONS
+
+    return problem.what, "", WITH_OPTIONS.get(problem.code, problem.cure)
 
 
 def _told(problem: Problem) -> str:
@@ -116,9 +119,9 @@ def _told(problem: Problem) -> str:
     tone = "red" if problem.severity == "error" else "yellow"
     lines = [f"{click.style(say(f'errors.{problem.severity}'), fg=tone, bold=True)}  {what}"]
     details = (
-        ("where", problem.where),
+        ("where", why_in(problem.where, current())),
         ("detail", detail),
-        ("why", problem.why),
+        ("why", why_in(problem.why, current())),
         ("next", cure),
     )
     lines += [f"  {say(f'errors.{name}')}  {text}" for name, text in details if text]

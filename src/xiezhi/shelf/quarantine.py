@@ -103,12 +103,15 @@ class Quarantine:
         """Entries by kind."""
         self.reasons: Counter[tuple[str, str]] = Counter()
         """Entries by column and reason code."""
+        self.told: Counter[tuple[str, Reason]] = Counter()
+        """Entries by column and reason in words."""
 
     def add(self, entries: Iterable[Refused]) -> None:
         """Take entries."""
         for entry in entries:
             self.counts[entry.kind] += 1
             self.reasons[entry.column, entry.reason.code] += 1
+            self.told[entry.column, entry.reason] += 1
             cells = json.dumps(entry.cells, ensure_ascii=False) if entry.cells else ""
             reason = entry.reason
             self._rows.append(

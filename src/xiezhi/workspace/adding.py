@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from xiezhi.kernel.errors import Problem
-from xiezhi.rulebook.data_terms import data_terms
 from xiezhi.rulebook.tables import Tables
 from xiezhi.shelf.contract.checking import ContractError, checked_contract
+from xiezhi.shelf.mapping.change import refuse_lost
 from xiezhi.shelf.mapping.mapping import Mapping
 from xiezhi.shelf.normalise.normalised import normalise
 from xiezhi.shelf.store import DeliveredFile, Delivery
+from xiezhi.workspace.secrecy import refuse_marked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from xiezhi.shelf.ingest.database import Watermark
     from xiezhi.shelf.ingest.source import Source
     from xiezhi.shelf.normalise.normalised import Normalised
+    from xiezhi.shelf.quarantine import Reason
     from xiezhi.shelf.register import Written
     from xiezhi.shelf.store import Snapshot
     from xiezhi.workspace.shelf import Shelf
@@ -75,6 +77,7 @@ class Added:
         reasons: Refusals by column and reason.
         remarks: What a person should know of how the files were read.
         warnings: A basis that is not confirmed, …
+        told: Refusals by column and reason in words.
     """
 
     batch: int
@@ -88,6 +91,7 @@ class Added:
     reasons: dict[tuple[str, str], int]
     remarks: tuple[str, ...]
     warnings: tuple[Problem, ...]
+    told: dict[tuple[str, Reason], int]
 
 
 def add(shelf: Shelf, offer: Offer, written: Written) -> Added:
@@ -108,9 +112,10 @@ def add(shelf: Shelf, offer: Offer, written: Written) -> Added:
     refuse_marked(offer.source)
     contract, warnings = checked_contract(offer.contract, table, written.day)
     refuse_beyond(contract, offer.mapping)
-    if not contract.id:
-        contract = shelf.register.record_contract(contract, written)
     mapping = offer.mapping.confirmed()
+    kept = shelf.mapping_file(contract.provider, table.name)
+    if kept.is_file() and not offer.accept_changes:
+        refuse_lost(Mapping.load(kept), mapping, offer.source)
     batch = shelf.store.next_batch()
     rows = normalise(
         offer.source,
@@ -121,6 +126,7 @@ def add(shelf: Shelf, offer: Offer, written: Written) -> Added:
         repeats=offer.repeats,
         accept_changes=offer.accept_changes,
     )
+    contract = _numbered(shelf, contract, written)
     delivery = Delivery(
         batch,
         contract.provider,
@@ -149,9 +155,31 @@ def add(shelf: Shelf, offer: Offer, written: Written) -> Added:
         rows.cells_refused,
         rows.rows_aside,
         rows.reasons,
-        rows.remarks,
+        (*rows.remarks, *_left_out(offer.source, rows)),
         warnings,
+        rows.told,
     )
+
+
+def _numbered(shelf: Shelf, contract: Contract, written: Written) -> Contract:
+    """The contract with its number; the same terms as one that still holds are that one."""
+    if contract.id:
+        return contract
+    for one in reversed(shelf.register.contracts_of(contract.table)):
+        same = replace(
+            contract, id=one.id, valid_from=one.valid_from,
+            recorded=one.recorded, recorded_by=one.recorded_by,
+        )  # fmt: skip
+        holds = one.valid_from <= contract.valid_from and one.runs_on(written.day)
+        if one == same and holds and one.id not in shelf.register.ended:
+            return one
+    return shelf.register.record_contract(contract, written)
+
+
+def _left_out(source: Source, rows: Normalised) -> tuple[str, ...]:
+    """Files and sheets of the delivery of which nothing was read."""
+    skipped = (f"{place}: none of its titles is mapped" for place in rows.skipped)
+    return tuple(f"not read: {said}" for said in (*source.left_out, *skipped))
 
 
 def renew(shelf: Shelf, contract: Contract, written: Written) -> Contract:
@@ -195,27 +223,6 @@ def agreed_contract(shelf: Shelf, table: str, provider: str, day: date) -> Contr
         if one.provider == provider and one.runs_on(day)
     ]
     return found[-1] if found else None
-
-
-def refuse_marked(source: Source) -> None:
-    """Refuse data whose file, sheet or titles bear a mark of secrecy.
-
-    Raises:
-        ContractError: One does; a person must look before anything is loaded.
-    """
-    for sheet in source.sheets:
-        mark = data_terms().secret_mark(source.name, sheet.file, sheet.name, *sheet.titles)
-        if mark is not None:
-            raise ContractError(
-                Problem(
-                    what="The data bear a mark of secrecy.",
-                    where=sheet.place(),
-                    why=f"{mark} stands in the file's name, a sheet's or a title; secret data may "
-                    "not be put on this shelf (保守国家秘密法#31)",
-                    cure="Ask the provider. If the mark is a slip, have it taken away there.",
-                    code="contract-marked-secret",
-                )
-            )
 
 
 def refuse_beyond(contract: Contract, mapping: Mapping) -> None:

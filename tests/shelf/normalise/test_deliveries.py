@@ -209,6 +209,29 @@ def test_sheets_without_a_mapped_title_are_skipped_and_said(tmp_path):
     assert [one.sheet for one in done.files] == ["Sheet", "二月"]
 
 
+def test_sheets_with_one_and_two_lines_of_titles_are_read_with_one_mapping(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "一月"
+    book.active.append(list(TITLES))
+    book.active.append(line(1).split(","))
+    book.active.append(["合计：1件"])
+    first = next(iter(TITLES))
+    grouped = book.create_sheet("二月")
+    grouped.append(["案件", *[""] * (len(TITLES) - 1)])
+    grouped.append(list(TITLES))
+    grouped.append(line(2).split(","))
+    grouped.merge_cells(start_row=1, end_row=1, start_column=1, end_column=2)
+    grouped["D1"] = "被执行人情况"
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    assert Source.open(path).sheets[1].titles[0] == f"案件/{first}"
+    done = normalise(Source.open(path), mapping(), CASES, batch=1, quarantine=None)
+    rows = [unpack(row) for batch in done for row in batch.column("_row").to_pylist()]
+    assert rows == [Origin(1, 1, 2), Origin(1, 2, 3)]
+    assert f"a.xlsx · 二月: the title 案件/{first} is read as {first}" in done.remarks
+    assert (done.rows_in, done.rows_aside) == (2, 1)
+
+
 def test_a_file_spoilt_further_down_leaves_nothing(tmp_path):
     path = tmp_path / "执行案件.csv"
     good = "".join(f"{line(number)}\n" for number in range(1, 5000))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import sys
@@ -11,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xiezhi.cli.failure import in_words
 from xiezhi.cli.language import current, say
 from xiezhi.cli.layout import cut, table
 from xiezhi.cli.shelf.acting import owner_of
 from xiezhi.cli.shelf.place import opened, workspace, written
 from xiezhi.cli.verb import argument, as_json, flag, option, verb
+from xiezhi.cli.words.problems_whys import remark_in
 
 if TYPE_CHECKING:
     from xiezhi.rulebook.tables import Table
@@ -28,6 +31,11 @@ if TYPE_CHECKING:
     from xiezhi.workspace.shelf import Shelf
 
 __all__ = ["command"]
+
+_LABELS = ("not known: ", "none of its labels")
+
+_REASONS = 12
+"""Reasons that are shown; the quarantine has them all."""
 
 _STRETCH = re.compile(
     r"(?:(?P<column>\w+)=(?P<value>[^:：]+)[:：])?(?P<from>[\d-]*)\.\.(?P<to>[\d-]*)"
@@ -135,15 +143,34 @@ def _mapping(
     found = suggest(source, standard, earlier_mappings(shelf, standard.name), provider=provider)
     if not quiet:
         click.echo(_suggested(found, standard), err=True)
-    if asked["yes"]:
+        if strange := _strange(found, standard):
+            click.echo(say("shelf_add.strange", path=_draft(found, shelf)), err=True)
+            click.echo("\n".join(strange), err=True)
+    if asked["yes"] and not found.missing(standard):
         return found
+    if asked["yes"]:
+        click.echo(say("shelf_add.draft", path=_draft(found, shelf)), err=True)
+        return found  # what is missing refuses it, with each reason
     if quiet or not sys.stdin.isatty():
-        raise click.UsageError(say("shelf_add.confirm_how"))
+        raise click.UsageError(say("shelf_add.confirm_how", path=_draft(found, shelf)))
     if click.confirm(say("shelf_add.confirm"), err=True):
         return found
-    draft = Path(f"{standard.name}.mapping.yaml")
-    found.save(draft)
-    raise click.UsageError(say("shelf_add.draft", path=draft))
+    raise click.UsageError(say("shelf_add.draft", path=_draft(found, shelf)))
+
+
+def _draft(mapping: Mapping, shelf: Shelf) -> Path:
+    """The suggestion as a file to mend; one that was mended already stays."""
+    from xiezhi.shelf.mapping.mapping import Mapping
+
+    folder = shelf.folder / "mappings"
+    names = (f"{mapping.table}.draft{number or ''}.yaml" for number in itertools.count())
+    path = next(
+        one
+        for one in map(folder.joinpath, names)
+        if not one.exists() or Mapping.load(one) == mapping
+    )
+    mapping.save(path)
+    return path
 
 
 def _suggested(mapping: Mapping, standard: Table) -> str:
@@ -164,6 +191,20 @@ def _suggested(mapping: Mapping, standard: Table) -> str:
     if missing := mapping.missing(standard):
         lines.append(say("shelf_add.missing", columns="、".join(missing)))
     return "\n".join(lines)
+
+
+def _strange(mapping: Mapping, standard: Table) -> list[str]:
+    """Columns with labels that no word is known for: the labels, and the words there are."""
+    from xiezhi.shelf.suggest.wording import reason_in
+
+    lines = []
+    for one in mapping.columns:
+        labels = standard.columns[one.column].labels or {}
+        if labels and any(clause in one.reason for clause in _LABELS):
+            words = "、".join(f"{word} {title.of(current())}" for word, title in labels.items())
+            lines.append(f"  {one.source}  {reason_in(one.reason, current())}")
+            lines.append(f"    {words}")
+    return lines
 
 
 def _contract(shelf: Shelf, name: str, asked: dict[str, Any], by: Written) -> Contract:
@@ -221,12 +262,31 @@ def _told(added: Added, standard: Table) -> str:
     ]
     if added.cells_refused:
         lines.append(say("shelf_add.cells", cells=f"{added.cells_refused:,}"))
-    for (column, reason), count in sorted(added.reasons.items(), key=lambda item: -item[1]):
-        lines.append(f"  {count:>8,}  {column or '—'}  {reason}")
+    lines += _reasons(added, standard)
+    if not added.rows_kept:
+        lines.append(say("shelf_add.nothing_kept"))
     if added.rows_quarantined or added.cells_refused:
         lines.append(say("shelf_add.next", batch=added.batch))
-    lines += [*added.remarks, *(f"{one.what} {one.why}" for one in added.warnings)]
+    lines += [remark_in(remark, current()) for remark in added.remarks]
+    lines += [" ".join(filter(None, in_words(one)[:2])) for one in added.warnings]
     return "\n".join(lines)
+
+
+def _reasons(added: Added, standard: Table) -> list[str]:
+    """Why, most frequent first; then what is no row of the table and was not counted."""
+    refused, aside = [], []
+    for (column, reason), count in added.told.items():
+        why = reason.zh if current() == "zh" else reason.en
+        if reason.code.startswith("aside-"):
+            aside.append(f"{re.split('[，,]', why)[0]} {count:,}")
+            continue
+        title = standard.columns[column].title.of(current()) if column else "—"
+        refused.append(f"  {count:>8,}  {title}  {why}")
+    if len(refused) > _REASONS:
+        refused[_REASONS:] = [f"  {'…':>8}"]
+    if aside:
+        refused.append(say("shelf_add.aside", what=say("shelf_add.and").join(aside)))
+    return refused
 
 
 def _plain(added: Added) -> dict[str, Any]:

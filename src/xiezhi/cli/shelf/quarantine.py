@@ -10,8 +10,12 @@ from xiezhi.cli.language import current, say
 from xiezhi.cli.layout import cut, table
 from xiezhi.cli.shelf.place import opened, workspace
 from xiezhi.cli.verb import argument, option, verb
+from xiezhi.cli.words.problems_whys import why_in
 
 __all__ = ["command"]
+
+_REPEATS = ("duplicate", "repeated_key")
+"""Kinds of entries whose raw text names the earlier row."""
 
 
 @verb("quarantine", room="shelf_quarantine")
@@ -32,10 +36,11 @@ def command(batch: int, out: Path | None, rows: int, workspace: Path) -> None:
             click.echo(say("shelf_quarantine.written", out=out, lines=f"{lines:,}"))
             return
         shelf.store.delivery(batch)  # says so when there is no such delivery
-    if not path.is_file():
+    held = pq.read_table(path).to_pylist() if path.is_file() else []
+    entries = [one for one in held if one["kind"] != "aside"]
+    if not entries:
         click.echo(say("shelf_quarantine.none"))
         return
-    entries = [one for one in pq.read_table(path).to_pylist() if one["kind"] != "aside"]
     heads = ("file", "line", "title", "raw", "reason")
     shown = [[say(f"shelf_quarantine.{head}") for head in heads]]
     reason = "reason_zh" if current() == "zh" else "reason"
@@ -43,7 +48,8 @@ def command(batch: int, out: Path | None, rows: int, workspace: Path) -> None:
         place = f"{one['file']} {one['sheet']}".strip()
         told = one.get(reason) or one["reason_zh"]
         line = str(one["source_row"])
-        shown.append([cut(place, 30), line, one["source"], cut(one["raw"], 30), cut(told, 60)])
+        raw = why_in(one["raw"], current()) if one["kind"] in _REPEATS else one["raw"]
+        shown.append([cut(place, 30), line, one["source"], cut(raw, 30), cut(told, 60)])
     click.echo(table(shown, right=(1,)))
     if len(entries) > rows:
         click.echo(say("shelf_quarantine.more", n=f"{len(entries) - rows:,}"))

@@ -34,7 +34,11 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
         "事实表文件夹的 manifest.json 无法使用。",
         "重新运行 xiezhi read，或者改正该文件。",
     ),
-    "table-missing": ("缺少一张标准表。", "重新运行 xiezhi read，或者补上这张表的文件。"),
+    "table-missing": (
+        "缺少一张标准表。",
+        "各机关的表：xiezhi shelf add 上架，或者 xiezhi ready 模型 --request 申请函.docx 申请；"
+        "文书的表：重新运行 xiezhi read。",
+    ),
     "table-unreadable": ("一张表的文件无法读取。", "它不是 parquet 或者已截断：重新生成。"),
     "column-missing": ("表里缺少模型要用的列。", "重新运行 xiezhi read，或者补上这一列。"),
     "column-type": ("列的类型与标准表不符。", "按标准表的类型重新生成这一列。"),
@@ -81,9 +85,9 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
     "store-batch": ("不能用这个批次号装载。", "向数据架取一个新的批次号。"),
     "store-same-delivery": (
         "同一批数据已经在表里。",
-        "无需再做；确要再装一次的，明确指定，或者先回退。",
+        "无需再做；确要再装一次的，加 --anyway。",
     ),
-    "store-older": ("送来的数据比表里的旧。", "向提供单位要新的数据，或者明确要装旧的。"),
+    "store-older": ("送来的数据比表里的旧。", "向提供单位要新的数据；确要装旧的，加 --anyway。"),
     "store-columns": ("行的列与标准表不符。", "重新对应列；列和类型见 rulebook/tables。"),
     "store-column-type": (
         "标准表的列换了类型。",
@@ -92,7 +96,7 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
     "store-origin": ("行没有说明来源。", "用数据架给的批次号生成每一行的 _row。"),
     "store-keys": (
         "按表的键分不清各行。",
-        "每个键只留一行，其余隔离；或者用追加、替换的方式装载。",
+        "加 --repeats quarantine，每个键只留一行；或者用 --mode append、--mode replace。",
     ),
     "store-version-unknown": ("表没有这个版本。", "用 xiezhi shelf history 查看。"),
     "store-foreign": ("别的程序写过这张表。", "回退到 xiezhi shelf add 做出的最后一个版本。"),

@@ -35,7 +35,10 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
     "ingest-no-document": ("文书无法读取。", "重新索取，或者另存为 txt、docx。"),
     "no-json": ("该行不是 JSON 对象。", ""),
     # Databases
-    "ingest-database-what": ("没有写明读哪张表或者哪条查询。", "写一个：表，或者一条查询。"),
+    "ingest-database-what": (
+        "没有写明读哪张表或者哪条查询。",
+        "写 --query：表名，或者一条 SELECT。",
+    ),
     "ingest-database-query": ("数据库没有接受这条查询。", "写一条 SELECT；核对表、列和账号权限。"),
     "ingest-database-name": ("这不是表或者列的名称。", "名称需要引号的，改写成查询。"),
     "ingest-database-driver": ("没有安装这种数据库的驱动。", "安装相应的扩展，核对地址。"),
@@ -46,16 +49,23 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
     "mapping-unknown-column": ("映射写了标准表没有的列。", "用列出的列名。"),
     "mapping-twice": ("同一列映射了两次。", "留下一个。"),
     "mapping-unknown-word": ("映射写了词表没有的词。", "用列出的词。"),
-    "mapping-missing-column": ("标准表的必填列没有来源。", "映射相应的表头，或者写成常量。"),
+    "mapping-missing-column": (
+        "标准表的必填列没有来源。",
+        "在对应文件的 columns 里对应一个表头，或者在 constants 里写各行共同的值，"
+        "用 --mapping 装入。",
+    ),
     "mapping-constant": ("映射里的常量不合该列的类型。", "改正映射。"),
-    "mapping-no-sheet": ("没有一张工作表有映射中的表头。", "换用这个文件的映射，或者重新映射。"),
+    "mapping-no-sheet": (
+        "没有一张工作表有映射中的表头。",
+        "换用这个文件的对应（--mapping），或者重新对应。",
+    ),
     "ingest-schema-changed": (
         "表头与上次不同。",
-        "重新映射，或者接受变化：没有了的列按空值入库。",
+        "在对应文件里写好新的表头（--mapping），或者加 --accept-changes：没有了的列为空。",
     ),
     "ingest-repeated-key": (
         "键相同的行内容不同，没有入库任何一行。",
-        "请提供方改正，或者选择把重复的键放入隔离区（保留第一行）。",
+        "请提供方改正，或者加 --repeats quarantine：每个键留第一行，其余进隔离区。",
     ),
     # Corrections
     "quarantine-missing": ("这一批没有隔离的数据。", ""),

@@ -6,7 +6,7 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
     "chain-unreadable": ("记录无法读取。", "核对磁盘和权限。"),
     "chain-unwritable": ("记录无法写入。", "核对磁盘和写入权限。"),
     "chain-moved": ("别人同时写了记录。", "再做一次，即按最新的记录办理。"),
-    "register-missing": ("没有这个编号。", "用 xiezhi shelf list 看全部编号。"),
+    "register-missing": ("没有这个编号。", "用 xiezhi shelf list、xiezhi shelf show 看全部编号。"),
     # Contracts
     "contract-word": ("用词不在词表里。", "见 rulebook/terms/data_grades.yaml。"),
     "contract-secret": (
@@ -24,7 +24,7 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
     ),
     "contract-impact-assessment": (
         "敏感数据须先有影响评估的记录。",
-        "写 --impact-assessment（个人信息保护法第五十五条、第五十六条）。",
+        "写 --impact（个人信息保护法第五十五条、第五十六条）。",
     ),
     "contract-necessity": (
         "敏感数据须写明必要性。",
@@ -83,7 +83,7 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
     "disposal-reason": ("处置数据须说明理由。", "写 --reason。"),
     "disposal-nothing": (
         "架上没有这些合同的数据。",
-        "用 xiezhi shelf list --expired 看已到期的。",
+        "用 xiezhi shelf dispose 看已到期的。",
     ),
     "ready-missing": ("没有这张表。", "用 xiezhi ready 模型 --request 申请函.docx 申请。"),
     "ready-not-covered": (

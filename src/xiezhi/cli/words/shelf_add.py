@@ -81,8 +81,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "no_table": ("没有标准表 {table}。", "There is no standard table {table}."),
     "confirm": ("采用这个对应吗？", "Use this mapping?"),
     "confirm_how": (
-        "请用 --yes 采用建议的对应，或者用 --mapping 给出确认过的对应文件。",
-        "Take the suggestion with --yes, or give a confirmed mapping with --mapping.",
+        "请用 --yes 采用建议的对应；或者改好写在 {path} 的建议，用 --mapping {path} 再来。",
+        "Take the suggestion with --yes; or mend it in {path} and come back with --mapping {path}.",
     ),
     "draft": (
         "建议已写到 {path}：改好后用 --mapping {path} 再来。",
@@ -111,6 +111,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "version {number}, {rows} rows; batch {batch}, contract {contract}, valid until {until}",
     ),
     "cells": ("另有 {cells} 个值被拒，按空值留用", "{cells} more values refused, kept as empty"),
+    "strange": (
+        "不认识的代码会进隔离区。要收：在 {path} 里给这一列加 words: {{写法: 词}}，"
+        "用 --mapping 装入。",
+        "Labels that are not known go to quarantine. To take them, give the column words: {{label: "
+        "word}} in {path} and load with --mapping.",
+    ),
+    "aside": ("另有不是记录的行，不计入：{what}", "rows that are no records, not counted: {what}"),
+    "and": ("、", "; "),
+    "nothing_kept": (
+        "注意：没有一行留用。多半是列的对应不对：改正对应后加 --anyway 再装，或者更正后装回。",
+        "Take care: not one row was kept. Most likely the mapping is wrong: mend it and load again "
+        "with --anyway, or give back corrected values.",
+    ),
     "next": (
         "导出隔离区：xiezhi shelf quarantine {batch} --out 隔离.xlsx；更正后：xiezhi shelf reoffer",
         "export them: xiezhi shelf quarantine {batch} --out refused.xlsx; then: xiezhi shelf "

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from xiezhi.shelf.ingest.decoding import decoded_blocks
-from xiezhi.shelf.ingest.header import LOOKED_AT, Header, find_header, unique_titles
+from xiezhi.shelf.ingest.header import LOOKED_AT, Header, above, find_header, unique_titles
 from xiezhi.shelf.ingest.problem import WIDEST, IngestError, refusal, too_wide
 from xiezhi.shelf.ingest.raw import BrokenRow, RawBatch, RawColumn
 from xiezhi.shelf.ingest.sheet import Sheet
@@ -75,7 +75,7 @@ def csv_sheet(path: Path, *, sha256: str, delimiter: str = "", encoding: str = "
     line = max(len(sample) / max(sample.count(b"\n"), 1), 1)
     return Sheet(
         path.name, "", titles, read, sha256,
-        rows=int(size / line), header=header.last, remarks=remarks,
+        rows=int(size / line), header=header.last, above=above(head, header), remarks=remarks,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from xiezhi.rulebook.tables import Tables
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Header", "aside_kind", "find_header", "title_key", "unique_titles"]
+__all__ = ["Header", "above", "aside_kind", "find_header", "title_key", "unique_titles"]
 
 LOOKED_AT = 40
 """Rows from the top among which the header is looked for."""
@@ -21,9 +21,11 @@ _MARKS = re.compile(r"[\s\u200b\ufeff\u00a0*＊:：_\-—.。、,，/\\|#]+")
 _BRACKETS = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _VALUE = re.compile(r"[-+]?[0-9][0-9,.\-/:年月日 ]*|[0-9]{6,}[0-9Xx]?")
-_TOTAL = re.compile(
-    r"(?:本页|本表|全部)?(?:合计|总计|小计|共计|总和|累计|total|subtotal|sum)[:：]?", re.IGNORECASE
-)
+_TOTAL_WORD = "(?:本页|本表|全部)?(?:合计|总计|小计|共计|总和|累计|total|subtotal|sum)"
+_TOTAL = re.compile(_TOTAL_WORD + "[:：]?", re.IGNORECASE)
+_TOTAL_SAID = re.compile(_TOTAL_WORD + "[:：][^:：]{1,30}", re.IGNORECASE)
+"""``合计：2人``: a total told in one cell, alone in its row."""
+
 _FOOTER = re.compile(
     r"(?:填表人|制表人|制表|审核人?|复核人?|填报人|填报单位|负责人|单位负责人|经办人|联系人|联系电话|制表日期|填报日期"
     r"|填表日期|打印日期|打印时间|导出时间|备注|说明|注|签字|盖章|第[0-9]+页|共[0-9]+页)"
@@ -76,6 +78,12 @@ def find_header(rows: Sequence[Sequence[str]], *, carried: bool = True) -> Heade
         last = best + 1
         titles = _joined(rows[best], rows[last], width, carried=carried)
     return Header(first + 1, last + 1, unique_titles(titles))
+
+
+def above(rows: Sequence[Sequence[str]], header: Header) -> tuple[str, ...]:
+    """What the rows above the header say, each text once."""
+    cells = (cell.strip() for row in rows[: max(header.first - 1, 0)] for cell in row)
+    return tuple(dict.fromkeys(filter(None, cells)))
 
 
 def unique_titles(titles: Sequence[str]) -> tuple[str, ...]:
@@ -172,6 +180,8 @@ def aside_kind(cells: Sequence[str], titles: Sequence[str]) -> str:
     first = "".join(spoken[0][1].split())
     if _TOTAL.fullmatch(first) or (spoken[0][0] == 0 and len(spoken) > 1 and _TOTAL.fullmatch(
         "".join(spoken[1][1].split()))):  # fmt: skip
+        return "total"
+    if len({cell for _, cell in spoken}) == 1 and _TOTAL_SAID.fullmatch(first):
         return "total"
     if len(spoken) * 2 <= max(len(titles), 2) and _FOOTER.fullmatch(first):
         return "footer"

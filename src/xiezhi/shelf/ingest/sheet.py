@@ -30,6 +30,7 @@ class Sheet:
         sha256: Sum of the file's bytes; of a query, of its text and the rows' place.
         rows: How many there may be, for a progress bar and for sizing; None when nobody knows.
         header: Last row of the header, from 1; 0 when the source has none.
+        above: What stands above the header: the list's title, its unit, a mark of secrecy.
         typed: Cells have types of their own.
         dates_from_1904: Bare numbers for days count from 1904, as old Macintosh workbooks do.
         remarks: What a person should know of how it was read.
@@ -42,6 +43,7 @@ class Sheet:
     sha256: str = ""
     rows: int | None = None
     header: int = 0
+    above: tuple[str, ...] = ()
     typed: bool = False
     dates_from_1904: bool = False
     remarks: list[str] = field(default_factory=list, compare=False)

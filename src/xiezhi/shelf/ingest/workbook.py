@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from xiezhi.shelf.ingest.cells import column_of
-from xiezhi.shelf.ingest.header import LOOKED_AT, Header, find_header
+from xiezhi.shelf.ingest.header import LOOKED_AT, Header, above, find_header
 from xiezhi.shelf.ingest.problem import WIDEST, refusal, too_wide
 from xiezhi.shelf.ingest.raw import RawBatch, cell_text
 from xiezhi.shelf.ingest.sheet import Sheet
@@ -131,7 +131,7 @@ def _sheet(path: Path, file: str, name: str, cells: Any, sha256: str) -> Sheet |
 
     return Sheet(
         file, name, header.titles, read, sha256,
-        rows=cells.total_height, header=header.last, typed=True,
+        rows=cells.total_height, header=header.last, above=above(head, header), typed=True,
     )  # fmt: skip
 
 

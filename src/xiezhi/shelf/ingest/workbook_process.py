@@ -34,7 +34,7 @@ LARGE = 8 << 20
 
 _AHEAD = 3
 _HEAD = struct.Struct("<Q?")  # bytes, whether they tell a problem
-_SAID = ("file", "name", "titles", "rows", "header", "dates_from_1904")
+_SAID = ("file", "name", "titles", "rows", "header", "above", "dates_from_1904")
 
 
 def large_workbook_sheets(
@@ -87,8 +87,8 @@ class _Served:
         def read(rows: int) -> Iterator[RawBatch]:
             return self._read(place, rows)
 
-        titles = tuple(said.pop("titles"))
-        return Sheet(titles=titles, read=read, sha256=sha256, typed=True, **said)
+        titles, over = tuple(said.pop("titles")), tuple(said.pop("above"))
+        return Sheet(titles=titles, above=over, read=read, sha256=sha256, typed=True, **said)
 
     def _read(self, place: int, rows: int) -> Iterator[RawBatch]:
         """One pass; whoever begins another ends it."""

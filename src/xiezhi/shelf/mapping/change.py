@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from xiezhi.kernel.errors import Problem
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xiezhi.shelf.ingest.source import Source
     from xiezhi.shelf.mapping.mapping import Mapping
 
-__all__ = ["Changes", "changes", "chosen_sheets"]
+__all__ = ["Changes", "changes", "chosen_sheets", "refuse_lost"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +90,15 @@ def chosen_sheets(
     chosen: list[Sheet] = []
     skipped: list[str] = []
     problems: list[Problem] = []
-    for sheet in source.sheets:
+    for delivered in source.sheets:
+        sheet = _titled_alike(delivered, mapping)
         if not set(mapping.sources) & set(sheet.titles):
             skipped.append(sheet.place())
             continue
         chosen.append(sheet)
         found = changes(mapping, sheet)
         if found.gone and not accept_changes:
-            problems.append(_changed(sheet, found))
+            problems.append(_said(sheet, found.told()))
     if not chosen:
         problems.append(_nothing_fits(source.sheets, mapping))
     if problems:
@@ -105,11 +106,50 @@ def chosen_sheets(
     return tuple(chosen), tuple(skipped)
 
 
-def _changed(sheet: Sheet, found: Changes) -> Problem:
+def _titled_alike(sheet: Sheet, mapping: Mapping) -> Sheet:
+    """The sheet with titles as the mapping has them, where one only lacks the group above it.
+
+    ``死者信息/姓名`` of a header in two lines is ``姓名`` of a header in one, when the sheet has no
+    other column of that name; the sheet's remarks say so.
+    """
+    ends = [title.rpartition("/")[2] for title in sheet.titles]
+    titles = list(sheet.titles)
+    for source in mapping.sources:
+        end = source.rpartition("/")[2]
+        if source in sheet.titles or ends.count(end) != 1:
+            continue
+        place = ends.index(end)
+        if end in (source, titles[place]) and titles[place] not in mapping.sources:
+            sheet.remarks.append(f"the title {titles[place]} is read as {source}")
+            titles[place] = source
+    return sheet if tuple(titles) == sheet.titles else replace(sheet, titles=tuple(titles))
+
+
+def refuse_lost(earlier: Mapping, now: Mapping, source: Source) -> None:
+    """Refuse a delivery that gives fewer columns than the provider's last one did.
+
+    Args:
+        earlier: The mapping of the last delivery.
+        now: That of this one, made for its own titles.
+        source: What is delivered.
+
+    Raises:
+        MappingError: Columns that came are gone; it says which titles went and which are new.
+    """
+    have = {one.column for one in now.columns} | set(now.constants)
+    lost = [one.column for one in earlier.columns if one.column not in have]
+    if lost:
+        sheet = max(source.sheets, key=lambda one: len({*one.titles} & {*now.sources}))
+        told = changes(earlier, sheet).told()
+        why = f"columns that came last time and are gone: {', '.join(lost)}"
+        raise MappingError(_said(sheet, f"{why}; {told}" if told else why))
+
+
+def _said(sheet: Sheet, why: str) -> Problem:
     return Problem(
         what="The columns changed since this mapping was made.",
         where=sheet.place(),
-        why=found.told(),
+        why=why,
         cure="Map the file anew, or accept the change: columns that are gone become null.",
         code="ingest-schema-changed",
     )

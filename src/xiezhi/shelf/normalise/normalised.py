@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from xiezhi.shelf.ingest.source import Source
     from xiezhi.shelf.mapping.mapping import Mapping
     from xiezhi.shelf.normalise.repeats import Repeat
+    from xiezhi.shelf.quarantine import Reason
 
 __all__ = ["Normalised", "NormalisedFile", "normalise"]
 
@@ -115,6 +116,11 @@ class Normalised:
     def reasons(self) -> dict[tuple[str, str], int]:
         """Refusals by column and reason code, the most frequent first."""
         return dict(self._quarantine.reasons.most_common())
+
+    @property
+    def told(self) -> dict[tuple[str, Reason], int]:
+        """Refusals by column and reason in words, the most frequent first."""
+        return dict(self._quarantine.told.most_common())
 
     @property
     def remarks(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xiezhi.kernel.errors import RefusedValueError
+from xiezhi.shelf.normalise.in_chinese import in_chinese
 from xiezhi.shelf.quarantine import Reason
 
 __all__ = [
@@ -85,38 +86,6 @@ NO_DATE_NUMBER = Reason(
     "只有数字，不能确定是不是日期序号",
 )
 
-_IN_CHINESE = {
-    "its check sign is wrong": "校验码不符",
-    "no calendar has its birth date": "出生日期不存在",
-    "its year of birth is impossible": "出生年份不可能",
-    "its first two digits are no province": "前两位不是省级代码",
-    "it has no identity number's shape": "不是身份证号码的样式",
-    "it is not 17 digits and a sign": "不是17位数字加校验码",
-    "a masked number keeps its length": "遮盖后的号码应保持原长度",
-    "it is not 18 signs of the standard (I, O, S, V and Z are not among them)": (
-        "不是18位统一社会信用代码（不使用I、O、S、V、Z）"
-    ),
-    "no year is named": "没有写明年份",
-    "it has no date's shape": "不是日期的样式",
-    "its precision is Y only": "只写到年",
-    "its precision is Y-M only": "只写到月",
-    "the year lies outside 1850 … 2199": "年份不在1850—2199之间",
-    "it lies outside 0 … 10^15": "金额为负或者过大",
-    "it is finer than a hundredth": "金额细于分",
-    "it begins with a zero, as redacted sums do": "以0开头，像是被删减的数额",
-    "it is vague": "数目含糊",
-    "it is only near": "只是约数",
-    "it is empty": "为空",
-    "it is redacted": "有遮盖",
-    "it has no case number's shape": "不是案号的样式",
-    "it names no kind of court case": "没有案件类型代字",
-    "it names no kind of court case, or no court": "没有案件类型代字或者法院代字",
-    "it has no length's shape": "不是期限的样式",
-    "it names no penalty": "不是刑种",
-    "no currency is named": "没有写明币种",
-    "it does not have the shape of one sum": "不是一个金额",
-}
-
 
 class RefusedCellError(RefusedValueError):
     """A cell is refused for a reason of this room rather than the kernel's."""
@@ -131,4 +100,4 @@ def of_refusal(refused: RefusedValueError) -> Reason:
     if isinstance(refused, RefusedCellError):
         return refused.reason
     code = f"not-{refused.type_name.replace('_', '-')}"
-    return Reason(code, refused.why, _IN_CHINESE.get(refused.why, refused.why))
+    return Reason(code, refused.why, in_chinese(refused.why))

@@ -1,0 +1,172 @@
+"""Reasons and remarks of the shelf in Chinese.
+
+The library gives a reason in English, with the values that show it. Each pattern here is such a
+sentence; what stands in its braces is kept. A test reads every reason of the sources.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["remark_in", "why_in"]
+
+_SAID: dict[str, str] = {
+    # Files
+    "it has {} bytes": "文件为 {} 字节",
+    "it has {}": "它有 {}",
+    "its cells are encrypted": "单元格已加密",
+    "a list of records has at most {}; this looks like a cross table": (
+        "一张记录表最多 {} 列；这像是交叉表"
+    ),
+    "byte {} stands for no character": "第 {} 个字节不代表任何字符",
+    "{} of the {} bytes there stand for no character": "此处 {}（共 {} 个）字节不代表任何字符",
+    "it has {} MB; at most {} are held at once": "文件有 {} MB；一次最多处理 {} MB",
+    "no row ends within 64 MB": "64 MB 以内没有一行结束",
+    "none of its first lines is a JSON object": "开头几行都不是 JSON 对象",
+    "none of its first {} rows looks like column titles": "前 {} 行都不像表头",
+    "unpacked, the file would be written elsewhere": "解开后会写到别的文件夹",
+    "{} would become {}": "{} 解开后有 {}",
+    "row {}": "同第 {} 行",
+    "{}, row {}": "同{} 第 {} 行",
+    "{}, byte {}": "{}，第 {} 字节",
+    # Mappings and deliveries
+    "it belongs to the key": "该列属于表的键",
+    "it must have a value in each row": "每行都须有值",
+    "also from {}": "另一处来自 {}",
+    "the mapping knows {}; the titles are {}": "映射中的表头是 {}；文件的表头是 {}",
+    "columns that came last time and are gone: {}": "上次有而这次没有的列：{}",
+    "gone: {}": "没有了的表头：{}",
+    "new: {}": "新出现的表头：{}",
+    "{} may now be called {}": "“{}”可能改称“{}”",
+    "{} held {} and holds {}": "“{}”原为 {}，现为 {}",
+    "the key is {}; nothing says which row is right": "键是 {}；无从判断哪一行正确",
+    "it is {}; {} is expected": "实为 {}，应为 {}",
+    "it lacks {}": "缺少 {}",
+    "the column is {}": "该列是 {}",
+    "the whole row is refused, not one cell": "被拒绝的是整行，不是一个单元格",
+    "{} row {} and {} row {}": "{} 第{}行与 {} 第{}行",
+    # The store
+    "there are {}": "现有 {}",
+    "there are none": "一个也没有",
+    "the number was never taken, or nothing was offered under it": (
+        "没有用过这个批次号，或者这一批没有装入"
+    ),
+    "the number was never handed out": "没有发出过这个批次号",
+    "a version of the table is already of this number": "这张表已有这个批次号的版本",
+    "the number is that of a delivery that was disposed of": "这个批次号的数据已经处置",
+    "the number is that of a delivery for {}": "这个批次号属于 {} 的数据",
+    "it is batch {} by {}, loaded {}": "即第 {} 批，{} 提供，{} 上架",
+    "it is batch {} by {}": "即第 {} 批，{} 提供",
+    "it describes {}; batch {} by the same provider describes {}": (
+        "这次的数据截至 {}；同一单位的第 {} 批截至 {}"
+    ),
+    "every {} must be of batch {}; {} have none": "每行的 {} 都应属于第 {} 批；{} 行没有",
+    "every {} must be of batch {}": "每行的 {} 都应属于第 {} 批",
+    "{} is {}; it must be from 1 to {}": "{} 是 {}；应在 1 到 {} 之间",
+    "{} ({}), such as {}": "{}（{}），例如 {}",
+    "{} attempts met a newer version": "试了 {} 次，每次都已有更新的版本",
+    "it pins version {}": "它钉住第 {} 版",
+    "waited {} s": "等了 {} 秒",
+    "line {} was the last one when it was read, now it is {}": (
+        "读取时最后一行是第 {} 行，现在是第 {} 行"
+    ),
+    "a database of another office is only read": "别的单位的数据库只读不写",
+    # Contracts, sharing, use
+    "it is {}'s, not {}'s": "属于{}，不属于{}",
+    "by {}": "处置记录 {}",
+    "beyond it: {}": "超出的列：{}",
+    "contract {} does not give {}": "合同 {} 没有给 {}",
+    "contract {}: its first day is {}, the run is of {}": ("合同 {} 的期限从 {} 起，运行之日是 {}"),
+    "contract {}: its last day was {}, the run is of {}": (
+        "合同 {} 的期限到 {} 为止，运行之日是 {}"
+    ),
+    "contract{} covers {}, not {}": "合同{} 的目的是 {}，不含 {}",
+    "a signed authorisation names person, office and basis; none does for this person, office, "
+    "purpose and day": "签名授权应写明使用人、单位、依据；没有一份对应此人、此单位、此目的和此日",
+    "possible now: {}": "现在可以：{}",
+    "it may be extended by 10 working days at most (政务数据共享条例#21)": (
+        "最多延长 10 个工作日（政务数据共享条例#21）"
+    ),
+    "columns of divisions and agencies are {}": "行政区划和机关的列有 {}",
+    "{} does not use {} (个人信息保护法#6, #34)": "{} 用不到 {}（个人信息保护法#6、#34）",
+    "{}: another use needs the provider's consent (政务数据共享条例#25)": (
+        "{}：作他用须经提供单位同意（政务数据共享条例#25）"
+    ),
+    "{} stands in the file's name, a sheet's or a title; secret data may not be put on this shelf "
+    "(保守国家秘密法#31)": (
+        "文件名、表名、标题或者表头有“{}”；涉密数据不得上架（保守国家秘密法#31）"
+    ),
+    "{} stands in the column {}; secret data may not be put on this shelf (保守国家秘密法#31)": (
+        "“{}”见于“{}”列；涉密数据不得上架（保守国家秘密法#31）"
+    ),
+    "{} is requested": "{} 正待答复",
+    "{} is approved": "{} 已同意，待授权",
+    "{} is refused": "{} 未获同意",
+    "{} is revoked": "{} 已收回",
+    "{} is withdrawn": "{} 已撤回",
+    "{} is suspended": "{} 已中止",
+    "{} is granted": "{} 已授权",
+    "{} is ended": "{} 已期满",
+    "nobody asked for it": "没有提出过申请",
+    "no <table>.parquet of a standard table is there": "没有一个标准表的 .parquet 文件",
+    # Linking
+    "many texts share a form, or the threshold is low": "很多文书格式相同，或者阈值太低",
+    # Remarks on how files were read
+    "{} characters stand for bytes that are no text": "有 {} 处乱码，以替代字符表示",
+    "{} lines are in another encoding than the rest": "有 {} 行与其余的编码不同，已分别解码",
+    "the title {} is read as {}": "表头“{}”按“{}”读取",
+    "the field {} is left out: it begins far down": "字段“{}”在后面才出现，没有读取",
+    "not read: {}": "没有读取：{}",
+    "{}: none of its titles is mapped": "{}：没有一个表头在对应之中",
+    "{}: empty": "{}：空表",
+    "{}: no row looks like column titles": "{}：没有像表头的行",
+    "{}: an archive inside an archive": "{}：压缩包里的压缩包",
+    "{}: a document among tables": "{}：表格之中的文书",
+    "{}: it describes {}, before the {} of an earlier delivery": (
+        "{}：这次的数据截至 {}，早于已有一批的 {}"
+    ),
+    "{} rows repeat keys that are in the table already; --mode upsert puts them in their place": (
+        "有 {} 行的键表里已有，现在重复了；--mode upsert 会按键更新"
+    ),
+}
+
+
+def _shape(english: str) -> re.Pattern[str]:
+    return re.compile(re.escape(english).replace(r"\{\}", "((?:(?!; ).)+?)"), re.DOTALL)
+
+
+# The more a sentence says itself, the sooner it is tried.
+_SHAPES = tuple(
+    (_shape(english), chinese)
+    for english, chinese in sorted(
+        _SAID.items(), key=lambda one: (-len(one[0].replace("{}", "")), one[0])
+    )
+)
+
+
+def why_in(why: str, language: str) -> str:
+    """A reason as spoken: as a whole, else clause by clause; what is not known stays."""
+    if language != "zh" or not why:
+        return why
+    whole = _chinese(why)
+    if whole is not None:
+        return whole
+    return "；".join(_chinese(one) or one for one in why.split("; "))
+
+
+def remark_in(remark: str, language: str) -> str:
+    """A remark on how a file was read: the place stays, what is said of it is spoken."""
+    if language != "zh":
+        return remark
+    if remark.startswith("not read: "):
+        return _SAID["not read: {}"].format(why_in(remark.removeprefix("not read: "), language))
+    place, parted, said = remark.rpartition(": ")
+    told = _chinese(said)
+    return f"{place}：{told}" if parted and told else why_in(remark, language)
+
+
+def _chinese(text: str) -> str | None:
+    for shape, words in _SHAPES:
+        if found := shape.fullmatch(text):
+            return words.format(*found.groups())
+    return None
