@@ -8,6 +8,7 @@ from xiezhi.cli.scoring import checks_of
 from xiezhi.cli.scoring_subjects import found_in, known_in, tally
 from xiezhi.engine.base import Limits
 from xiezhi.engine.duckdb import DuckDBEngine
+from xiezhi.evidence.bundle import open_bundle
 from xiezhi.evidence.clue import OfficeKey
 from xiezhi.model.load import load_model
 from xiezhi.run.baseline import run_baseline
@@ -54,6 +55,13 @@ def test_only_what_came_about_by_itself_is_found(province, known, models, tmp_pa
     fired = {result.model for result in results if result.clues}
     loud = [model for model in models if model.id in fired]
     run_models(loud, data, engine, OfficeKey(b"k" * 32), tmp_path, RunRequest())
+    again = RunRequest(limits=Limits(threads=2))
+    run_models(loud[::-1], data, engine, OfficeKey(b"k" * 32), tmp_path / "again", again)
+    hashes = [
+        {one.id: open_bundle(folder / one.id).manifest.content_hash for one in loud}
+        for folder in (tmp_path, tmp_path / "again")
+    ]
+    assert hashes[0] == hashes[1]  # whatever the threads and the order
     for model in loud:
         true = [one for check in checks_of(model) for one in known.get(check, [])]
         told = tally(model.id, [model.id], found_in(tmp_path, model.id), true)

@@ -58,6 +58,22 @@ def test_the_bundle_stands_alone(office):
     )
 
 
+def test_the_same_versions_give_the_same_bundle_again(office):
+    office.fill()
+    for folder in ("run", "other"):
+        assert [one.state for one in office.run(out=folder).outcomes] == ["done"]
+    first, again = (
+        open_bundle(office.folder / folder / "pension-after-death") for folder in ("run", "other")
+    )
+    assert first.manifest.content_hash == again.manifest.content_hash
+    assert [one.id for one in first.clues] == [one.id for one in again.clues]
+    later = agencies.pensions(office.files, months=("2031-06",))
+    office.add("pension_payment", later.rename(later.with_name("六月.csv")))
+    office.run(out="later")
+    third = open_bundle(office.folder / "later" / "pension-after-death")
+    assert third.manifest.content_hash != first.manifest.content_hash
+
+
 def test_every_use_is_logged_with_columns_rows_and_result(office):
     office.fill()
     office.run()
