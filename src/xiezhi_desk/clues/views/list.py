@@ -84,13 +84,14 @@ def _values(
     found = listed(filters, access, far, today, kept, named)
     models, offices = models_of(named, far), offices_of(far)
     people = people_for(person) if access.may(Right.ASSIGN) else []
-    plain = plain_query(query)
+    plain, rows = plain_query(query), _rows(found, today)
     return {
         "filters": filters,
         "form": form,
         "ignored": ignored,
         "found": found,
-        "rows": body(_rows(found, today), today, offices=bool(offices)),
+        "rows": rows,
+        "body": body(rows, today, offices=bool(offices)),
         "pages": _pages(found, query),
         "tabs": tabs(query, filters, kept, found.total),
         "chips": chips(query, filters, models, offices, people),
