@@ -166,3 +166,8 @@ def test_a_ruling_has_none(document):
         "本院认为，罪犯张三系自首，可以从轻处罚。裁定如下： 对罪犯张三减去有期徒刑六个月。"
     )
     assert circumstance.read(told, ()) == []
+
+
+def test_the_age_of_whom_he_instigated_is_not_his(told):
+    words = "被告人张三教唆未满十八周岁的人犯罪，应当从重处罚。"
+    assert not [row for row in rows(told, words) if row[1] == "juvenile"]
