@@ -64,6 +64,14 @@ def test_bounds_of_a_fine(charge, amount, fine, found):
     assert checks(person(count(charge, amount=amount, months=10, fine=fine))) == found
 
 
+def test_the_fine_for_graft_goes_by_the_term_imposed():
+    def four_years(fine):
+        return person(count("贪污罪", amount=42_500, months=48, fine=fine))
+
+    assert "CR-16" in checks(four_years(100_000))
+    assert "CR-16" not in checks(four_years(200_000))
+
+
 def test_a_fine_alone_keeps_the_bounds_too():
     def alone(fine):
         return person(

@@ -19,6 +19,7 @@ OCCUPATION_BAN = (36, 60)  # 刑法 37-1(1): three to five years
 
 FINE_LEAST_ADULT = 1_000  # yuan, 法释〔2000〕45号 art. 2(1)
 FINE_LEAST_JUVENILE = 500  # yuan, 法释〔2000〕45号 art. 2(2)
+THREE_YEARS = 36  # 法释〔2016〕9号 art. 19: the lowest fines for graft
 FINE_DEADLINE = 3  # 法释〔2000〕45号 art. 5: at most three months after effect
 
 SINGLE_JUDGE_LONGEST = 36  # 刑诉法 216(1), 222
@@ -58,7 +59,7 @@ def fine_bounds(
         named: The range that the bracket's article names, if it does.
         amount: Amount of the crime or, for ``gain``, the unlawful gain; 0 when there is none.
         juvenile: Under 18 at the crime.
-        months: Fixed term imposed (graft has one range per bracket).
+        months: Fixed term imposed; the range for graft goes by it, whatever the bracket.
 
     Returns:
         Bounds, both included; None for no upper bound.
@@ -69,9 +70,10 @@ def fine_bounds(
     if rule == "extortion":  # 法释〔2013〕10号 art. 8
         return 2_000, 2 * amount if amount else 100_000
     if rule == "graft":  # 法释〔2016〕9号 art. 19
-        if named is not None:
+        if named is not None and months <= THREE_YEARS:
             return named
-        return (200_000 if months < 120 else 500_000), 2 * amount
+        least = 200_000 if months < 120 else 500_000
+        return least, max(least, 2 * amount)
     if rule == "goods":  # 刑法 140: half to twice the sales
         return amount // 2, 2 * amount
     if rule == "gain" and amount:  # 刑法 225: one to five times the gain
