@@ -137,3 +137,31 @@ def test_the_page_says_the_limit_before_anything_is_sent(settings):
     assert f'data-limit="{512 * MIB}"' in page
     assert "一份文件最多 512 MB" in page
     assert not list(Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir())
+
+
+def test_a_large_file_is_opened_once_for_all_its_pages(home, settings, monkeypatch):
+    from xiezhi.shelf.ingest.source import Source
+
+    settings.WORKSPACE = home / "workspace"
+    opened, true = [], Source.open.__func__
+
+    def counted(cls, path, **more):
+        opened.append(Path(path).name)
+        return true(cls, path, **more)
+
+    monkeypatch.setattr(Source, "open", classmethod(counted))
+    monkeypatch.setattr("xiezhi_desk.shelf.looking.LARGE", MIB)
+    head = "乡镇,地块编号,违法面积,立案日期,当事人,处罚文号\n".encode()
+    row = "某镇,0001,12.5,2030-03-11,某公司,某自然资罚〔2030〕1号\n".encode()
+    file = SimpleUploadedFile("违法占地.csv", head + row * (2 * MIB // len(row)), "text/csv")
+    shu = people.signed_in(Client(), "shu")
+    at = shu.post("/shelf/upload/", {"file": file, "provider": "青浦区自然资源局"}).url
+    assert "违法占地" in shu.get(at).content.decode()
+    for _ in range(2):
+        page = shu.get(f"{at}land_violation/").content.decode()
+        assert "立案日期" in page
+    assert opened == ["违法占地.csv"]
+    monkeypatch.setattr("xiezhi_desk.shelf.looking.LARGE", 9 * MIB)
+    assert shu.get(f"{at}land_violation/").content.decode().count("立案日期") == page.count(
+        "立案日期"
+    )

@@ -14,6 +14,7 @@ from xiezhi_desk.library.shelf.listing import (
     uses,
     uses_csv,
 )
+from xiezhi_desk.library.shelf.looking import Looked, likely_tables, looked
 from xiezhi_desk.library.shelf.measured import (
     FindingShown,
     QualityShown,
@@ -27,7 +28,6 @@ from xiezhi_desk.library.shelf.offering import (
     SheetShown,
     Suggestion,
     add,
-    likely_tables,
     suggest,
 )
 from xiezhi_desk.library.shelf.place import ensure, is_there, owner
@@ -69,6 +69,7 @@ __all__ = [
     "DeliveryShown",
     "FindingShown",
     "InputReady",
+    "Looked",
     "QualityShown",
     "Quarantine",
     "Ready",
@@ -100,6 +101,7 @@ __all__ = [
     "is_there",
     "kept_quality",
     "likely_tables",
+    "looked",
     "measure_quality",
     "owner",
     "quarantine",

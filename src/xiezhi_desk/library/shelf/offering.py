@@ -14,7 +14,6 @@ from xiezhi.shelf.ingest.source import Source
 from xiezhi.shelf.mapping.mapping import SURE, Mapped, Mapping
 from xiezhi.shelf.register import Written
 from xiezhi.shelf.suggest.suggestion import suggest as suggested
-from xiezhi.shelf.suggest.titles import match_title
 from xiezhi.workspace.adding import Offer, earlier_mappings
 from xiezhi.workspace.adding import add as add_offer
 from xiezhi_desk.library.problems import Problem, Title, door, problems_of, refused
@@ -38,13 +37,13 @@ __all__ = [
     "SheetShown",
     "Suggestion",
     "add",
-    "likely_tables",
     "suggest",
+    "suggestion",
 ]
 
 Mode = Literal["append", "replace", "upsert"]
 _SAMPLES = 5
-_FITTING = ("exact", "also")
+FITTING = ("exact", "also")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,32 +139,6 @@ class AddedShown:
     warnings: tuple[Problem, ...]
 
 
-def likely_tables(path: Path | str, most: int = 5) -> tuple[tuple[str, Title, int], ...]:
-    """Tables the file may be: name, title, how many of its titles are known to it.
-
-    Raises:
-        DoorError: The file cannot be read as a table.
-    """
-    with door(Path(path).parent), Source.open(path) as source:
-        titles = [sheet.titles for sheet in source.sheets]
-    tables = Tables.load()
-    found = []
-    for name in tables.names:
-        table = tables[name]
-        if table.origin == "supplied":
-            score = max((_known_titles(one, table) for one in titles), default=0)
-            if score:
-                found.append((name, table.title, score))
-    return tuple(sorted(found, key=lambda one: -one[2])[:most])
-
-
-def _known_titles(titles: tuple[str, ...], table: Table) -> int:
-    return sum(
-        any(match_title(title, column).how in _FITTING for column in table.columns.values())
-        for title in titles
-    )
-
-
 def suggest(workspace: Path | str, path: Path | str, table: str, provider: str = "") -> Suggestion:
     """Which title of a file is which column, with confidence and reason; nothing is loaded.
 
@@ -180,16 +153,25 @@ def suggest(workspace: Path | str, path: Path | str, table: str, provider: str =
     """
     standard = _table(table)
     with door(Path(path).parent), Source.open(path) as source:
-        mapping = _suggested(workspace, source, standard, provider)
-        sheets = tuple(_sheet(one) for one in source.sheets)
-        return Suggestion(
-            table=table,
-            title=standard.title,
-            sheets=sheets,
-            columns=_columns(mapping, standard, sheets),
-            missing=tuple(standard.columns[one].title for one in mapping.missing(standard)),
-            left_out=source.left_out,
-        )
+        return suggestion(workspace, source, standard, provider)
+
+
+def suggestion(workspace: Path | str, source: Source, standard: Table, provider: str) -> Suggestion:
+    """``suggest`` for a delivery that is open already.
+
+    Raises:
+        XiezhiError: It bears a mark of secrecy.
+    """
+    mapping = _suggested(workspace, source, standard, provider)
+    sheets = tuple(_sheet(one) for one in source.sheets)
+    return Suggestion(
+        table=standard.name,
+        title=standard.title,
+        sheets=sheets,
+        columns=_columns(mapping, standard, sheets),
+        missing=tuple(standard.columns[one].title for one in mapping.missing(standard)),
+        left_out=source.left_out,
+    )
 
 
 def add(

@@ -16,9 +16,9 @@ from xiezhi_desk.audit.reach import out_of_reach
 from xiezhi_desk.library import shelf as door
 from xiezhi_desk.library.problems import DoorError
 from xiezhi_desk.shelf.forms import ContractForm, CoverForm, UploadForm
+from xiezhi_desk.shelf.looking import likely_of, suggestion_of
 from xiezhi_desk.shelf.selectors import find_upload, uploads
 from xiezhi_desk.shelf.services import Handed, confirm, drop, hand_in
-from xiezhi_desk.shelf.services.handing import place_of
 from xiezhi_desk.shelf.views.framing import access_of, person_of, tabs
 from xiezhi_desk.ui.page import page
 from xiezhi_desk.ui.rights import Right
@@ -68,7 +68,7 @@ def choose(request: DeskRequest, number: str) -> HttpResponse:
     likely: tuple[Any, ...] = ()
     problems: tuple[Any, ...] = ()
     try:
-        likely = door.likely_tables(place_of(kept))
+        likely = likely_of(kept)
     except DoorError as error:
         problems = error.problems
     values = {
@@ -86,7 +86,7 @@ def confirm_mapping(request: DeskRequest, number: str, table: str) -> HttpRespon
     """Which title is which column, and under which contract; confirmed, a job loads it."""
     kept, now = _sought(request, number), timezone.now()
     try:
-        found = door.suggest(settings.WORKSPACE, place_of(kept), table, kept.provider)
+        found = suggestion_of(kept, table)
     except DoorError as error:
         values = {"upload": kept, "likely": (), "tables": (), "problems": error.problems}
         return render(request, "shelf/choose.html", values, status=422)
