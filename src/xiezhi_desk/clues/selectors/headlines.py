@@ -11,6 +11,7 @@ from xiezhi_desk.ui.words import chinese
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from xiezhi_desk.clues.records import Clue
 
@@ -36,15 +37,19 @@ NOTHING = Headline("", "", "")
 
 def headlines(clues: Iterable[Clue]) -> dict[int, Headline]:
     """The headline of each clue, by id; ``latest`` and its bundle are loaded."""
-    return {clue.pk: _headline(clue) for clue in clues}
+    folders: dict[str, Path] = {}
+    return {clue.pk: _headline(clue, folders) for clue in clues}
 
 
-def _headline(clue: Clue) -> Headline:
+def _headline(clue: Clue, folders: dict[str, Path]) -> Headline:
     seen = clue.latest
     if seen is None or not seen.said:
         return NOTHING
+    place = seen.bundle.folder
+    if place not in folders:
+        folders[place] = folder_of(place)
     try:
-        told = headline(folder_of(seen.bundle.folder), seen.said, masked=True)
+        told = headline(folders[place], seen.said, masked=True)
     except (DoorError, KeyError):
         # The bundle lies elsewhere now, or was disposed of: organ and act stand without it.
         return NOTHING

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from django.http import QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -27,15 +30,17 @@ from xiezhi_desk.clues.views.rows import Row, body
 from xiezhi_desk.clues.views.tabs import chips, plain_query, tabs
 from xiezhi_desk.ui.page import page
 from xiezhi_desk.ui.rights import Right
-from xiezhi_desk.ui.words import t
+from xiezhi_desk.ui.words import chinese, t
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from django.http import HttpResponse, QueryDict
+    from django.http import HttpResponse
+    from django.utils.safestring import SafeString
 
     from xiezhi_desk.accounts.access import PersonAccess
     from xiezhi_desk.accounts.records import Person
+    from xiezhi_desk.clues.forms.filters import FilterForm
     from xiezhi_desk.clues.records import SavedView
     from xiezhi_desk.clues.selectors.filters import Filters
     from xiezhi_desk.ui.page import DeskRequest
@@ -98,6 +103,7 @@ def _values(
         "suppressed": kept.of(filters.state, suppressed=True) if filters.countable else 0,
         "total_word": f"{found.total:,}{'+' if found.more else ''}",
         "more": filters.given() & MORE,
+        "more_fields": _more_fields(form, query),
         "office_value": str(filters.office or ""),
         "models": models,
         "offices": offices,
@@ -113,6 +119,18 @@ def _values(
         "may_route": access.may(Right.SET_ROUTES),
         "why_empty": _why_empty(filters, kept.of("all")),
     }
+
+
+def _more_fields(form: FilterForm, query: QueryDict) -> SafeString:
+    """The fields behind *more*: the same for everybody who asks nothing by them."""
+    if any(query.get(name) for name in MORE):
+        return render_to_string("clues/list_more.html", {"form": form})
+    return _empty_fields(chinese=chinese())
+
+
+@lru_cache(maxsize=2)
+def _empty_fields(*, chinese: bool) -> SafeString:
+    return render_to_string("clues/list_more.html", {"form": asked(QueryDict())[1]})
 
 
 def _rows(found: Found, today: date) -> list[Row]:
