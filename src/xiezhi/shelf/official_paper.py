@@ -31,6 +31,7 @@ class OfficialPaper:
         section.page_width, section.page_height = Cm(21.0), Cm(29.7)
         section.top_margin, section.bottom_margin = Cm(3.7), Cm(3.5)
         section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
+        self._numbered()
 
     def letterhead(self, office: str) -> None:
         """The office, in red."""
@@ -162,12 +163,33 @@ class OfficialPaper:
                 self._cell(cell, text, width, face)
 
     def footer(self, text: str) -> None:
-        """A line at the foot of every page."""
+        """A line at the foot of every page, under its number."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-        paragraph = self.document.sections[0].footer.paragraphs[0]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        self.run(paragraph, text, FANG, 9, bold=False, colour="808080")
+        section = self.document.sections[0]
+        for foot in (section.footer, section.even_page_footer):
+            paragraph = foot.add_paragraph()
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            self.run(paragraph, text, FANG, 9, bold=False, colour="808080")
+
+    def _numbered(self) -> None:
+        """Page numbers between two dashes, outside: odd pages right, even ones left."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        section = self.document.sections[0]
+        self.document.settings.odd_and_even_pages_header_footer = True
+        for foot, side in (
+            (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+            (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+        ):
+            foot.is_linked_to_previous = False
+            paragraph = foot.paragraphs[0]
+            paragraph.alignment = side
+            self.run(paragraph, "— ", SONG, 14, bold=False)
+            number = self.run(paragraph, "", SONG, 14, bold=False)
+            for kind in ("begin", "", "end"):
+                number._element.append(_field(kind))  # noqa: SLF001 - no name for it
+            self.run(paragraph, " —", SONG, 14, bold=False)
 
     def bytes(self) -> bytes:
         """The file."""
@@ -184,6 +206,20 @@ class OfficialPaper:
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = 0
         self.run(paragraph, text, face, 12, bold=False)
+
+
+def _field(kind: str) -> Any:
+    """A part of the field that says the page's number: its begin, its word, its end."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    if kind:
+        part = OxmlElement("w:fldChar")
+        part.set(qn("w:fldCharType"), kind)
+        return part
+    word = OxmlElement("w:instrText")
+    word.text = "PAGE"
+    return word
 
 
 def _element(name: str, value: str) -> Any:

@@ -61,14 +61,14 @@ def bulletin_of(
         basis=action.basis,
         sections=(
             Section(
-                "一、目标和范围",
+                "目标和范围",
                 lines=(
                     action.goal,
                     f"期间：{action.begins:%Y年%-m月%-d日}至{action.ends:%Y年%-m月%-d日}。使用模型：{models}。",
                 ),
             ),
             Section(
-                "二、进展",
+                "进展",
                 lines=(
                     f"截至{day:%Y年%-m月%-d日}，范围内线索{clues}条，{done}；其中属实{founded}条，制发文书"
                     f"{documents}件，挽回{money:,.2f}元。",

@@ -1,6 +1,7 @@
 """A special action: led by an upper office, verified by those below, never a race for findings."""
 
 import datetime as dt
+import re
 
 import cast as people
 import pytest
@@ -58,7 +59,8 @@ def test_a_county_sees_its_own_clues_only():
     action = led()
     people.clue(code="baita", state=State.FOUNDED)
     rows = {row.office.code: row for row in progress(action, PersonAccess(people.person("lin")))}
-    assert rows["baita"].clues == 0
+    assert list(rows) == ["qingpu"]
+    assert rows["qingpu"].clues == 0
 
 
 @pytest.mark.parametrize("name", ["lin", "an", "zong"])
@@ -105,6 +107,11 @@ def test_the_bulletin_names_every_office_in_order_and_bears_its_mark(client):
     told = "\n".join(one.text for one in paper.paragraphs)
     assert "刑期计算专项监督" in told
     assert "不作排名" in told
+    plain = [re.sub("[\u200b-\u2064]", "", one.text) for one in paper.paragraphs]
+    assert [one for one in plain if one.startswith(("一、", "二、"))] == [
+        "一、目标和范围",
+        "二、进展",
+    ]
     rows = [row.cells[0].text for row in paper.tables[-1].rows]
     assert rows[1:] == ["临江市人民检察院", "白塔县人民检察院", "青浦区人民检察院"]
     assert Entry.objects.filter(action="action.bulletin").exists()

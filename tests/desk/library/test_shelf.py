@@ -105,6 +105,17 @@ def test_bad_rows_are_shown_corrected_on_the_page_and_loaded(tmp_path):
     assert shelf.quarantine(workspace, 1).total == 0
 
 
+def test_what_is_corrected_wrongly_stays_at_its_place(tmp_path):
+    workspace = filled(tmp_path)
+    before = shelf.quarantine(workspace, 1).cells
+    first = before[0]
+    done = shelf.correct(workspace, 1, {(first.mark, first.source): "?"}, "李四", AT)
+    assert done.cells_refused == 1
+    assert [one.mark for one in shelf.quarantine(workspace, 1).cells] == [
+        one.mark for one in before
+    ]
+
+
 def test_the_list_of_refused_cells_goes_out_as_a_workbook_and_comes_back(tmp_path):
     workspace = filled(tmp_path)
     book = shelf.export_refused(workspace, 1)

@@ -93,8 +93,12 @@ def by_model(action: Action, access: PersonAccess) -> dict[str, tuple[int, int]]
 
 
 def progress(action: Action, access: PersonAccess) -> list[Progress]:
-    """Each office's part, as far as the person sees (four queries)."""
-    targets = {target.office_id: target for target in action.targets.select_related("office").all()}
+    """Each office's part, of the person's office and those below (four queries).
+
+    Of the others the person sees no clue: a nought beside their target would be untrue.
+    """
+    theirs = action.targets.filter(office__in=access.offices()).select_related("office")
+    targets = {target.office_id: target for target in theirs}
     seen = visible(access)
     clues = clues_of_action(action).filter(pk__in=seen.values("pk"))
     counted = {

@@ -126,6 +126,8 @@ def quarantine(
     if entries is None:
         return Quarantine(batch, table, standard.title, 0, 1, 1, (), ())
     entries = entries.filter(pc.not_equal(entries.column("kind"), ASIDE))
+    # In the file's order: what was corrected and refused again stays where it was.
+    entries = entries.sort_by([(name, "ascending") for name in ("file", "sheet", "source_row")])
     reasons = _reasons(entries, title)
     if column:
         entries = entries.filter(pc.equal(entries.column("column"), column))

@@ -105,7 +105,8 @@ def _done(request: DeskRequest, batch: int, done: Reoffered) -> None:
     by, now = person_of(request), timezone.now()
     details = {"kept": done.rows_kept, "refused": done.rows_refused, "version": done.version}
     record(by=by, action="shelf.reoffered", thing=f"batch:{batch}", details=details, now=now)
-    messages.success(
+    tell = messages.success if done.rows_kept else messages.warning
+    tell(
         request,
         t(
             "装回 {kept} 行，仍有问题 {refused} 行。",
