@@ -58,6 +58,8 @@ def test_a_model_without_a_letter_asks_by_its_checklist(kept):
     assert f"{shown.clue.organ}：" in told
     assert shown.clue.title.zh in told
     assert "青检核〔2026〕3号" in told
+    assert MARK.number in told  # the copy can be traced
+    assert "内部使用" not in told  # and yet it is a letter to another organ
     assert "请于2026年4月1日前" in told
     assert all(ask.ask.zh.rstrip("？?") in told for ask in shown.clue.checklist)
 
@@ -137,7 +139,7 @@ def test_a_bulletin_says_its_sections_in_order():
 
 def test_the_mark_is_seen_and_found_again_from_each_unseen_trace(kept):
     data = letters.verification_letter(kept.shown(next(iter(kept.clues))), SENDER, MARK)
-    assert MARK.line in words(data)
+    assert MARK.line_outside in words(data)
     assert letters.read_mark(data) == MARK.number
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         body = file.read("word/document.xml").decode("utf8")

@@ -198,7 +198,7 @@ def _fill(book: Any, sheet: Any, rows: Sequence[AnnexRow], mark: Mark) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f"&C{mark.line}".replace("&", "&&").replace("&&C", "&C", 1))
+    sheet.set_footer(f"&C{mark.line_outside}".replace("&", "&&").replace("&&C", "&C", 1))
     sheet.protect("", {"format_columns": True, "format_rows": True, "sort": False})
 
 
@@ -213,7 +213,7 @@ def _guide(book: Any, title: str, mark: Mark) -> None:
         f"三、答“{ANSWERS['denied']}”的，请在“{EVIDENCE}”写明依据材料的名称、文号，并随函附复印件。",
         f"四、请勿删改“{CODE}”，也不要增删行；可以分批填写，未填写的行视为尚未答复。",
         "五、所列均为数据比对发现的疑点，不是结论。",
-        mark.line,
+        mark.line_outside,
     )
     for row, text in enumerate(lines):
         sheet.write_string(row, 0, text, words)

@@ -52,6 +52,11 @@ class Mark:
         parts = (self.office, self.who, self.when, f"编号 {self.number}")
         return " · ".join(filter(None, parts)) + " · 内部使用，不得外传"
 
+    @property
+    def line_outside(self) -> str:
+        """The same of a paper that goes to another organ: whose it is, and its number."""
+        return " · ".join(filter(None, (self.office, f"编号 {self.number}")))
+
 
 def unseen(number: str) -> str:
     """An export's number as signs without width."""
@@ -78,13 +83,19 @@ def mark_in(text: str) -> str:
     return ""
 
 
-def mark_paper(paper: OfficialPaper, mark: Mark) -> None:
-    """Put the mark into a Word document: foot, properties, a part of its own, unseen signs."""
+def mark_paper(paper: OfficialPaper, mark: Mark, *, goes_out: bool = False) -> None:
+    """Put the mark into a Word document: foot, properties, a part of its own, unseen signs.
+
+    Args:
+        paper: The document.
+        mark: Who takes it out.
+        goes_out: It is a letter to another organ, and no internal paper.
+    """
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
     document = paper.document
-    paper.footer(mark.line)
+    paper.footer(mark.line_outside if goes_out else mark.line)
     core = document.core_properties
     core.author = mark.office or mark.who
     core.identifier = mark.number

@@ -68,7 +68,7 @@ def verification_letter(shown: Shown, sender: Sender, mark: Mark) -> bytes:
             _own_words(paper, write_letter(own, shown.clue), sender)
         else:
             _plain_words(paper, shown, model, sender)
-        mark_paper(paper, mark)
+        mark_paper(paper, mark, goes_out=True)
         return paper.bytes()
 
 
@@ -110,7 +110,7 @@ def batch_letter(
         paper.para(f"请于{_day(sender.due)}前书面函复。{_NO_CONCLUSION}")
         _end(paper, sender)
         paper.line(f"附件：{annex}（{clues} 条）", FANG, 16)
-        mark_paper(paper, mark)
+        mark_paper(paper, mark, goes_out=True)
         return paper.bytes()
 
 
