@@ -42,7 +42,8 @@ DEEPEST = 200
 FEW = 3000
 """Perhaps-clues that are asked one by one; more are met while walking the list in its order."""
 STEPS = (10_000, 50_000)
-"""How many clues are walked at a time, looking for words."""
+"""How many clues are walked at a time, looking for words; at first fewer when many say them."""
+LEAST_STEP = 500
 CHUNKS = (120, 1000, FEW)
 """How many clues are read at a time to see what they say; the last again and again."""
 
@@ -228,11 +229,20 @@ def _walked(found: Parts, search: Search, sort: str, start: int) -> _Ids:
     """Walk the list in its order until the page is full."""
     ids: list[int] = []
     place, wanted = 0, start + PER_PAGE + 1
-    for step in STEPS:
+    # Three times as far as the page would need if the words stood evenly among all clues.
+    first = min(max(int(3 * wanted / search.share), LEAST_STEP), STEPS[0])
+    steps = (first, *STEPS[1:])
+    perhaps: list[int] = []
+    for step in steps:
         stretch = ordered_ids(found, sort, place, step)
-        ids += islice(_saying(stretch, search), wanted - len(ids))
+        perhaps += filter(search.perhaps, stretch)
         place += step
-        if len(ids) >= wanted or len(stretch) < step:
+        ended = len(stretch) < step
+        if len(perhaps) < wanted - len(ids) and step != steps[-1] and not ended:
+            continue  # they cannot fill the page: they are asked with those of the next stretch
+        ids += islice(_saying(perhaps, search), wanted - len(ids))
+        perhaps = []
+        if len(ids) >= wanted or ended:
             break
     else:
         return _Ids(ids[start : start + PER_PAGE], len(ids), more=True, cut=True)

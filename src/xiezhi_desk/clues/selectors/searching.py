@@ -50,6 +50,13 @@ class Search:
             return sys.maxsize
         return sum(bits.bit_count() for bits in self.bits.values())
 
+    @cached_property
+    def share(self) -> float:
+        """How many of all clues perhaps say them, about: 0.3 is three of ten."""
+        if not self.bits:
+            return 1.0
+        return self.size / ((max(self.bits) + 1) * BLOCK)
+
     def ids(self) -> list[int]:
         """The clues that perhaps say them."""
         bits = self.bits or {}
