@@ -85,6 +85,7 @@ def test_printed_it_is_dark_on_white_whole_and_marked(desk, clue):
     assert "林检" in mark.inner_text()
     expect(page.locator("nav.anchors")).to_be_hidden()
     expect(page.locator("#judge button:visible")).to_have_count(0)
+    expect(page.locator("main textarea:visible, main input[type=file]:visible")).to_have_count(0)
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert paper in {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
     page.evaluate("dispatchEvent(new Event('afterprint'))")
