@@ -7,12 +7,14 @@ import pytest
 from django.utils import timezone
 
 from xiezhi_desk.accounts.access import PersonAccess
+from xiezhi_desk.clues.records import Export
 from xiezhi_desk.clues.selectors.precision import wilson
 from xiezhi_desk.clues.services.counting import recount
 from xiezhi_desk.clues.states import Presence, State
 from xiezhi_desk.dashboards.selectors.models import said
 from xiezhi_desk.dashboards.selectors.overview import by_line, by_office
 from xiezhi_desk.dashboards.selectors.today import newest, soon, waiting
+from xiezhi_desk.shelf.records import Disposal
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +52,21 @@ def test_a_clue_manager_sees_what_is_to_be_assigned_and_an_administrator_nothing
     assert numbers("xi", today) == {}
     assert newest(PersonAccess(people.person("xi"))) == []
     assert len(newest(PersonAccess(people.person("an")))) == 1
+
+
+def test_a_chief_sees_what_waits_for_the_second_person():
+    wu, lin, today = people.person("wu"), people.person("lin"), dt.date(2031, 3, 10)
+    for who in (lin, wu):
+        Export.objects.create(
+            number=f"EX{who.pk:08}", what=Export.What.CSV, reason="核对", office=lin.office,
+            asked_by=who, asked_at=people.NOW,
+        )  # fmt: skip
+    Disposal.objects.create(
+        number="DI00000001", table="tax_payment", reason="到期",
+        asked_by=people.person("shu"), asked_at=people.NOW,
+    )  # fmt: skip
+    assert numbers("wu", today) == {"待我审批的导出": 1, "待我确认的数据处置": 1}
+    assert numbers("lin", today) == {}
 
 
 def test_the_state_of_work_is_in_the_order_of_the_offices_and_hides_the_restricted():

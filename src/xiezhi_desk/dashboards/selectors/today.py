@@ -9,9 +9,10 @@ from django.db.models import Count, Q
 
 from xiezhi_desk.accounts.records import Person
 from xiezhi_desk.clues.access import reach, visible
-from xiezhi_desk.clues.records import Batch, Clue, Step, Task
+from xiezhi_desk.clues.records import Batch, Clue, Export, Step, Task
 from xiezhi_desk.clues.selectors.reading import readable
 from xiezhi_desk.clues.states import FINAL, OPEN, Presence, State
+from xiezhi_desk.shelf.records import Disposal
 from xiezhi_desk.ui.rights import Right
 from xiezhi_desk.ui.words import t
 
@@ -108,6 +109,16 @@ def _office(access: PersonAccess, person: Person, today: date) -> list[Waiting]:
         number = proposed.exclude(assignee=person).count()
         title = t("待我复核的认定", "decisions to confirm")
         found.append(Waiting(title, number, "clues:list", "state=proposed", "warn"))
+    if access.may(Right.APPROVE_EXPORT):
+        asked = Export.objects.filter(office=person.office, state=Export.State.ASKED)
+        number = asked.exclude(asked_by=person).count()
+        found.append(
+            Waiting(t("待我审批的导出", "exports to approve"), number, "clues:exports", tone="warn")
+        )
+    if access.may(Right.APPROVE_DATA):
+        owed = Disposal.objects.filter(state=Disposal.State.ASKED).exclude(asked_by=person)
+        title = t("待我确认的数据处置", "disposals to confirm")
+        found.append(Waiting(title, owed.count(), "shelf:disposals", tone="warn"))
     if access.may(Right.ASSIGN):
         urged = Step.objects.filter(
             name="urge", answered_at=None, clue__office=person.office, clue__state__in=OPEN
