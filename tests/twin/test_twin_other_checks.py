@@ -130,6 +130,13 @@ def test_what_was_destroyed_or_is_owed_as_a_tax_is_restored_elsewhere():
     assert checks(smashed) == checks(invoiced) == set()
 
 
+def test_who_only_tried_has_nothing_to_restore():
+    theft = count("盗窃罪", amount=8000, months=10, fine=5000)
+    one = person(theft, circumstances=["attempt"])
+    one.returned = "none"
+    assert checks(one) == set()
+
+
 def test_a_review_leaves_in_force_what_it_does_not_set_aside():
     one = person(count("盗窃罪", amount=8000, months=10, fine=5000))
     one.returned = "none"

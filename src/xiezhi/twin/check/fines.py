@@ -84,7 +84,8 @@ def cr_26(case: Case) -> Iterator[int]:
     """Gain or loss found, nothing ordered about it and nothing returned (刑法 64).
 
     Who acts together owes the loss together: what one of them has made good in full is owed by
-    none (民法典 1168, 178). What a review leaves in force of the judgment below still orders.
+    none (民法典 1168, 178). Who only tried has no loss to restore (刑法 23). What a review leaves
+    in force of the judgment below still orders.
     """
     below = case.below
     ordered = below.items if below is not None and case.manner == "partly" else case.items
@@ -103,7 +104,8 @@ def cr_26(case: Case) -> Iterator[int]:
 
 
 def _owes(case: Case, person: Defendant, count: Count) -> bool:
-    if STORIES[count.charge].property != "loss" or count.charge in _ELSEWHERE:
+    taken = STORIES[count.charge].property == "loss" and count.charge not in _ELSEWHERE
+    if not taken or "attempt" in person.circumstances:
         return False
     return not any(
         other.returned == "all" and (own.charge, own.acts) == (count.charge, count.acts)
