@@ -73,6 +73,8 @@ def test_a_corrected_value_comes_back_under_its_own_line(place):
     assert "Nothing" in run("shelf", "quarantine", 1, "--workspace", ws).stdout or (
         "E+17" not in run("shelf", "quarantine", 1, "--workspace", ws).stdout
     )
+    told = json.loads(run("shelf", "quality", "death_record", "--workspace", ws, "--json").stdout)
+    assert all("quarantine" not in one["why"] or not one["failed"] for one in told["findings"])
     changed = run("shelf", "diff", "death_record", "--from", 1, "--workspace", ws, "--json")
     (row,) = json.loads(changed.stdout)["rows"]
     assert row["after"]["citizen_id"] == lines[1][-1]

@@ -115,6 +115,16 @@ def test_a_delivery_with_fewer_columns_than_the_last_is_refused_and_says_which(o
     assert added.contract.id == "C-0001"
 
 
+def test_rows_appended_a_second_time_are_told_with_the_way_out(office):
+    office.add("pension_payment", agencies.pensions(office.files))
+    more = agencies.pensions(office.files, months=("2031-05", "2031-06"))
+    added = office.add("pension_payment", more)
+    (remark,) = added.remarks
+    assert remark.startswith("3 rows have keys that the table had already")
+    newer = agencies.pensions(office.files, months=("2031-05", "2031-07"))
+    assert office.add("pension_payment", newer, mode="upsert").remarks == ()
+
+
 def test_what_was_not_read_of_a_folder_is_told(office):
     path = agencies.pensions(office.files)
     folder = office.files / "五月"

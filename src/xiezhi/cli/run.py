@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xiezhi.cli.failure import found, report_problems
+from xiezhi.cli.failure import found, in_words, report_problems
 from xiezhi.cli.language import current, say
 from xiezhi.cli.layout import table
 from xiezhi.cli.progress import progress
@@ -198,7 +198,7 @@ def result_lines(result: RunResult, models: dict[str, Model]) -> str:
         parts.append(say("run.refused_models", n=len(refused)))
         parts.append(
             "\n".join(
-                f"  {outcome.model}: {outcome.problems[0].what if outcome.problems else ''}"
+                f"  {outcome.model}: {in_words(outcome.problems[0])[0] if outcome.problems else ''}"
                 for outcome in refused
             )
         )

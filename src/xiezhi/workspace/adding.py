@@ -155,7 +155,7 @@ def add(shelf: Shelf, offer: Offer, written: Written) -> Added:
         rows.cells_refused,
         rows.rows_aside,
         rows.reasons,
-        (*rows.remarks, *_left_out(offer.source, rows)),
+        (*rows.remarks, *_left_out(offer.source, rows), *_repeated(shelf, offer, snapshot)),
         warnings,
         rows.told,
     )
@@ -174,6 +174,19 @@ def _numbered(shelf: Shelf, contract: Contract, written: Written) -> Contract:
         if one == same and holds and one.id not in shelf.register.ended:
             return one
     return shelf.register.record_contract(contract, written)
+
+
+def _repeated(shelf: Shelf, offer: Offer, snapshot: Snapshot) -> tuple[str, ...]:
+    """Whether what was appended was there before: then sums over the table count it twice."""
+    if offer.mode != "append":
+        return ()
+    found = shelf.store.repeated(offer.table, snapshot.id)
+    if not found:
+        return ()
+    return (
+        f"{found} rows have keys that the table had already and stand there twice now; roll back, "
+        "and load by key (upsert) if they are the newer ones",
+    )
 
 
 def _left_out(source: Source, rows: Normalised) -> tuple[str, ...]:
@@ -252,7 +265,17 @@ def _files(rows: Normalised) -> tuple[DeliveredFile, ...]:
 def _remember(shelf: Shelf, mapping: Mapping, offer: Offer, provider: str) -> None:
     """Keep the mapping for the provider's next delivery, with how far a database was read."""
     mark = offer.watermark
-    kept = replace(mapping, provider=provider)
+    kept = replace(mapping, provider=provider, kinds=_kinds(shelf, mapping, offer, provider))
     if mark is not None and mark.reached is not None:
         kept = replace(kept, watermark=mark.column, reached=str(mark.reached))
     kept.save(shelf.mapping_file(provider, offer.table))
+
+
+def _kinds(shelf: Shelf, mapping: Mapping, offer: Offer, provider: str) -> dict[str, str]:
+    """What values the titles had, from an earlier delivery where this one shows none."""
+    path = shelf.mapping_file(provider, offer.table)
+    earlier = Mapping.load(path).kinds if path.is_file() else {}
+    return {
+        title: earlier.get(title, kind) if kind == "blank" else kind
+        for title, kind in mapping.kinds.items()
+    }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xiezhi.engine.duckdb import DuckDBEngine
 from xiezhi.shelf.quality.checking import Known, check_quality
 from xiezhi.shelf.quality.page import ROWS_FILE, write_report
+from xiezhi.shelf.quarantine import ROW_KINDS
 from xiezhi.shelf.shelf_catalogue import ShelfCatalogue
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from xiezhi.engine.base import Limits
     from xiezhi.shelf.quality.finding import QualityReport
+    from xiezhi.shelf.store import Delivery
     from xiezhi.workspace.shelf import Shelf
 
 __all__ = ["measure"]
@@ -55,5 +57,24 @@ def _known(shelf: Shelf, table: str, snapshot: int) -> Known:
     return Known(
         rows_before=None if before is None else before.rows,
         frequency=contracts[-1].frequency if contracts else "",
-        refused=sum(delivery.quarantined for delivery in deliveries),
+        refused=sum(_still_refused(shelf, delivery) for delivery in deliveries),
     )
+
+
+def _still_refused(shelf: Shelf, delivery: Delivery) -> int:
+    """Rows of a delivery that are in quarantine now: those given back corrected are not.
+
+    A delivery of corrections has no list of its own, what it left refused stays in the first one's.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    if not delivery.quarantined:
+        return 0
+    path = shelf.quarantine_file(delivery.batch)
+    if not path.is_file():
+        return 0
+    held = pq.read_table(path, columns=["_row", "kind"])
+    rows = held.filter(pc.is_in(held.column("kind"), pa.array(ROW_KINDS))).column("_row")
+    return int(pc.count_distinct(rows).as_py())

@@ -263,7 +263,9 @@ def _told(added: Added, standard: Table) -> str:
     if added.cells_refused:
         lines.append(say("shelf_add.cells", cells=f"{added.cells_refused:,}"))
     lines += _reasons(added, standard)
-    if not added.rows_kept:
+    if not added.rows_in:
+        lines.append(say("shelf_add.nothing_new"))
+    elif not added.rows_kept:
         lines.append(say("shelf_add.nothing_kept"))
     if added.rows_quarantined or added.cells_refused:
         lines.append(say("shelf_add.next", batch=added.batch))

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from xiezhi.cli.language import say
+from xiezhi.cli.language import current, say
 from xiezhi.cli.layout import cut, table
 from xiezhi.cli.shelf.place import opened, workspace
 from xiezhi.cli.verb import as_json, option, verb
 
 __all__ = ["command"]
 
+_RESULT = 15
 _SHOWN = (0, 1, 2, 4, 6, 7, 9, 15, 16)
 
 
@@ -44,10 +45,18 @@ def command(
     if not lines:
         click.echo(say("shelf_log.none"))
         return
-    rows = [[HEADINGS[place] for place in _SHOWN]]
-    rows += [[cut(line[place], 28) for place in _SHOWN] for line in lines]
+    english = say("shelf_log.heads").split("|")
+    rows = [english if current() == "en" else [HEADINGS[place] for place in _SHOWN]]
+    rows += [[cut(_spoken(place, line[place]), 28) for place in _SHOWN] for line in lines]
     click.echo(table(rows))
     click.echo(say("shelf_log.whole", n=len(entries), head=head[:16]))
+
+
+def _spoken(place: int, text: str) -> str:
+    """A result in words; everything else as it was logged."""
+    if place == _RESULT and text in ("done", "refused", "interrupted"):
+        return say("run.done_state" if text == "done" else f"run.{text}")
+    return text
 
 
 def _write(out: Path, lines: list[tuple[str, ...]], provider: str | None, head: str) -> None:

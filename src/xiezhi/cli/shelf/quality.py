@@ -60,6 +60,12 @@ def command(
         found()
 
 
+def _of_language(why: str) -> str:
+    """The half of ``原因 / reason`` that is spoken; all of it where it has no halves."""
+    chinese, parted, english = why.partition(" / ")
+    return (chinese if current() == "zh" else english) if parted else why
+
+
 def _told(report: QualityReport, *, everything: bool) -> str:
     from xiezhi.rulebook.quality import QualityRules
     from xiezhi.rulebook.tables import Tables
@@ -79,7 +85,16 @@ def _told(report: QualityReport, *, everything: bool) -> str:
         share = "" if one.share is None else f"{float(one.share):.4f}"
         least = "" if one.least is None else f"≥ {float(one.least):g}"
         check = titles[one.check][0].of(current())
-        rows.append([say(f"shelf_quality.{state}"), check, column, share, least, cut(one.why, 50)])
+        rows.append(
+            [
+                say(f"shelf_quality.{state}"),
+                check,
+                column,
+                share,
+                least,
+                cut(_of_language(one.why), 50),
+            ]
+        )
     worst = report.worst()
     summary = say(
         "shelf_quality.summary",

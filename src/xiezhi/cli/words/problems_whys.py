@@ -109,6 +109,19 @@ _SAID: dict[str, str] = {
     "{} is ended": "{} 已期满",
     "nobody asked for it": "没有提出过申请",
     "no <table>.parquet of a standard table is there": "没有一个标准表的 .parquet 文件",
+    "allowed are {}": "可用的有 {}",
+    "a purpose is definite (个人信息保护法#6): see rulebook/terms/purposes.yaml": (
+        "目的应当明确（个人信息保护法#6）：见 rulebook/terms/purposes.yaml"
+    ),
+    "personal information is handled for a definite purpose (个人信息保护法#6)": (
+        "处理个人信息应当具有明确的目的（个人信息保护法#6）"
+    ),
+    "its last day was {}": "最后一天是 {}",
+    "{} is {}, grade {} ({})": "{} 的敏感程度为 {}，级别 {}（{}）",
+    "data are collected within legal duty (数据安全法#38)": (
+        "收集数据应当在法定职责的范围内（数据安全法#38）"
+    ),
+    "batch {} · sheet {} · row {}": "第 {} 批 · 第 {} 表 · 第 {} 行",
     # Linking
     "many texts share a form, or the threshold is low": "很多文书格式相同，或者阈值太低",
     # Remarks on how files were read
@@ -122,13 +135,19 @@ _SAID: dict[str, str] = {
     "{}: no row looks like column titles": "{}：没有像表头的行",
     "{}: an archive inside an archive": "{}：压缩包里的压缩包",
     "{}: a document among tables": "{}：表格之中的文书",
-    "{}: it describes {}, before the {} of an earlier delivery": (
-        "{}：这次的数据截至 {}，早于已有一批的 {}"
-    ),
-    "{} rows repeat keys that are in the table already; --mode upsert puts them in their place": (
-        "有 {} 行的键表里已有，现在重复了；--mode upsert 会按键更新"
+}
+
+
+_WHOLE: dict[str, str] = {
+    "{} rows have keys that the table had already and stand there twice now; roll back, and load "
+    "by key (upsert) if they are the newer ones": (
+        "有 {} 行的键表里早已有，现在各有两行：请回退（xiezhi shelf rollback）；"
+        "确是较新的，改用 --mode upsert 按键更新"
     ),
 }
+"""Sentences with a semicolon in them."""
+
+_SAID |= _WHOLE
 
 
 def _shape(english: str) -> re.Pattern[str]:

@@ -119,6 +119,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "aside": ("另有不是记录的行，不计入：{what}", "rows that are no records, not counted: {what}"),
     "and": ("、", "; "),
+    "nothing_new": ("没有新的行。", "There are no new rows."),
     "nothing_kept": (
         "注意：没有一行留用。多半是列的对应不对：改正对应后加 --anyway 再装，或者更正后装回。",
         "Take care: not one row was kept. Most likely the mapping is wrong: mend it and load again "

@@ -29,6 +29,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} 条写入 {out}",
         "{n} lines in {out}",
     ),
+    "heads": (
+        "序号|时间|使用人|模型|标准表|数据版本|可读行数|结果|线索数",
+        "no.|time|who|model|table|version|rows|result|clues",
+    ),
     "none": (
         "还没有使用记录。",
         "Nothing was used yet.",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from xiezhi.shelf.store.stock import Stock
     from xiezhi.shelf.store.workbench import Workbench
 
-__all__ = ["Difference", "difference"]
+__all__ = ["Difference", "difference", "repeated_keys"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,30 @@ def difference(
         _offer(bench, "before", sorted(old.keys() - new.keys()), schema)
         _offer(bench, "after", sorted(new.keys() - old.keys()), schema)
         return _compared(bench, table.key, schema, shared, limit)
+
+
+def repeated_keys(stock: Stock, table: Table, snapshot: int) -> int:
+    """How many rows a version added whose keys stood in the version before it."""
+    stored = stock.need(table.name)
+    made = one_snapshot(stored, snapshot)
+    if made.parent is None or not table.key:
+        return 0
+    old = {file.path for file in files_of_version(stock, stored, one_snapshot(stored, made.parent))}
+    new = {file.path for file in files_of_version(stock, stored, made)} - old
+    if not old or not new:
+        return 0
+    schema = stored_schema(stored.schema())
+    same = " AND ".join(f"o.{column(one)} = n.{column(one)}" for one in table.key)
+    with (
+        said_clearly(f"looking for repeated keys of {table.name}"),
+        stock.place.draft(table.name) as draft,
+        workbench(draft, stock.memory) as bench,
+    ):
+        (found,) = bench.ask(
+            f"SELECT count(*) FROM {read_files(sorted(new), schema)} n "
+            f"SEMI JOIN {read_files(sorted(old), schema)} o ON {same}"
+        )
+    return int(found[0])
 
 
 def _offer(bench: Workbench, name: str, files: list[Path], schema: pa.Schema) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xiezhi.rulebook.tables import Tables
 from xiezhi.shelf.origin import unpack
 from xiezhi.shelf.store.cleaning import clean
-from xiezhi.shelf.store.diff import difference
+from xiezhi.shelf.store.diff import difference, repeated_keys
 from xiezhi.shelf.store.erasing import erase, erase_batches
 from xiezhi.shelf.store.iceberg import heads, open_catalogue
 from xiezhi.shelf.store.loading import load
@@ -196,6 +196,15 @@ class Store:
             DiskError: The rows do not fit the disk.
         """
         return difference(self._stock, _standard(table), before, after, limit=limit)
+
+    def repeated(self, table: Table | str, snapshot: int) -> int:
+        """Rows that a version added although their keys stood in the version before it.
+
+        Raises:
+            CatalogueError: There is no such table or version.
+            DiskError: The keys do not fit the disk.
+        """
+        return repeated_keys(self._stock, _standard(table), snapshot)
 
     def rollback(self, table: str, snapshot: int) -> Snapshot:
         """Make an earlier version the current one again; later ones stay in the history.
