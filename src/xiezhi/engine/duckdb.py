@@ -83,6 +83,8 @@ class DuckDBSession:
         self._beside: duckdb.DuckDBPyConnection | None = None
         try:
             self._connection = duckdb.connect(":memory:", config=_config(limits, self._spill))
+            if not limits.improved:
+                self._connection.execute("PRAGMA disable_optimizer")
             self._lock(files, limits.spill_bytes)
         except duckdb.Error as error:
             shutil.rmtree(self._spill, ignore_errors=True)
@@ -270,7 +272,6 @@ def _config(limits: Limits, spill: Path) -> dict[str, Any]:
         "memory_limit": f"{max(memory, 64 << 20)}B",
         "threads": limits.threads or os.cpu_count() or 1,
         "temp_directory": str(spill),
-        "enable_optimizer": str(limits.improved).lower(),
         "preserve_insertion_order": "false",
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
