@@ -291,7 +291,7 @@ def _judge_execution(world: World, files: Files, ledger: Ledger) -> None:
     outside = (cases.start > now) & ~cases.arrested
     not_taken = outside & (cases.effective + 30 < now)
     notice_late = (np.minimum(cases.notice, now) - cases.effective > 10) & (cases.start < NEVER)
-    notice_late &= (cases.end > cases.effective + 10) & (cases.notice < NEVER)
+    notice_late &= cases.end > cases.effective + 10  # also where none came until the end
     undelivered = _undelivered(cases, now)
     violated = not_taken | notice_late | undelivered
     ledger.judge(
@@ -306,7 +306,7 @@ def _judge_execution(world: World, files: Files, ledger: Ledger) -> None:
         because="判处实刑未收押，或者执行通知书迟送，或者一个月内未投送监狱",
         guise=cases.looks("A-06"),
         guises={1: "先行羁押折抵后刑期已满", 2: "余刑三个月以下，由看守所代为执行"},
-        pending=(outside & ~not_taken) | ((cases.notice > now) & ~violated & _due(cases, now)),
+        pending=(outside & ~not_taken) | ((cases.notice > now) & ~violated & _due(cases)),
     )
 
 
@@ -318,5 +318,6 @@ def _undelivered(cases: Cases, now: int) -> Bools:
     return late
 
 
-def _due(cases: Cases, now: int) -> Bools:
-    return (cases.notice < NEVER) & (cases.end > now)
+def _due(cases: Cases) -> Bools:
+    due: Bools = (cases.start < NEVER) & (cases.end > cases.effective + 10)
+    return due
