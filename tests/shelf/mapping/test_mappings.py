@@ -220,3 +220,13 @@ def test_a_later_file_is_compared_with_what_was_seen(tmp_path):
     )  # fmt: skip
     same = source(tmp_path, TITLES, *cases(), name="same.csv").sheets[0]
     assert not changes(mapping, same)
+
+
+def test_a_title_that_says_nothing_is_offered_the_columns_its_values_look_like(tmp_path):
+    titles = ("栏甲", "栏乙", "栏丙", "栏丁", "栏戊", "栏己", "栏庚")
+    given = suggest(source(tmp_path, titles, *cases()), CASES)
+    days = [one for one in given.open if "file_date" in one.candidates]
+    assert days
+    assert all("close_date" in one.candidates for one in days)
+    assert days[0].reason == "only its values are of such a kind"
+    assert given.of("file_date") is None

@@ -30,6 +30,9 @@ _LEAST = 0.5
 _APART = 0.08
 """Two columns nearer than this for one title are not told apart by the machine."""
 
+_ALIKE = 0.95
+"""Share of values from which a column without a telling title may be one of their kind."""
+
 _SHOWN = 5
 """Labels without a word that a reason names."""
 
@@ -77,7 +80,9 @@ def suggest(
     done = {one.source for one in mapped.values()} | {one.source for one in left_open}
     ignored = {title for one in earlier if one.table == table.name for title in one.ignored}
     left_open += [
-        _unanswered(title, pairs) for title in sheet.titles if title not in done | ignored
+        _unanswered(title, pairs, _by_values(profiles[title], table, mapped))
+        for title in sheet.titles
+        if title not in done | ignored
     ]
     return Mapping(
         table=table.name,
@@ -298,9 +303,21 @@ def _with_reading(pair: _Pair, column: Column, profile: Profile) -> Mapped:
     )
 
 
-def _unanswered(title: str, pairs: list[_Pair]) -> Open:
+def _by_values(profile: Profile, table: Table, mapped: dict[str, Mapped]) -> list[str]:
+    """Columns still without a title whose values look like these: days, months, sums, numbers."""
+    kinds = {kind for kind in ("date", "month", "number") if profile.share(kind) >= _ALIKE}
+    return [
+        name
+        for name, column in table.columns.items()
+        if name not in mapped and _SAMPLED_AS.get(column.type.name, "") in kinds
+    ]
+
+
+def _unanswered(title: str, pairs: list[_Pair], by_values: list[str]) -> Open:
     """What is left to a person, with what little speaks for a column."""
     mine = [pair for pair in pairs if pair.title == title][:3]
+    if not mine and by_values:
+        return Open(title, tuple(by_values[:_SHOWN]), clause("values_only"))
     reason = mine[0].reason if mine else clause("nothing")
     return Open(title, tuple(pair.column for pair in mine), reason)
 

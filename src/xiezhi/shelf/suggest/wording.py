@@ -26,6 +26,7 @@ _CLAUSES: Final[dict[str, tuple[str, str]]] = {
     "periods": ("值是一段期间", "its values are periods"),
     "this_provider": ("该单位以前确认过", "this provider's earlier mapping"),
     "another_provider": ("其他单位以前确认过", "another provider's earlier mapping"),
+    "values_only": ("只有值的样子相符", "only its values are of such a kind"),
     "nothing": ("没有相符的列", "nothing speaks for a column"),
 }
 _PATTERNS = tuple(
