@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 from functools import partial
@@ -71,3 +72,4 @@ def _quietly() -> None:
         # What is read by now stays: a collection (0.2 seconds in the midst of a page) passes it by.
         gc.collect()
         gc.freeze()
+        atexit.register(gc.unfreeze)  # at the end libraries count what they still hold
