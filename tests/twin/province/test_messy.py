@@ -9,6 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from xiezhi.rulebook.tables import Tables
+from xiezhi.shelf.ingest.source import Source
+from xiezhi.shelf.standard_schema import standard_schema
 from xiezhi.twin.province.messy import deliver
 from xiezhi.twin.province.write import write_province
 
@@ -54,11 +56,22 @@ def lines_of(place, file):
 
 def test_every_table_is_delivered_with_all_its_rows(place, delivered):
     for path in (place / "clean").glob("*.parquet"):
-        if path.stem in Tables.load() and pq.read_metadata(path).num_rows:
+        if path.stem in Tables.load():
             assert delivered[path.stem].clean == pq.read_metadata(path).num_rows
     papers = json.loads((place / "messy/deliveries.json").read_text("utf8"))["deliveries"]
     assert {paper["table"] for paper in papers} == set(delivered)
     assert all((place / "messy" / paper["file"]).is_file() for paper in papers)
+
+
+def test_an_office_without_such_records_hands_over_its_titles(tmp_path):
+    (clean := tmp_path / "clean").mkdir()
+    (clean / "supplied.json").write_text('{"data_as_of": "2025-12-31"}', "utf8")
+    pq.write_table(standard_schema(Tables.load()["death_record"]).empty_table(),
+                   clean / "death_record.parquet")  # fmt: skip
+    (one,) = deliver(clean, tmp_path / "messy", seed=7)
+    sheets = Source.open(tmp_path / "messy" / one.file).sheets
+    assert all(len(sheet.titles) > 3 for sheet in sheets)
+    assert not any(batch.num_rows for sheet in sheets for batch in sheet.batches())
 
 
 def test_added_rows_stand_where_the_truth_says(place, delivered):
