@@ -1,4 +1,8 @@
-"""Disposing of data as an administrator does it: the command, and a worker killed on the way."""
+"""Disposing of data as an administrator does it: the command, and a worker killed on the way.
+
+Slow for its dozen processes: what a disposal does, cut off or not, is told in one process by
+``library/test_disposal.py`` and ``shelf/test_disposals.py``.
+"""
 
 import fcntl
 import os
@@ -10,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "library"))
 import pytest
 from two_tables import filled
 
-pytestmark = pytest.mark.timeout(900)  # a dozen processes, each as quick as the machine is
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 TABLE = "land_violation"
 PEOPLE = "cast.province(); [cast.person(one) for one in ('shu', 'zong')]"
 STATE = """

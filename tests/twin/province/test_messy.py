@@ -69,9 +69,9 @@ def test_an_office_without_such_records_hands_over_its_titles(tmp_path):
     pq.write_table(standard_schema(Tables.load()["death_record"]).empty_table(),
                    clean / "death_record.parquet")  # fmt: skip
     (one,) = deliver(clean, tmp_path / "messy", seed=7)
-    sheets = Source.open(tmp_path / "messy" / one.file).sheets
-    assert all(len(sheet.titles) > 3 for sheet in sheets)
-    assert not any(batch.num_rows for sheet in sheets for batch in sheet.batches())
+    source = Source.open(tmp_path / "messy" / one.file)
+    assert all(len(sheet.titles) > 3 for sheet in source.sheets)
+    assert not any(batch.num_rows for sheet in source.sheets for batch in sheet.batches())
 
 
 def test_added_rows_stand_where_the_truth_says(place, delivered):
