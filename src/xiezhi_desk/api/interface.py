@@ -121,8 +121,6 @@ def clues(request: HttpRequest, asked: Query[ClueFilter]) -> dict[str, Any]:
     found = found.filter(**{name: value for name, value in tests.items() if value})
     if asked.changed_since is not None:
         since = asked.changed_since
-        if timezone.is_naive(since):
-            since = timezone.make_aware(since)
         found = found.filter(Q(state_since__gte=since) | Q(last_seen__gte=since))
     rows = list(found.select_related("office", "matter").order_by("pk")[: asked.limit + 1])
     more = len(rows) > asked.limit

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated
 
+from django.utils import timezone
 from ninja import Field, Schema
+from pydantic import AfterValidator
 
 from xiezhi_desk.cases.records import Outcome
 from xiezhi_desk.clues.records import Clue, Grade
@@ -23,6 +25,19 @@ __all__ = [
     "ProblemOut",
 ]
 
+
+def _in_utc(told: datetime) -> datetime:
+    """As databases take it: PostgreSQL knows no offset beyond 15 h 59 min, ISO 8601 writes them."""
+    try:
+        return (timezone.make_aware(told) if timezone.is_naive(told) else told).astimezone(UTC)
+    except OverflowError:
+        message = "lies beyond the years 1 to 9999"
+        raise ValueError(message) from None
+
+
+_SAID = "^[^\\x00-\\x1f]*$"
+"""Text without control characters: PostgreSQL keeps and compares no NUL."""
+Moment = Annotated[datetime, AfterValidator(_in_utc)]
 Number = Annotated[str, Field(pattern="^[0-9A-HJKMNP-TV-Z]{10}$")]
 
 
@@ -78,12 +93,12 @@ class ClueFilter(Schema):
     """Which clues."""
 
     state: State | None = None
-    line: Annotated[str, Field(max_length=20)] = ""
-    model: Annotated[str, Field(max_length=120)] = ""
+    line: Annotated[str, Field(max_length=20, pattern=_SAID)] = ""
+    model: Annotated[str, Field(max_length=120, pattern=_SAID)] = ""
     grade: Grade | None = None
     presence: Presence | None = None
-    office: Annotated[str, Field(max_length=40)] = ""
-    changed_since: datetime | None = None
+    office: Annotated[str, Field(max_length=40, pattern=_SAID)] = ""
+    changed_since: Moment | None = None
     after: Annotated[int, Field(ge=0, le=2**62)] = 0
     limit: Annotated[int, Field(ge=1, le=500)] = 100
 

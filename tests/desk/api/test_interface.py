@@ -90,12 +90,28 @@ def test_a_token_is_made_on_the_page_and_shown_once(client):
 
 @pytest.mark.parametrize(
     "query",
-    ["state=nonsense", "limit=0", "limit=-1", "after=x", "changed_since=never", "limit=999999"],
+    [
+        "state=nonsense",
+        "limit=0",
+        "limit=-1",
+        "after=x",
+        "changed_since=never",
+        "changed_since=0001-01-01T00:00:00%2B08:00",
+        "limit=999999",
+        "model=a%00b",
+    ],
 )
 def test_nonsense_is_said_not_a_fault_of_the_server(client, query):
     answer = client.get(f"/api/v1/clues?{query}", **key())
     assert answer.status_code == 422
     assert answer.json()["what"]
+
+
+def test_a_moment_of_any_offset_is_understood(client):
+    people.clue()
+    for since, found in (("9566-12-14T18:31:04-23:27", 0), ("2001-01-01T00:00:00%2B23:59", 1)):
+        answer = client.get(f"/api/v1/clues?changed_since={since}", **key())
+        assert (answer.status_code, len(answer.json()["clues"])) == (200, found)
 
 
 @pytest.mark.parametrize(
