@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from xiezhi.shelf.store.columns import by_id, ids_to_write, storage_of
+from xiezhi.shelf.store.columns import by_id, ids_to_write, null_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -91,7 +91,7 @@ class Workbench:
         shown = ", ".join(
             column(field.name)
             if field.name in there
-            else f"NULL::{storage_of(field.type)} AS {column(field.name)}"
+            else f"{null_of(field.type)} AS {column(field.name)}"
             for field in schema
         )
         taken = ", ".join(map(column, there))
