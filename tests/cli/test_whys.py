@@ -10,13 +10,17 @@ from xiezhi.cli.words.problems_whys import remark_in, why_in
 
 HOME = Path(xiezhi.__file__).parent
 LAW_ONLY = "政务数据共享条例#27, #29"
-OF_OTHERS = ("{}: {}", "{}; secret data may not be put on this shelf (保守国家秘密法#31)")
+OF_OTHERS = (
+    "{}: {}",
+    "{} and {}",
+    "{}; secret data may not be put on this shelf (保守国家秘密法#31)",
+)
 """Built of what somebody else says."""
 
 
 def literals():
     """Texts given as ``why=`` in the rooms of the shelf; what stands for values is ``{}``."""
-    for room in ("shelf", "workspace", "link"):
+    for room in ("shelf", "workspace", "link", "run", "text"):
         for path in sorted((HOME / room).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text("utf8"))):
                 if isinstance(node, ast.keyword) and node.arg == "why":

@@ -62,6 +62,19 @@ def test_the_list_names_row_cell_and_reason(quarantine, tmp_path):
     assert "科学计数法" in lines[3]["原因"]
 
 
+def test_a_row_that_came_twice_names_its_twin_in_the_list_s_own_language(tmp_path):
+    path = tmp_path / "a.csv"
+    line = "（2031）某0101执1号,某法院,,1\n"
+    path.write_text("案号,法院,证件号,标的\n" + line + line)
+    target = tmp_path / "8.parquet"
+    list(normalise(Source.open(path), MAPPING, CASES, batch=8, quarantine=target))
+    out = tmp_path / "list.csv"
+    assert export_quarantine(target, out) == 1
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        (told,) = csv.DictReader(file)
+    assert (told["类别"], told["原值"]) == ("重复行", "同第 2 行")
+
+
 def test_corrected_rows_come_back_under_their_own_number(quarantine, tmp_path):
     out = tmp_path / "list.csv"
     export_quarantine(quarantine, out)

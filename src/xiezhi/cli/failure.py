@@ -105,10 +105,13 @@ def in_words(problem: Problem) -> tuple[str, str, str]:
     """What is wrong, the library's own sentence where it is another, and the cure, as spoken."""
     if current() == "zh" and problem.code:
         from xiezhi.cli.words.problems import IN_CHINESE
+        from xiezhi.cli.words.problems_whats import holds_values, what_in
 
         if problem.code in IN_CHINESE and not problem.what.endswith("。"):
             what, cure = IN_CHINESE[problem.code]
-            return what, problem.what, cure or problem.cure
+            told = what_in(problem.what)
+            left = problem.what if told is None and holds_values(problem.what) else ""
+            return told or what, left, cure or problem.cure
     from xiezhi.cli.words.problems_cures import WITH_OPTIONS
 
     return problem.what, "", WITH_OPTIONS.get(problem.code, problem.cure)
@@ -144,7 +147,10 @@ def _misuse(error: click.ClickException) -> str:
         hint = say("errors.near", near=near) if near else ""
         return say("errors.no_such_option", name=error.option_name) + hint
     if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param is not None else ""
+        asked = error.param
+        name = "" if asked is None else asked.human_readable_name
+        if isinstance(asked, click.Option):
+            name = asked.opts[0]
         return say("errors.missing", name=name)
     if isinstance(error, click.BadParameter):
         name = error.param.opts[0] if error.param is not None else ""

@@ -48,6 +48,8 @@ _KINDS = {
     "duplicate": "重复行",
     "repeated_key": "键值重复且内容不同",
 }
+_TWICE = ("duplicate", "repeated_key")
+_EARLIER = re.compile(r"(?:(?P<file>.+), )?row (?P<row>[0-9]+)")
 _MARK = re.compile(r"B([0-9]+)-S([0-9]+)-R([0-9]+)")
 
 
@@ -89,7 +91,14 @@ def export_quarantine(quarantine: Path, out: Path) -> int:
 
 def _line(entry: dict[str, Any]) -> tuple[str, ...]:
     place = (mark_of(entry["_row"]), entry["file"], entry["sheet"], str(entry["source_row"]))
-    return (*place, _KINDS[entry["kind"]], entry["source"], entry["raw"], entry["reason_zh"], "")
+    raw = _EARLIER.sub(_twin_row, entry["raw"]) if entry["kind"] in _TWICE else entry["raw"]
+    return (*place, _KINDS[entry["kind"]], entry["source"], raw, entry["reason_zh"], "")
+
+
+def _twin_row(found: re.Match[str]) -> str:
+    """Where the same row or key stands, as the list says it: 同第 6 行."""
+    file = f"{found['file']} " if found["file"] else ""
+    return f"同{file}第 {found['row']} 行"
 
 
 def mark_of(row: int) -> str:

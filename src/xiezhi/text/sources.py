@@ -113,10 +113,11 @@ def _folder(folder: Path) -> Source:
     mine = [path for path in files if path.name.lower().endswith(_SINGLE)]
     if not mine:
         tables = [p for p in files if p.name.lower().endswith((".parquet", ".jsonl", ".jsonl.gz"))]
-        hint = f" It has {tables[0].name}: give that file itself." if tables else ""
+        found = f"it has {tables[0].name}: give that file itself" if tables else ""
         raise SourceError(
             Problem(
-                what=f"The folder {folder} has no txt, docx or pdf file.{hint}",
+                what=f"The folder {folder} has no txt, docx or pdf file.",
+                why=found,
                 cure="Give a folder of judgments as txt, docx or pdf.",
                 code="source-empty",
             )

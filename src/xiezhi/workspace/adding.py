@@ -45,6 +45,7 @@ class Offer:
         repeats: What becomes of rows that share a key and differ.
         accept_changes: Titles that the mapping knows may be missing.
         anyway: Load it although it is there already or older than what is there.
+        reason: Why it is loaded anyway, as a person said; kept with the delivery.
         watermark: Of a database: how far it was read, once it was.
     """
 
@@ -58,6 +59,7 @@ class Offer:
     repeats: Literal["refuse", "quarantine"] = "refuse"
     accept_changes: bool = False
     anyway: bool = False
+    reason: str = ""
     watermark: Watermark | None = None
 
 
@@ -135,6 +137,7 @@ def add(shelf: Shelf, offer: Offer, written: Written) -> Added:
         covered=offer.covered,
         contract_id=contract.id,
         loaded=written.at,
+        reason=offer.reason if offer.anyway else "",
     )
     snapshot = shelf.store.load(
         table,

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xiezhi.cli.words.problems import IN_CHINESE
+from xiezhi.cli.words.problems_whats import what_in
+from xiezhi.cli.words.problems_whys import why_in
 from xiezhi.kernel.errors import Problem as LibraryProblem
 from xiezhi.kernel.errors import XiezhiError
 from xiezhi.rulebook.form import Title
+from xiezhi_desk.library.cures import AT_THE_DESK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,6 +44,11 @@ class Problem:
     cure: Title = _NO_CURE
     code: str = ""
     severity: str = "error"
+
+    @property
+    def reason(self) -> Title:
+        """``why`` in both languages; what has no Chinese stays as the library says it."""
+        return Title(why_in(self.why, "zh"), self.why)
 
 
 class DoorError(Exception):
@@ -73,7 +81,9 @@ def problem_of(problem: LibraryProblem, under: Path | None = None) -> Problem:
     what, cure = Title(problem.what, problem.what), Title(problem.cure, problem.cure)
     if problem.code in IN_CHINESE and not problem.what.endswith("。"):
         said, next_ = IN_CHINESE[problem.code]
+        said = what_in(problem.what) or said
         what, cure = Title(said, problem.what), Title(next_ or problem.cure, problem.cure)
+    cure = AT_THE_DESK.get(problem.code, cure)
     return Problem(
         what,
         _without(problem.where, under),

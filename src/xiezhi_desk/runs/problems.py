@@ -40,8 +40,8 @@ def problem(
 def of_library(one: Problem) -> Said:
     """What the library refuses, to keep."""
     return problem(
-        (one.what.zh, one.what.en), (one.why, one.why), (one.cure.zh, one.cure.en), one.where,
-        one.code,
+        (one.what.zh, one.what.en), (one.reason.zh, one.reason.en), (one.cure.zh, one.cure.en),
+        one.where, one.code,
     )  # fmt: skip
 
 

@@ -146,6 +146,22 @@ class CoverForm(forms.Form):
     anyway = forms.BooleanField(
         required=False, label=lazy("即使较旧或已上架也上架", "Load although older or there already")
     )
+    reason = forms.CharField(
+        required=False,
+        max_length=300,
+        label=lazy("照样上架的理由", "Why it is loaded all the same"),
+        help_text=lazy(
+            "勾选上一项的必填。补送以前时段的，填覆盖起止即可，不必勾选。",
+            "needed with the tick above; to fill in an earlier period give what it covers instead.",
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """What is loaded all the same has a reason."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("anyway") and not said.get("reason"):
+            self.add_error("reason", t("请写明理由。", "Say why."))
+        return said
 
     def params(self) -> dict[str, Any]:
         """The valid form as JSON for the job."""

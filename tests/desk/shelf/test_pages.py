@@ -6,6 +6,7 @@ from dirty_land import LAND, TERMS
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from xiezhi_desk.audit.records import Entry
+from xiezhi_desk.runs.problems import Refused
 from xiezhi_desk.runs.records import Job
 from xiezhi_desk.runs.slots import handlers
 from xiezhi_desk.shelf.records import Upload
@@ -139,3 +140,23 @@ def test_a_county_asks_and_the_province_answers(client, place):
     assert client.post(asked.url, {"action": "approve"}).status_code == 403
     zong = people.person("zong")
     assert zong.office.code == "jianghai"
+
+
+def test_an_older_file_is_refused_in_words_and_taken_with_a_tick_and_a_reason(client, place):
+    people.signed_in(client, "shu")
+    answer = handed_in(client)
+    client.post(f"{answer.url}land_violation/", {**TERMS, "data_as_of": "2031-06-30"})
+    worked(Job.objects.get())
+    older = handed_in(client, data=LAND.replace("约两千".encode("gb18030"), b"2000"))
+    said = {**TERMS, "data_as_of": "2030-06-30"}
+    client.post(f"{older.url}land_violation/", said)
+    with pytest.raises(Refused) as refused:
+        worked(Job.objects.latest("pk"))
+    (problem,) = refused.value.problems
+    assert problem["what"] == "送来的数据比这家单位上次送来的旧。"
+    assert problem["why"] == "这次的数据截至 2030-06-30；同一单位的第 1 批截至 2031-06-30"
+    assert "填写覆盖起止" in problem["cure"]
+    unsaid = client.post(f"{older.url}land_violation/", {**said, "anyway": "on"})
+    assert (unsaid.status_code, "请写明理由。" in unsaid.content.decode()) == (422, True)
+    client.post(f"{older.url}land_violation/", {**said, "anyway": "on", "reason": "上次的不全"})
+    assert worked(Job.objects.latest("pk"))["version"] == 2

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import xiezhi
+from xiezhi.kernel.errors import RefusedValueError
+from xiezhi.kernel.numeral import integer
 from xiezhi.shelf.normalise.in_chinese import in_chinese
 
 HOME = Path(xiezhi.__file__).parent
@@ -45,3 +47,14 @@ def test_a_parser_s_reason_is_said_in_chinese(why):
 )
 def test_reasons_with_values_keep_them(why, said):
     assert in_chinese(why) == said
+
+
+@pytest.mark.parametrize(
+    "text", ["半", "1,00,0", "三百五", "三十二十", "十百", "百三", "一百百", "十零"]
+)
+def test_a_number_that_is_none_is_refused_in_chinese(text):
+    with pytest.raises(RefusedValueError) as refused:
+        integer(text)
+    said = in_chinese(refused.value.why)
+    assert HAN.search(said)
+    assert not re.search("[a-z]", said)

@@ -1,11 +1,15 @@
 """A load is one version or nothing: append, replace, upsert, and what is refused."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
+from xiezhi.shelf.catalogue import Covered
 from xiezhi.shelf.origin import pack
 from xiezhi.shelf.store import Delivery, Store, StoreError
 
@@ -120,7 +124,59 @@ def test_a_delivery_older_than_the_providers_last_is_refused(office):
     assert (
         office.load("upsert", ("甲", JAN, "1.00"), day="2031-01-31", provider="某市社保").rows == 2
     )
-    assert office.load("append", ("乙", JAN, "1.00"), day="2030-12-31").rows == 3
+
+
+def test_appending_what_is_older_is_refused_unless_it_is_said(office):
+    office.load("append", ("甲", FEB, "1.00"), day="2031-02-28")
+    with pytest.raises(StoreError, match=r"describes 2031-01-31; batch 1 .* describes 2031-02-28"):
+        office.load("append", ("乙", JAN, "1.00"), day="2031-01-31")
+    assert office.held() == {("甲", FEB): ("1.00", pack(1, 1, 2))}
+    assert office.load("append", ("乙", JAN, "1.00"), day="2031-01-31", anyway=True).rows == 2
+    assert office.load("append", ("丙", JAN, "1.00"), day="2031-02-28").rows == 3
+
+
+@pytest.mark.parametrize(
+    ("covered", "taken"),
+    [
+        (Covered(None, None, date(2029, 1, 1), date(2029, 12, 31)), True),
+        (Covered(None, None, date(2029, 1, 1), date(2030, 1, 1)), False),
+        (Covered("agency", "某区社保二所", date(2029, 1, 1), date(2029, 12, 31)), True),
+        (Covered("agency", "某区社保二所", date(2030, 6, 1), None), False),
+        (None, False),
+    ],
+)
+def test_an_earlier_period_is_filled_in_when_it_is_said_to_be_one(office, covered, taken):
+    office.load("append", ("甲", FEB, "1.00"), day="2031-02-28")  # complete from 2030-01-01
+    batch = office.store.next_batch()
+    delivery = replace(
+        office.delivery(batch, day="2031-01-31"), covered=(covered,) if covered else ()
+    )
+    offered = [office.rows(batch, ("乙", "2029-05", "1.00"))]
+    with nullcontext() if taken else pytest.raises(StoreError, match="older than what the prov"):
+        office.store.load(office.table, offered, mode="append", delivery=delivery)
+    assert len(office.held()) == (2 if taken else 1)
+
+
+def test_one_regions_later_delivery_does_not_make_anothers_older(office):
+    def load(region: str, day: str) -> None:
+        batch = office.store.next_batch()
+        said = (Covered("agency", region, date(2030, 1, 1), None),)
+        delivery = replace(office.delivery(batch, day=day), covered=said)
+        rows = [office.rows(batch, (region, JAN, "1.00"))]
+        office.store.load(office.table, rows, mode="append", delivery=delivery)
+
+    load("一所", "2031-02-28")
+    load("二所", "2031-01-31")
+    assert len(office.held()) == 2
+
+
+def test_why_it_was_loaded_anyway_stays_with_the_delivery(office):
+    batch = office.store.next_batch()
+    delivery = replace(office.delivery(batch), reason="上次的文件不全")
+    rows = [office.rows(batch, ("甲", JAN, "1.00"))]
+    office.store.load(office.table, rows, mode="append", delivery=delivery)
+    assert office.store.delivery(batch).reason == "上次的文件不全"
+    assert office.store.snapshot("pension").delivery.reason == "上次的文件不全"
 
 
 def test_every_row_must_be_of_the_batch(office):

@@ -81,6 +81,7 @@ _STRETCH = re.compile(
 )
 @flag("--accept-changes", words="shelf_add.accept_changes")
 @flag("--anyway", words="shelf_add.anyway")
+@option("--reason", default="", metavar="TEXT", words="shelf_add.reason")
 @flag("--yes", words="shelf_add.yes")
 @workspace
 @as_json
@@ -112,6 +113,7 @@ def command(table_name: str, source: str, workspace: Path, as_json: bool, **aske
                 repeats=asked["repeats"],
                 accept_changes=asked["accept_changes"],
                 anyway=asked["anyway"],
+                reason=asked["reason"],
                 watermark=mark,
             )
             added = add(shelf, offer, by)

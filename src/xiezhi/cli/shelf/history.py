@@ -39,6 +39,7 @@ def command(table_name: str, workspace: Path, as_json: bool) -> None:
             if one.delivery and one.delivery.data_as_of
             else None,
             "loaded": one.delivery.loaded if one.delivery else None,
+            "reason": one.delivery.reason if one.delivery else "",
             "state": "current" if one.current else "reverted" if one.reverted else "kept",
         }
         for one in snapshots
@@ -53,6 +54,8 @@ def command(table_name: str, workspace: Path, as_json: bool) -> None:
         shown += [line["batch"], line["data_as_of"], line["provider"], line["loaded"]]
         files = cut("、".join(dict.fromkeys(line["files"])), 40)
         state = say(f"shelf_history.{line['state']}")
+        if line["reason"]:
+            state += say("shelf_history.anyway", reason=line["reason"])
         rows.append(
             [*(say("shelf.none") if one is None else str(one) for one in shown), files, state]
         )

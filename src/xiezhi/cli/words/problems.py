@@ -87,6 +87,11 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
         "同一批数据已经在表里。",
         "无需再做；确要再装一次的，加 --anyway。",
     ),
+    "store-older-append": (
+        "送来的数据比这家单位上次送来的旧。",
+        "拿错文件的，换新的；补送以前时段的，写明时段 --covers 起..止；确要照装的，加 --anyway 并写"
+        " --reason。",
+    ),
     "store-older": ("送来的数据比表里的旧。", "向提供单位要新的数据；确要装旧的，加 --anyway。"),
     "store-columns": ("行的列与标准表不符。", "重新对应列；列和类型见 rulebook/tables。"),
     "store-column-type": (

@@ -15,6 +15,10 @@ WITH_OPTIONS: dict[str, str] = {
     ),
     "store-same-delivery": "Nothing is to be done; to load it once more all the same, --anyway.",
     "store-older": "Ask the provider for the newer data; if the older are wanted, --anyway.",
+    "store-older-append": (
+        "A wrong file: take the newer one. Rows of an earlier period that were missing: say the "
+        "period, --covers FROM..TO. Otherwise --anyway with --reason."
+    ),
     "store-keys": (
         "Quarantine all but one row of each key (--repeats quarantine), or load with --mode append "
         "or --mode replace."

@@ -14,6 +14,9 @@ _SAID: dict[str, str] = {
     # Files
     "it has {} bytes": "文件为 {} 字节",
     "it has {}": "它有 {}",
+    "it has {}: give that file itself": "里面有 {}：直接给这个文件",
+    "its name ends in {}": "文件名以 {} 结尾",
+    "its name ends in nothing": "文件名没有扩展名",
     "its cells are encrypted": "单元格已加密",
     "a list of records has at most {}; this looks like a cross table": (
         "一张记录表最多 {} 列；这像是交叉表"
@@ -28,6 +31,10 @@ _SAID: dict[str, str] = {
     "{} would become {}": "{} 解开后有 {}",
     "row {}": "同第 {} 行",
     "{}, row {}": "同{} 第 {} 行",
+    "{}, after byte {}": "{}，第 {} 字节之后",
+    "{}, delivery {}": "{}，第 {} 批",
+    "{}, input {}": "{}，输入 {}",
+    "input {}": "输入 {}",
     "{}, byte {}": "{}，第 {} 字节",
     # Mappings and deliveries
     "it belongs to the key": "该列属于表的键",
@@ -124,6 +131,22 @@ _SAID: dict[str, str] = {
     "batch {} · sheet {} · row {}": "第 {} 批 · 第 {} 表 · 第 {} 行",
     # Linking
     "many texts share a form, or the threshold is low": "很多文书格式相同，或者阈值太低",
+    "the same pair of rows is decided to be the same and different": (
+        "同一对记录，一处判为同一，一处判为不同"
+    ),
+    # Runs
+    "other content in {}": "内容不同：{}",
+    "other content in the hash itself": "汇总值本身不同",
+    "the key {} is there {} times": "键 {} 出现 {} 次",
+    "its size, time or inode is another one than when it was hashed": (
+        "文件的大小、时间或者节点与核对时不同"
+    ),
+    "a run goes by the oldest day of its tables": "运行以各表中最早的一天为准",
+    "its columns are {}": "它的列有 {}",
+    "completeness of {} is {}, {} is needed": "{} 的完整性为 {}，要求 {}",
+    "validity of {} is {}, {} is needed": "{} 的有效性为 {}，要求 {}",
+    "uniqueness of {} is {}, {} is needed": "{} 的唯一性为 {}，要求 {}",
+    "{} of {} is {}, {} is needed": "{1} 的 {0} 为 {2}，要求 {3}",
     # Remarks on how files were read
     "{} characters stand for bytes that are no text": "有 {} 处乱码，以替代字符表示",
     "{} lines are in another encoding than the rest": "有 {} 行与其余的编码不同，已分别解码",

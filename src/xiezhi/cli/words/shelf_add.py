@@ -77,6 +77,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "accept titles that changed since the last delivery",
     ),
     "anyway": ("已经上架过或者更旧也装入", "load it though it is there already, or older"),
+    "reason": (
+        "--anyway 的理由，随这一批留存",
+        "why it is loaded --anyway; kept with the delivery",
+    ),
     "yes": ("采用建议的对应，不再询问", "take the suggestion without asking"),
     "no_table": ("没有标准表 {table}。", "There is no standard table {table}."),
     "confirm": ("采用这个对应吗？", "Use this mapping?"),

@@ -15,6 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "current": ("现行", "current"),
     "reverted": ("已回退", "rolled back"),
     "kept": ("留存", "kept"),
+    "anyway": ("；照装的理由：{reason}", "; loaded anyway: {reason}"),
     "examples": (
         "xiezhi shelf history enforcement_case",
         "xiezhi shelf history enforcement_case",

@@ -47,6 +47,7 @@ class Delivery:
         contract_id: The contract it came under.
         loaded: When it was offered, ISO 8601; the caller reads the clock.
         quarantined: Rows that were refused before it came here.
+        reason: Why it was loaded although it was there already or older; empty for any other.
     """
 
     batch: int
@@ -57,6 +58,7 @@ class Delivery:
     contract_id: str = ""
     loaded: str = ""
     quarantined: int = 0
+    reason: str = ""
 
     @property
     def contents(self) -> tuple[tuple[str, str], ...]:
@@ -97,6 +99,7 @@ class Delivery:
             "contract_id": self.contract_id,
             "loaded": self.loaded,
             "quarantined": self.quarantined,
+            **({"reason": self.reason} if self.reason else {}),
         }
 
     @classmethod
@@ -127,6 +130,7 @@ class Delivery:
             contract_id=str(said["contract_id"]),
             loaded=str(said["loaded"]),
             quarantined=int(said["quarantined"]),
+            reason=str(said.get("reason", "")),
         )
 
     def properties(self) -> dict[str, str]:
@@ -145,6 +149,7 @@ class Delivery:
             "xiezhi.contract": self.contract_id,
             "xiezhi.loaded": self.loaded,
             "xiezhi.quarantined": str(self.quarantined),
+            **({"xiezhi.reason": self.reason} if self.reason else {}),
         }
 
 

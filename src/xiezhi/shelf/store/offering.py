@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xiezhi.kernel.errors import Problem
+from xiezhi.shelf.store.covering import covered_by
 from xiezhi.shelf.store.refusal import StoreError
 from xiezhi.shelf.store.snapshot import snapshots
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pyiceberg.table import Table as IcebergTable
 
+    from xiezhi.shelf.catalogue import Covered
     from xiezhi.shelf.store.delivery import Delivery
     from xiezhi.shelf.store.stock import Stock
 
@@ -31,7 +35,8 @@ def refuse_offer(
 
     Raises:
         StoreError: The batch number was not handed out or is used; a file of the delivery is in
-            the table already; the delivery describes an earlier day than the provider's last.
+            the table already; the delivery describes an earlier day than the provider's last, and
+            is not said to be of another period, region or agency.
     """
     name = table.name()[-1]
     versions = snapshots(table)
@@ -89,18 +94,44 @@ def _check_same(table: str, mode: str, delivery: Delivery, known: Delivery) -> N
 
 
 def _check_older(table: str, mode: str, delivery: Delivery, known: Delivery) -> None:
-    if mode == "append" or delivery.provider != known.provider:
+    if delivery.provider != known.provider:
         return
     if delivery.data_as_of is None or known.data_as_of is None:
         return
-    if delivery.data_as_of < known.data_as_of:
-        raise StoreError(
-            Problem(
-                what="The delivery is older than what the table holds.",
-                where=f"{table}, delivery {delivery.batch}",
-                why=f"it describes {delivery.data_as_of}; batch {known.batch} by the same "
-                f"provider describes {known.data_as_of}",
-                cure="Ask the provider for the newer data, or say that the older is wanted.",
-                code="store-older",
-            )
+    if delivery.data_as_of >= known.data_as_of:
+        return
+    if mode == "append" and _fills_back(delivery, known):
+        return
+    adds = mode == "append"
+    raise StoreError(
+        Problem(
+            what="The delivery is older than what the provider delivered last."
+            if adds
+            else "The delivery is older than what the table holds.",
+            where=f"{table}, delivery {delivery.batch}",
+            why=f"it describes {delivery.data_as_of}; batch {known.batch} by the same "
+            f"provider describes {known.data_as_of}",
+            cure="Ask the provider for the newer data; if rows of an earlier period are filled in, "
+            "say which period it covers; or say that the older is wanted."
+            if adds
+            else "Ask the provider for the newer data, or say that the older is wanted.",
+            code="store-older-append" if adds else "store-older",
         )
+    )
+
+
+def _fills_back(delivery: Delivery, known: Delivery) -> bool:
+    """Whether it is said to be complete for other stretches than the known one: a back-filling."""
+    new, old = covered_by((delivery,)), covered_by((known,))
+    return bool(new) and not any(_overlap(one, other) for one in new for other in old)
+
+
+def _overlap(one: Covered, other: Covered) -> bool:
+    """Whether two stretches have a day in common, unless they are of two regions or agencies."""
+    if one.column and one.column == other.column and one.value != other.value:
+        return False
+    return _begins_by(one, other.covers_to) and _begins_by(other, one.covers_to)
+
+
+def _begins_by(part: Covered, last: date | None) -> bool:
+    return part.covers_from is None or last is None or part.covers_from <= last

@@ -127,6 +127,7 @@ def _delivery(said: Mapping[str, str]) -> Delivery | None:
             "contract_id": said["xiezhi.contract"],
             "loaded": said["xiezhi.loaded"],
             "quarantined": said["xiezhi.quarantined"],
+            "reason": said.get("xiezhi.reason", ""),
         }
     )
 

@@ -189,6 +189,7 @@ def add(
     repeats: Literal["refuse", "quarantine"] = "quarantine",
     accept_changes: bool = False,
     anyway: bool = False,
+    reason: str = "",
 ) -> AddedShown:
     """Load a file as confirmed: one new version, or nothing.
 
@@ -206,6 +207,7 @@ def add(
         repeats: What becomes of rows that share a key and differ.
         accept_changes: Titles known from before may be missing.
         anyway: Load it although it is there already or older.
+        reason: Why it is loaded anyway.
 
     Raises:
         DoorError: Contract, mapping or file are refused; nothing was loaded.
@@ -234,6 +236,7 @@ def add(
                 repeats=repeats,
                 accept_changes=accept_changes,
                 anyway=anyway,
+                reason=reason,
             ),
             written,
         )

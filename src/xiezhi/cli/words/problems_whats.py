@@ -1,0 +1,98 @@
+"""What is wrong, in Chinese, where the sentence names a table, a column, a number.
+
+A kind of problem has one Chinese sentence (``problems.py``). Where the library's own sentence holds
+values, they would be lost in it: here is such a sentence with its values kept. A test reads every
+such sentence of the rooms that a user of the shelf meets.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["holds_values", "what_in"]
+
+_SAID: dict[str, str] = {
+    # Versions and deliveries
+    "{} has no version {}.": "{} 没有第 {} 版。",
+    "{} has no version.": "{} 还没有版本。",
+    "Delivery {} cannot be loaded under this number.": "不能按第 {} 批上架。",
+    "There is no delivery {}.": "没有第 {} 批。",
+    "No table holds delivery {}.": "没有哪张表用着第 {} 批的数据。",
+    "Another load of {} is still running.": "另一批数据正在装入 {}。",
+    "Other machines keep changing {}.": "别的机器不断改动 {}。",
+    "Columns of {} have changed their type.": "{} 有列的类型变了。",
+    "The name {} is taken.": "名称 {} 已经用了。",
+    # Tables and columns
+    "There is no table {}.": "没有 {} 这张表。",
+    "There is already a table {}.": "已经有 {} 这张表。",
+    "{} has no column {}.": "{} 没有 {} 这一列。",
+    "The column {} of {} is of another type.": "{0} 这一列（{1}）的类型不对。",
+    "The table has no column {}.": "这张表没有 {} 这一列。",
+    "There is no row {} in its present version.": "现在的版本里没有 {} 这一行。",
+    "The file of {} cannot be read.": "{} 的文件无法读取。",
+    "{} is not on this shelf.": "{} 不在数据架上。",
+    # Mappings
+    "Nothing gives {} its column {}.": "{} 缺 {} 这一列：没有表头对应它。",
+    "{} is no word of {}.": "{} 不在词表 {} 里。",
+    "The column {} is mapped twice.": "{} 这一列对应了两次。",
+    "Rows of {} share a key and differ.": "{} 有键相同而内容不同的行，没有入库任何一行。",
+    "The constant for {} is no {}.": "{} 的固定值不是 {}。",
+    # Contracts, use, sharing
+    "The legal basis {} is not confirmed.": "法律依据 {} 未经核对。",
+    "{} is no purpose of the vocabulary.": "使用目的 {} 不在词表里。",
+    "There is no {} {}.": "没有 {} {}。",
+    "An application that is {} cannot be {}.": "申请现在是 {}，不能 {}。",
+    "{} is not granted to this office.": "{} 没有授权给本单位使用。",
+    "The contract of {} does not cover this purpose.": "{} 的合同不包含这项使用目的。",
+    "The contract of {} has expired.": "{} 的合同已过使用期限。",
+    "The contract of {} does not hold yet.": "{} 的合同还没有到使用期限。",
+    "Columns of {} are beyond what was agreed.": "模型要用的列超出 {} 约定的范围。",
+    "{} is sensitive and no authorisation opens it.": "{} 属敏感数据，没有对应的签名授权。",
+    "Rows cannot be granted by {}.": "不能按 {} 这一列限定行。",
+    # Runs and readiness
+    "{} is not here.": "没有 {} 这张表。",
+    "Nobody says for which time {} is complete.": (
+        "没有写明 {} 在哪段时间完整，查无的情形都无从判断。"
+    ),
+    "Nobody says of which day {} is.": "没有写明 {} 的数据截至哪一天。",
+    "{} is stale.": "{} 的数据已过旧。",
+    "{} is not as good as the model needs.": "{} 的数据质量没有达到模型的要求。",
+    "The data break a promise of step {}: {}.": "数据不符合步骤 {} 的前提：{}。",
+    "The table {} changed while the run read it.": "运行期间，{} 这张表变了。",
+    "There is no model {}.": "没有 {} 这个模型。",
+    "{} needs an as-of date.": "{} 需要知道数据截至哪一天，而数据没有说明。",
+    "{} has no parameter {}.": "{} 没有 {} 这个参数。",
+    # Linking
+    "{} pairs would have to be compared; {} are allowed.": "要比较 {} 对，超过允许的 {} 对。",
+    "More than {} pairs of texts would have to be confirmed.": "要逐对核对的文本超过 {} 对。",
+    "Two judgements about {} contradict each other.": "对 {} 的两个判断互相矛盾。",
+    "{} is no match of {}.": "{} 不是 {} 的一次匹配。",
+    # Documents
+    "{} is of no kind that is read.": "不能读取这种文件：{}。",
+    "There is no file or folder {}.": "没有 {} 这个文件或者文件夹。",
+    "The folder {} has no txt, docx or pdf file.": ("文件夹 {} 里没有 txt、docx、pdf 文件。"),
+    "{} has no column text.": "{} 没有 text 这一列。",
+    "{} is no readable parquet file.": "{} 不是能读取的 parquet 文件。",
+    "{} cannot be written.": "{} 无法写入。",
+}
+
+_SHAPES = tuple(
+    (re.compile(re.escape(english).replace(r"\{\}", "(.+?)"), re.DOTALL), chinese)
+    for english, chinese in sorted(
+        _SAID.items(), key=lambda one: (-len(one[0].replace("{}", "")), one[0])
+    )
+)
+_VALUES = re.compile(r"[0-9_`'\"“”]|[^\x00-\x7f]|\w[-./]\w")
+
+
+def what_in(what: str) -> str | None:
+    """The sentence in Chinese with its values; None when it is none of these."""
+    for shape, chinese in _SHAPES:
+        if found := shape.fullmatch(what):
+            return chinese.format(*found.groups())
+    return None
+
+
+def holds_values(what: str) -> bool:
+    """Whether an English sentence may name something that its kind's sentence does not."""
+    return bool(_VALUES.search(what))
