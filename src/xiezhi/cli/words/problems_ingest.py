@@ -13,6 +13,10 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
     "ingest-sqlite": ("这是 SQLite 数据库。", "写成 sqlite:///路径。"),
     "ingest-binary": ("文件从某一字节起不是文本。", "文件已损坏或者与别的文件粘在一起：重新索取。"),
     "ingest-control-sign": ("文件里有控制字符。", "去掉该字符，或者重新索取。"),
+    "ingest-file-changed": (
+        "读取期间文件有变动，没有入库任何一行。",
+        "等文件写完，再提交一次。",
+    ),
     "ingest-decoding": ("解码文件的进程提前结束，没有入库任何一行。", "再提交一次。"),
     "ingest-csv": ("有的行分不成单元格。", "另存为工作簿，或者换一种分隔符。"),
     "ingest-quotes": ("有一个引号没有配对。", "补上引号，或者不带引号另存。"),

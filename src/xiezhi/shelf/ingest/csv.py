@@ -33,12 +33,11 @@ __all__ = ["csv_sheet", "looks_like_table"]
 _SAMPLE = 1 << 18
 
 
-def csv_sheet(path: Path, *, sha256: str, delimiter: str = "", encoding: str = "") -> Sheet:
+def csv_sheet(path: Path, *, delimiter: str = "", encoding: str = "") -> Sheet:
     """The one sheet of a delimited text.
 
     Args:
         path: The file.
-        sha256: Sum of its bytes.
         delimiter: One character; sniffed when left out.
         encoding: Python's name; sniffed when left out.
 
@@ -74,7 +73,7 @@ def csv_sheet(path: Path, *, sha256: str, delimiter: str = "", encoding: str = "
 
     line = max(len(sample) / max(sample.count(b"\n"), 1), 1)
     return Sheet(
-        path.name, "", titles, read, sha256,
+        path.name, "", titles, read,
         rows=int(size / line), header=header.last, above=above(head, header), remarks=remarks,
     )  # fmt: skip
 

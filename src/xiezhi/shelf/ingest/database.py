@@ -109,7 +109,7 @@ def database_sheet(
         name=table or "query",
         titles=titles,
         read=read,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        known_sum=hashlib.sha256(text.encode()).hexdigest(),
         rows=count,
         typed=True,
     )

@@ -39,13 +39,12 @@ class UnreadableError(Exception):
         super().__init__(why)
 
 
-def documents_sheet(name: str, files: Sequence[tuple[str, Path]], *, sha256: str) -> Sheet:
+def documents_sheet(name: str, files: Sequence[tuple[str, Path]]) -> Sheet:
     """Files as a document table; those without text are refused row by row.
 
     Args:
         name: What was delivered.
         files: Name and place of each document; its place in the list is its row.
-        sha256: Sum of the delivery.
 
     Raises:
         IngestError: The only document of the delivery has no text.
@@ -56,7 +55,7 @@ def documents_sheet(name: str, files: Sequence[tuple[str, Path]], *, sha256: str
     def read(size: int) -> Iterator[RawBatch]:
         return _batches(files, min(size, _AT_ONCE))
 
-    return Sheet(name, "", _TITLES, read, sha256, rows=len(files))
+    return Sheet(name, "", _TITLES, read, rows=len(files))
 
 
 def _must_have_text(name: str, path: Path) -> None:

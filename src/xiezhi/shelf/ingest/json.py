@@ -29,7 +29,7 @@ _LOOKED_AT = 5000
 _DEEPEST = 3
 
 
-def json_sheet(path: Path, *, sha256: str) -> Sheet:
+def json_sheet(path: Path) -> Sheet:
     """The list of objects in a JSON file: the file itself, or the one list in its object.
 
     Raises:
@@ -64,10 +64,10 @@ def json_sheet(path: Path, *, sha256: str) -> Sheet:
     def read(size: int) -> Iterator[RawBatch]:
         return _batches(enumerate(flat, 1), titles, size)
 
-    return Sheet(path.name, "", unique_titles(titles), read, sha256, rows=len(flat))
+    return Sheet(path.name, "", unique_titles(titles), read, rows=len(flat))
 
 
-def jsonl_sheet(path: Path, *, sha256: str) -> Sheet:
+def jsonl_sheet(path: Path) -> Sheet:
     """One object per line; fields that appear only far down are left out and said.
 
     Raises:
@@ -89,7 +89,7 @@ def jsonl_sheet(path: Path, *, sha256: str) -> Sheet:
 
     line = max(path.stat().st_size // max(len(first), 1), 1) if len(first) < _LOOKED_AT else 200
     return Sheet(
-        path.name, "", unique_titles(titles), read, sha256,
+        path.name, "", unique_titles(titles), read,
         rows=path.stat().st_size // line, remarks=remarks,
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["parquet_sheet"]
 
 
-def parquet_sheet(path: Path, *, sha256: str) -> Sheet:
+def parquet_sheet(path: Path) -> Sheet:
     """The one sheet of a Parquet file.
 
     Raises:
@@ -48,7 +48,7 @@ def parquet_sheet(path: Path, *, sha256: str) -> Sheet:
         except (pa.ArrowException, OSError) as error:
             raise _broken(path, error) from error
 
-    return Sheet(path.name, "", unique_titles(names), read, sha256, rows=rows, typed=True)
+    return Sheet(path.name, "", unique_titles(names), read, rows=rows, typed=True)
 
 
 def _broken(path: Path, error: Exception) -> Exception:

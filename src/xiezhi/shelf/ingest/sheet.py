@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from xiezhi.shelf.ingest.raw import RawBatch
+    from xiezhi.shelf.ingest.sums import Sum
 
 __all__ = ["BATCH_ROWS", "Sheet"]
 
@@ -27,7 +28,9 @@ class Sheet:
         name: Name of the sheet; empty where the format has none.
         titles: One per column, all different.
         read: Starts a pass over the raw rows, given how many at once.
-        sha256: Sum of the file's bytes; of a query, of its text and the rows' place.
+        known_sum: Sum of a query's text and its rows' place, of documents together; of a file
+            it is ``summed``.
+        summed: Sum of the file's bytes, which may still be under way.
         rows: How many there may be, for a progress bar and for sizing; None when nobody knows.
         header: Last row of the header, from 1; 0 when the source has none.
         above: What stands above the header: the list's title, its unit, a mark of secrecy.
@@ -40,7 +43,8 @@ class Sheet:
     name: str
     titles: tuple[str, ...]
     read: Callable[[int], Iterator[RawBatch]]
-    sha256: str = ""
+    known_sum: str = ""
+    summed: Sum | None = field(default=None, compare=False)
     rows: int | None = None
     header: int = 0
     above: tuple[str, ...] = ()
@@ -55,6 +59,20 @@ class Sheet:
             IngestError: The file is spoilt further down.
         """
         return without_furniture(self.read(size), self.titles)
+
+    @property
+    def sha256(self) -> str:
+        """Sum of what was delivered, in hexadecimal; of a large file, waits until it is there."""
+        return self.known_sum if self.summed is None else self.summed.sha256
+
+    def check(self) -> None:
+        """To be called when the rows have been read.
+
+        Raises:
+            IngestError: The file is no longer the one that was opened.
+        """
+        if self.summed is not None:
+            self.summed.check(self.file)
 
     def place(self) -> str:
         """File and sheet as messages name them."""

@@ -16,7 +16,7 @@ from xiezhi.shelf.ingest.json import json_sheet, jsonl_sheet
 from xiezhi.shelf.ingest.parquet import parquet_sheet
 from xiezhi.shelf.ingest.problem import IngestError, refusal
 from xiezhi.shelf.ingest.sniff import format_of
-from xiezhi.shelf.ingest.sums import sha256_of
+from xiezhi.shelf.ingest.sums import Sum, sha256_of
 from xiezhi.shelf.ingest.workbook_process import large_workbook_sheets
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from xiezhi.shelf.ingest.database import Watermark
     from xiezhi.shelf.ingest.sheet import Sheet
+    from xiezhi.shelf.ingest.sniff import Format
 
 __all__ = ["Source"]
 
@@ -163,7 +164,7 @@ def _of_files(name: str, files: list[tuple[str, Path]]) -> Source:
             sheets += found
             left_out += left
     if documents and not sheets:
-        sheets = [documents_sheet(name, documents, sha256=_sum_of(documents))]
+        sheets = [replace(documents_sheet(name, documents), known_sum=_sum_of(documents))]
     else:
         left_out += [f"{file}: a document among tables" for file, _ in documents]
     if not sheets:
@@ -186,25 +187,32 @@ def _sheets_of(
         what = f"{name} is empty." if kind == "empty" else f"{name} is of no kind that is read."
         why = "it has 0 bytes" if kind == "empty" else f"by its bytes it is {kind}"
         raise refusal(what, where=name, why=why, cure=_CURES[kind], code=f"ingest-{kind}")
-    digest = sha256_of(path)
+    summed = Sum(path)
+    found, left_out = _read(path, name, kind, delimiter, encoding)
+    return [replace(sheet, file=name, summed=summed) for sheet in found], left_out
+
+
+def _read(
+    path: Path, name: str, kind: Format, delimiter: str, encoding: str
+) -> tuple[list[Sheet], list[str]]:
     if kind in ("workbook", "ole"):
-        return large_workbook_sheets(path, sha256=digest, name=name)
+        return large_workbook_sheets(path, name=name)
     if kind in DOCUMENTS:
-        return [documents_sheet(name, [(name, path)], sha256=digest)], []
+        return [documents_sheet(name, [(name, path)])], []
     if kind == "csv" and path.suffix.lower() == ".txt" and not looks_like_table(path):
-        return [documents_sheet(name, [(name, path)], sha256=digest)], []
+        return [documents_sheet(name, [(name, path)])], []
     try:
         if kind == "parquet":
-            sheet = parquet_sheet(path, sha256=digest)
+            sheet = parquet_sheet(path)
         elif kind == "json":
-            sheet = json_sheet(path, sha256=digest)
+            sheet = json_sheet(path)
         elif kind == "jsonl":
-            sheet = jsonl_sheet(path, sha256=digest)
+            sheet = jsonl_sheet(path)
         else:
-            sheet = csv_sheet(path, sha256=digest, delimiter=delimiter, encoding=encoding)
+            sheet = csv_sheet(path, delimiter=delimiter, encoding=encoding)
     except IngestError as error:
         raise _named(error, path.name, name) from error
-    return [replace(sheet, file=name)], []
+    return [sheet], []
 
 
 def _named(error: IngestError, place: str, name: str) -> IngestError:

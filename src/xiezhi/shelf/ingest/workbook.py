@@ -27,12 +27,11 @@ _AT_ONCE = 16384
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def workbook_sheets(path: Path, *, sha256: str, name: str = "") -> tuple[list[Sheet], list[str]]:
+def workbook_sheets(path: Path, *, name: str = "") -> tuple[list[Sheet], list[str]]:
     """The sheets that hold a table, and what was left out.
 
     Args:
         path: The workbook.
-        sha256: Sum of its bytes.
         name: What to call it; the file's name when left out.
 
     Raises:
@@ -49,7 +48,7 @@ def workbook_sheets(path: Path, *, sha256: str, name: str = "") -> tuple[list[Sh
     from_1904 = _counts_from_1904(path)
     sheets = []
     for said in visible or book.sheets_metadata:
-        sheet = _sheet(path, name, said.name, book.get_sheet_by_name(said.name), sha256)
+        sheet = _sheet(path, name, said.name, book.get_sheet_by_name(said.name))
         if isinstance(sheet, str):
             left.append(sheet)
         else:
@@ -115,7 +114,7 @@ def _counts_from_1904(path: Path) -> bool:
     return re.search(rb'date1904\s*=\s*"(?:1|true)"', text) is not None
 
 
-def _sheet(path: Path, file: str, name: str, cells: Any, sha256: str) -> Sheet | str:
+def _sheet(path: Path, file: str, name: str, cells: Any) -> Sheet | str:
     """The sheet; or why it holds no table."""
     if not cells.height:
         return f"{file} · {name}: empty"
@@ -130,7 +129,7 @@ def _sheet(path: Path, file: str, name: str, cells: Any, sha256: str) -> Sheet |
         return _batches(cells, header, min(rows, _AT_ONCE))
 
     return Sheet(
-        file, name, header.titles, read, sha256,
+        file, name, header.titles, read,
         rows=cells.total_height, header=header.last, above=above(head, header), typed=True,
     )  # fmt: skip
 

@@ -37,18 +37,14 @@ _HEAD = struct.Struct("<Q?")  # bytes, whether they tell a problem
 _SAID = ("file", "name", "titles", "rows", "header", "above", "dates_from_1904")
 
 
-def large_workbook_sheets(
-    path: Path, *, sha256: str, name: str = ""
-) -> tuple[list[Sheet], list[str]]:
+def large_workbook_sheets(path: Path, *, name: str = "") -> tuple[list[Sheet], list[str]]:
     """As ``workbook_sheets``; a large file is read by another process.
 
     Raises:
         IngestError: As ``workbook_sheets`` does, or the other process ended early.
     """
     served = _Served.started(path, name) if path.stat().st_size >= LARGE else None
-    return (
-        workbook_sheets(path, sha256=sha256, name=name) if served is None else served.sheets(sha256)
-    )
+    return workbook_sheets(path, name=name) if served is None else served.sheets()
 
 
 class _Served:
@@ -77,18 +73,18 @@ class _Served:
         except (OSError, ValueError):
             return None
 
-    def sheets(self, sha256: str) -> tuple[list[Sheet], list[str]]:
+    def sheets(self) -> tuple[list[Sheet], list[str]]:
         """The sheets that hold a table, and what was left out."""
         said = json.loads(self._take())
-        found = [self._sheet(place, one, sha256) for place, one in enumerate(said["sheets"])]
+        found = [self._sheet(place, one) for place, one in enumerate(said["sheets"])]
         return found, said["left_out"]
 
-    def _sheet(self, place: int, said: dict[str, Any], sha256: str) -> Sheet:
+    def _sheet(self, place: int, said: dict[str, Any]) -> Sheet:
         def read(rows: int) -> Iterator[RawBatch]:
             return self._read(place, rows)
 
         titles, over = tuple(said.pop("titles")), tuple(said.pop("above"))
-        return Sheet(titles=titles, above=over, read=read, sha256=sha256, typed=True, **said)
+        return Sheet(titles=titles, above=over, read=read, typed=True, **said)
 
     def _read(self, place: int, rows: int) -> Iterator[RawBatch]:
         """One pass; whoever begins another ends it."""
@@ -186,7 +182,7 @@ def _serve(words: str, asked: IO[bytes], out: IO[bytes]) -> None:
     gc.disable()  # cells are no cycles, and going over all of them takes as long as making them
     place, name = json.loads(words)
     try:
-        sheets, left_out = workbook_sheets(Path(place), sha256="", name=name)
+        sheets, left_out = workbook_sheets(Path(place), name=name)
         said = [{key: getattr(sheet, key) for key in _SAID} for sheet in sheets]
         _send(out, json.dumps({"sheets": said, "left_out": left_out}).encode())
         batches: Iterator[RawBatch] = iter(())

@@ -152,6 +152,7 @@ class Normalised:
         for plan in self._plans:
             for raw in plan.sheet.batches():
                 yield plan, raw
+            plan.sheet.check()
 
     def _count(self, prepared: Prepared) -> None:
         self.rows_in += prepared.rows_in
