@@ -19,6 +19,7 @@ __all__ = ["ASKS", "bundles", "jobs", "may_ask", "may_end", "schedules"]
 
 ASKS: dict[JobKind, Right] = {
     JobKind.RUN: Right.RUN_MODELS,
+    JobKind.LOOK: Right.LOAD_DATA,
     JobKind.LOAD: Right.LOAD_DATA,
     JobKind.READ: Right.LOAD_DATA,
     JobKind.IMPORT: Right.IMPORT_BUNDLES,

@@ -80,13 +80,15 @@ def message_of(job: Job) -> str:
 
 
 def state_of(job: Job) -> dict[str, Any]:
-    """What the page asks for while a job runs."""
-    return {
+    """What the page asks for while a job runs; ``url`` is where it goes on to by itself."""
+    said = {
         "state": job.state,
         "label": str(JobState(job.state).label),
         "progress": job.progress,
         "message": message_of(job),
     }
+    on = job.result.get("next") if job.state == JobState.DONE else ""
+    return {**said, "url": on} if on else said
 
 
 def problems_of(job: Job) -> list[dict[str, str]]:

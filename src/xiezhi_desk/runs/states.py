@@ -13,6 +13,7 @@ class JobKind(models.TextChoices):
     """What a job does."""
 
     RUN = "run", lazy("运行模型", "run models")
+    LOOK = "look", lazy("查看文件", "look at a file")
     LOAD = "load", lazy("数据上架", "load data")
     READ = "read", lazy("读取文书", "read documents")
     IMPORT = "import", lazy("导入卷宗包", "import bundles")

@@ -10,6 +10,8 @@ class ShelfPages(DeskApp):
         from xiezhi_desk.runs.states import JobKind
 
         slots.nightly.append(late("xiezhi_desk.shelf.services.disposing.catch_up"))
+        slots.nightly.append(late("xiezhi_desk.shelf.services.seeing.let_go"))
         slots.handlers[JobKind.DISPOSE] = late("xiezhi_desk.shelf.services.disposing.carry_out")
+        slots.handlers[JobKind.LOOK] = late("xiezhi_desk.shelf.services.seeing.look")
         slots.handlers[JobKind.LOAD] = late("xiezhi_desk.shelf.services.loading.load")
         slots.handlers[JobKind.READ] = late("xiezhi_desk.shelf.services.loading.read_documents")

@@ -1,54 +1,51 @@
-"""A file handed in is looked at once; the pages that follow ask what was seen."""
+"""What a file handed in may be: a small one is opened when a page asks, a large one by a job."""
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.cache import cache
 
 from xiezhi_desk.library import shelf as door
-from xiezhi_desk.shelf.services.handing import place_of
+from xiezhi_desk.shelf.services.handing import place_of, seen_of
 
 if TYPE_CHECKING:
     from xiezhi_desk.library.problems import Title
     from xiezhi_desk.shelf.records import Upload
 
-__all__ = ["likely_of", "suggestion_of"]
+__all__ = ["is_large", "likely_of", "suggestion_of"]
 
-KEPT_SECONDS = 3600
-LARGE = 8 * 1024 * 1024
-"""From here on it takes long enough to be remembered."""
+LARGE = 2 * 1024 * 1024
+"""From here on a page would wait more than a second: a workbook is unpacked and read as a whole."""
+LARGE_TEXT = 32 * 1024 * 1024
+"""The same for text, of which only the beginning is read."""
+TEXT = frozenset({".csv", ".tsv", ".txt"})
 
 
-def likely_of(upload: Upload) -> tuple[tuple[str, Title, int], ...]:
-    """Which standard tables it may be.
+def is_large(upload: Upload) -> bool:
+    """Whether a job looks at it instead of the page."""
+    text = PurePosixPath(upload.name).suffix.lower() in TEXT
+    return upload.size >= (LARGE_TEXT if text else LARGE)
+
+
+def likely_of(upload: Upload) -> tuple[tuple[str, Title, int], ...] | None:
+    """Which standard tables it may be; None for a large file that no job has looked at.
 
     Raises:
         DoorError: It cannot be read as a table.
     """
-    if upload.size < LARGE:
-        return door.likely_tables(place_of(upload))
-    return _looked(upload).likely
+    if is_large(upload):
+        return door.likely_seen(seen_of(upload))
+    return door.likely_tables(place_of(upload))
 
 
-def suggestion_of(upload: Upload, table: str) -> door.Suggestion:
-    """Which title is which column.
+def suggestion_of(upload: Upload, table: str) -> door.Suggestion | None:
+    """Which title is which column; None for a large file that no job has compared with the table.
 
     Raises:
         DoorError: It is no table, or bears a mark of secrecy.
     """
-    if upload.size >= LARGE:
-        seen = _looked(upload).suggestions.get(table)
-        if seen is not None:
-            return seen
+    if is_large(upload):
+        return door.suggestion_seen(seen_of(upload), table)
     return door.suggest(settings.WORKSPACE, place_of(upload), table, upload.provider)
-
-
-def _looked(upload: Upload) -> door.Looked:
-    key = f"shelf-looked-{upload.number}"
-    seen: door.Looked | None = cache.get(key)
-    if seen is None:
-        seen = door.looked(settings.WORKSPACE, place_of(upload), upload.provider)
-        cache.set(key, seen, KEPT_SECONDS)
-    return seen

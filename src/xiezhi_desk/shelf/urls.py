@@ -15,6 +15,7 @@ urlpatterns = [
     path("uploads/", uploading.handed, name="uploads"),
     path("uploads/<str:number>/", uploading.choose, name="choose"),
     path("uploads/<str:number>/drop/", uploading.forget, name="drop"),
+    path("uploads/<str:number>/look/", uploading.look, name="look"),
     path("uploads/<str:number>/<slug:table>/", uploading.confirm_mapping, name="confirm"),
     path("quarantine/<int:batch>/", mending.refused, name="quarantine"),
     path("quarantine/<int:batch>/list.xlsx", mending.refused_file, name="refused-file"),

@@ -50,6 +50,7 @@ from xiezhi_desk.library.shelf.requests import (
     applications,
     ask,
 )
+from xiezhi_desk.library.shelf.seen import forget, keep, likely_seen, suggestion_seen
 from xiezhi_desk.library.shelf.standard import (
     StandardColumn,
     StandardTable,
@@ -97,9 +98,12 @@ __all__ = [
     "ensure",
     "entry",
     "export_refused",
+    "forget",
     "history",
     "is_there",
+    "keep",
     "kept_quality",
+    "likely_seen",
     "likely_tables",
     "looked",
     "measure_quality",
@@ -111,6 +115,7 @@ __all__ = [
     "standard_table",
     "standard_tables",
     "suggest",
+    "suggestion_seen",
     "term_words",
     "uses",
     "uses_csv",

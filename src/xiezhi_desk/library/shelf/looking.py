@@ -14,10 +14,15 @@ from xiezhi_desk.library.problems import door
 from xiezhi_desk.library.shelf.offering import FITTING, Suggestion, suggestion
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from xiezhi.rulebook.tables import Table
     from xiezhi_desk.library.problems import Title
 
 __all__ = ["Looked", "likely_tables", "looked"]
+
+LIKELY = 5
+"""So many tables are offered as likely ones."""
 
 FORESEEN = 3
 """For so many of the likely tables the columns are suggested in the same look."""
@@ -36,30 +41,41 @@ class Looked:
     suggestions: dict[str, Suggestion] = field(default_factory=dict)
 
 
-def looked(workspace: Path | str, path: Path | str, provider: str = "", most: int = 5) -> Looked:
+def looked(
+    workspace: Path | str,
+    path: Path | str,
+    provider: str = "",
+    table: str = "",
+    tell: Callable[[str], object] = str,
+) -> Looked:
     """Likely tables and suggested columns in one look: a large workbook takes a minute to open.
 
     Args:
         workspace: Where earlier mappings are kept.
         path: The file or zip, safe on this machine.
         provider: Who delivers.
-        most: How many tables.
+        table: A table somebody chose: its columns are suggested, or the refusal is raised.
+        tell: Is told the table whose columns are being compared.
 
     Raises:
-        DoorError: The file cannot be read as a table.
+        DoorError: The file cannot be read as a table, or bears a mark of secrecy.
     """
     with door(Path(path).parent), Source.open(path) as source:
-        likely = _likely([sheet.titles for sheet in source.sheets], most)
+        likely = _likely([sheet.titles for sheet in source.sheets], LIKELY)
         found, tables = {}, Tables.load()
-        for name, _, _ in likely[:FORESEEN]:
+        first: XiezhiError | None = None
+        for name in dict.fromkeys([table] if table else [one[0] for one in likely[:FORESEEN]]):
+            tell(name)
             try:
                 found[name] = suggestion(workspace, source, tables[name], provider)
-            except XiezhiError:
-                continue  # who chooses this table is told why
+            except XiezhiError as error:
+                first = first or error
+        if first is not None and not found:
+            raise first
     return Looked(likely, found)
 
 
-def likely_tables(path: Path | str, most: int = 5) -> tuple[tuple[str, Title, int], ...]:
+def likely_tables(path: Path | str, most: int = LIKELY) -> tuple[tuple[str, Title, int], ...]:
     """Tables the file may be: name, title, how many of its titles are known to it.
 
     Raises:

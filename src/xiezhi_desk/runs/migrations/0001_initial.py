@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("run", "运行模型"),
+                            ("look", "查看文件"),
                             ("load", "数据上架"),
                             ("read", "读取文书"),
                             ("import", "导入卷宗包"),

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db import transaction
 
 from xiezhi_desk.audit.services import record
+from xiezhi_desk.library import shelf as door
 from xiezhi_desk.runs.arriving import kept
 from xiezhi_desk.runs.services import start
-from xiezhi_desk.runs.states import JobKind
+from xiezhi_desk.runs.states import OPEN, JobKind
 from xiezhi_desk.shelf.records import Upload
 from xiezhi_desk.ui.numbers import new_number
 from xiezhi_desk.ui.words import t
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from xiezhi_desk.accounts.records import Person
     from xiezhi_desk.runs.records import Job
 
-__all__ = ["Handed", "confirm", "drop", "hand_in", "place_of"]
+__all__ = ["Handed", "confirm", "drop", "gone", "hand_in", "place_of", "seen_of", "works"]
 
 FOLDER = "handed"
 
@@ -39,6 +40,22 @@ class Handed(NamedTuple):
 def place_of(upload: Upload) -> Path:
     """Where the file lies."""
     return Path(settings.HOME) / upload.stored
+
+
+def seen_of(upload: Upload) -> Path:
+    """Where what was seen of it lies: samples too, so it goes with the file."""
+    return Path(settings.HOME) / FOLDER / f"{upload.number}.seen"
+
+
+def gone(upload: Upload) -> None:
+    """Delete the file and what was seen of it."""
+    place_of(upload).unlink(missing_ok=True)
+    door.forget(seen_of(upload))
+
+
+def works(upload: Upload) -> bool:
+    """Whether a job is at work on it, or waits to be."""
+    return upload.job is not None and upload.job.state in OPEN
 
 
 def hand_in(file: UploadedFile[bytes], said: Handed, by: Person, now: datetime) -> Upload:
@@ -113,25 +130,31 @@ def confirm(upload: Upload, params: dict[str, Any], by: Person, now: datetime) -
     return job
 
 
-def drop(upload: Upload, by: Person, now: datetime) -> None:
+def drop(upload: Upload, by: Person | None, now: datetime) -> None:
     """Forget a file that was not loaded: it is deleted, the record of it stays.
 
+    Args:
+        upload: The file.
+        by: Who; None when nobody confirmed it for too long.
+        now: The moment.
+
     Raises:
-        ValueError: It is being loaded, or on the shelf.
+        ValueError: It is being looked at or loaded, or on the shelf.
     """
     with transaction.atomic():
         held = Upload.objects.select_for_update().get(pk=upload.pk)
-        if held.state not in (Upload.State.OPEN, Upload.State.LOADING) or _works(held):
-            raise ValueError(t("文件已上架或正在上架。", "It is on the shelf, or being loaded."))
+        if held.state not in (Upload.State.OPEN, Upload.State.LOADING) or works(held):
+            raise ValueError(
+                t(
+                    "文件已上架，或有任务正在处理它；要放弃请先停止任务。",
+                    "It is on the shelf, or a job works on it: stop the job first to drop it.",
+                )
+            )
         held.state = Upload.State.DROPPED
         held.save(update_fields=("state",))
         _told("shelf.dropped", held, by, now)
-    place_of(upload).unlink(missing_ok=True)
+    gone(upload)
 
 
-def _works(upload: Upload) -> bool:
-    return upload.job is not None and upload.job.state in {"queued", "running"}
-
-
-def _told(action: str, upload: Upload, by: Person, now: datetime, **details: Any) -> None:
+def _told(action: str, upload: Upload, by: Person | None, now: datetime, **details: Any) -> None:
     record(by=by, action=action, thing=f"upload:{upload.number}", details=details, now=now)

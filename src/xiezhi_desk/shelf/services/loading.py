@@ -17,7 +17,7 @@ from xiezhi_desk.runs.problems import Refused, of_library
 from xiezhi_desk.runs.slots import Stopped
 from xiezhi_desk.runs.unpacking import scratch, unzip
 from xiezhi_desk.shelf.records import Upload
-from xiezhi_desk.shelf.services.handing import place_of
+from xiezhi_desk.shelf.services.handing import gone, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +68,7 @@ def load(job: Job, tell: Tell, cancelled: Cancelled) -> dict[str, Any]:
             covered=covered,
             accept_changes=bool(said.get("accept_changes")),
             anyway=bool(said.get("anyway")),
+            reason=str(said.get("reason") or ""),
         )
     except DoorError as error:
         _again(upload)
@@ -138,7 +139,7 @@ def _day(text: str | None) -> date | None:
 def _loaded(upload: Upload) -> None:
     upload.state = Upload.State.LOADED
     upload.save(update_fields=("state",))
-    place_of(upload).unlink(missing_ok=True)
+    gone(upload)
 
 
 def _again(upload: Upload) -> None:

@@ -16,9 +16,10 @@ from xiezhi_desk.audit.reach import out_of_reach
 from xiezhi_desk.library import shelf as door
 from xiezhi_desk.library.problems import DoorError
 from xiezhi_desk.shelf.forms import ContractForm, CoverForm, UploadForm
-from xiezhi_desk.shelf.looking import likely_of, suggestion_of
+from xiezhi_desk.shelf.looking import is_large, likely_of, suggestion_of
 from xiezhi_desk.shelf.selectors import find_upload, uploads
-from xiezhi_desk.shelf.services import Handed, confirm, drop, hand_in
+from xiezhi_desk.shelf.services import Handed, ask_to_look, confirm, drop, hand_in
+from xiezhi_desk.shelf.services.handing import works
 from xiezhi_desk.shelf.views.framing import access_of, person_of, tabs
 from xiezhi_desk.ui.page import page
 from xiezhi_desk.ui.rights import Right
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from xiezhi_desk.shelf.records import Upload
     from xiezhi_desk.ui.page import DeskRequest
 
-__all__ = ["choose", "confirm_mapping", "forget", "handed", "upload"]
+__all__ = ["choose", "confirm_mapping", "forget", "handed", "look", "upload"]
 
 
 @require_GET
@@ -54,6 +55,9 @@ def upload(request: DeskRequest) -> HttpResponse:
         if kept.documents:
             job = confirm(kept, {}, person_of(request), timezone.now())
             return redirect("runs:job", number=job.number)
+        if is_large(kept):
+            job = ask_to_look(kept, person_of(request), timezone.now())
+            return redirect("runs:job", number=job.number)
         return redirect("shelf:choose", number=kept.number)
     most = settings.UPLOAD_LIMIT
     values = {"form": form, "limit": most, "limit_mb": most // 2**20}
@@ -65,7 +69,9 @@ def upload(request: DeskRequest) -> HttpResponse:
 def choose(request: DeskRequest, number: str) -> HttpResponse:
     """Which standard table a file is: the likely ones first."""
     kept = _sought(request, number)
-    likely: tuple[Any, ...] = ()
+    if is_large(kept) and kept.job is not None and works(kept):
+        return redirect("runs:job", number=kept.job.number)
+    likely: tuple[Any, ...] | None = ()
     problems: tuple[Any, ...] = ()
     try:
         likely = likely_of(kept)
@@ -74,10 +80,27 @@ def choose(request: DeskRequest, number: str) -> HttpResponse:
     values = {
         "upload": kept,
         "likely": likely,
-        "tables": door.standard_tables(),
+        "unseen": likely is None,
+        "tables": door.standard_tables() if likely is not None else (),
         "problems": problems,
     }
     return render(request, "shelf/choose.html", values)
+
+
+@require_POST
+@page(Right.LOAD_DATA)
+@limited("upload")
+def look(request: DeskRequest, number: str) -> HttpResponse:
+    """Have a job look at a large file, or compare it with a table somebody chose."""
+    kept, table = _sought(request, number), request.POST.get("table", "")
+    if table:
+        _standard(table)
+    try:
+        job = ask_to_look(kept, person_of(request), timezone.now(), table)
+    except ValueError as error:
+        messages.error(request, str(error))
+        return redirect("shelf:uploads")
+    return redirect("runs:job", number=job.number)
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,6 +113,9 @@ def confirm_mapping(request: DeskRequest, number: str, table: str) -> HttpRespon
     except DoorError as error:
         values = {"upload": kept, "likely": (), "tables": (), "problems": error.problems}
         return render(request, "shelf/choose.html", values, status=422)
+    if found is None:
+        values = {"upload": kept, "unseen": True, "table": _standard(table)}
+        return render(request, "shelf/choose.html", values)
     agreed = door.agreed(settings.WORKSPACE, table, kept.provider, timezone.localdate())
     contract = ContractForm(request.POST or None, initial={"frequency": "once"})
     cover = CoverForm(request.POST or None)
