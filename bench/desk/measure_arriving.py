@@ -23,7 +23,7 @@ def main(clues: int) -> None:
     from bench.desk.bundles import DATA, grown
     from bench.desk.places import offices
     from xiezhi_desk.accounts.records import Office
-    from xiezhi_desk.clues.records import Clue, EvidenceLink
+    from xiezhi_desk.clues.records import Clue, EvidenceRow
     from xiezhi_desk.clues.services import arriving
     from xiezhi_desk.runs import slots
     from xiezhi_desk.runs.services.receiving import receive_bundle
@@ -50,7 +50,7 @@ def main(clues: int) -> None:
     said = {
         "server_cpu_seconds": server_cpu(),
         "clues": clues,
-        "links": EvidenceLink.objects.count(),
+        "rows": EvidenceRow.objects.count(),
         "seconds": round(seconds, 2),
         **taken,
         "memory_before_mb": before,

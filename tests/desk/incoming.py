@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+import pyarrow as pa
 from cast import NOW, bundle, office
 
 from xiezhi_desk.clues.services.arriving import receive
@@ -16,6 +17,28 @@ from xiezhi_desk.library.bundles import (
     LinkRecord,
     RowRecord,
 )
+
+KINDS = {
+    "amount": pa.decimal128(20, 2),
+    "occurred": pa.date32(),
+    "expires": pa.date32(),
+    "suppressed": pa.bool_(),
+    "flags": pa.list_(pa.string()),
+}
+
+
+def table_of(kind, records):
+    """Records as a table: a column for each field, texts where nothing else is said."""
+    names = kind._fields
+    columns = zip(*records, strict=True) if records else [()] * len(names)
+    return pa.RecordBatch.from_arrays(
+        [
+            pa.array(list(column), KINDS.get(name, pa.string()))
+            for name, column in zip(names, columns, strict=True)
+        ],
+        names,
+    )
+
 
 COURT = "临江市青浦区人民法院"
 
@@ -55,12 +78,12 @@ class Opened:
     link_records: list = field(default_factory=list)
     document_records: list = field(default_factory=list)
 
-    def clues(self, batch=2000):
+    def clue_tables(self, batch=2000):
         for start in range(0, len(self.records), batch):
-            yield self.records[start : start + batch]
+            yield table_of(ClueRecord, self.records[start : start + batch])
 
-    def rows(self, batch=2000):
-        yield self.row_records
+    def row_tables(self, batch=2000):
+        yield table_of(RowRecord, self.row_records)
 
     def links(self, batch=5000):
         yield self.link_records
@@ -112,6 +135,11 @@ def evidence_of(*records):
     return rows, links, documents
 
 
+def links_of(key, links):
+    """What a clue's record says of its links."""
+    return json.dumps([one[1:] for one in links if one.clue == key])
+
+
 def arrive(*records, day=1, code="jianghai", now=None, evidence=False, **fields):
     """A run of a day in March 2031 comes in; gives the bundle."""
     as_of = fields.pop("as_of", dt.date(2031, 3, day))
@@ -128,7 +156,8 @@ def arrive(*records, day=1, code="jianghai", now=None, evidence=False, **fields)
         title_en=said.title_en,
     )
     rows, links, documents = evidence_of(*records) if evidence else ([], [], [])
+    records = [one._replace(links_text=links_of(one.key, links)) for one in records]
     office("baita")
     office("qingpu")
-    receive(came, Opened(said, list(records), rows, links, documents))
+    receive(came, Opened(said, records, rows, links, documents))
     return came

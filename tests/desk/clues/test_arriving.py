@@ -10,7 +10,6 @@ from xiezhi_desk.clues.records import (
     Arrival,
     Clue,
     Document,
-    EvidenceLink,
     EvidenceRow,
     Matter,
     Sighting,
@@ -157,7 +156,7 @@ def test_a_seal_found_later_restricts_and_leaves_the_counters():
 
 def test_evidence_is_kept_once_and_only_for_what_is_new_or_changed():
     arrive(clue_record("a"), clue_record("b"), evidence=True)
-    assert (EvidenceRow.objects.count(), EvidenceLink.objects.count()) == (2, 2)
+    assert EvidenceRow.objects.count() == 2
     assert Document.objects.count() == 2
     later = arrive(
         clue_record("a"),
@@ -168,9 +167,12 @@ def test_evidence_is_kept_once_and_only_for_what_is_new_or_changed():
     )
     assert later.evidence_rows.count() == 2
     assert later.documents.count() == 2
-    for link in EvidenceLink.objects.select_related("sighting__clue", "row"):
-        assert link.row.row == f"row-{link.sighting.clue.key}"
-    assert not EvidenceLink.objects.filter(sighting__kind=Sighting.Kind.SAME).exists()
+    for seen in Sighting.objects.exclude(kind=Sighting.Kind.SAME).select_related("clue"):
+        ((name, row, step, role),) = seen.links
+        assert (name, step, role) == ("judgments", "judged", "subject")
+        assert row == f"row-{seen.clue.key}"
+        assert seen.bundle.evidence_rows.filter(input=name, row=row).exists()
+    assert Sighting.objects.get(kind=Sighting.Kind.SAME).links is None
 
 
 def test_a_bundle_that_names_a_clue_twice_or_anothers_is_refused():

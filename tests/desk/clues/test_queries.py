@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from xiezhi_desk.clues.records import Clue, Decision, Document, EvidenceLink, EvidenceRow, Task
+from xiezhi_desk.clues.records import Clue, Decision, Document, EvidenceRow, Task
 from xiezhi_desk.clues.services import counting
 from xiezhi_desk.clues.services.indexing import index_again
 from xiezhi_desk.clues.states import State
@@ -34,12 +34,11 @@ def asked(client: Client, address: str) -> tuple[int, str]:
 def _proved(clue: Clue) -> None:
     """A row from a document behind the clue."""
     seen = clue.latest
-    seen.said = {"v": 1}
+    seen.said, seen.links = {"v": 1}, [["judgment", "1", "s", "event"]]
     seen.save()
-    row = EvidenceRow.objects.create(
+    EvidenceRow.objects.create(
         bundle=seen.bundle, input="judgment", row="1", doc_id="d1", said={"v": {}}
     )
-    EvidenceLink.objects.create(sighting=seen, row=row, step="s", role="event")
     Document.objects.create(bundle=seen.bundle, doc_id="d1", said={"text": "判决书"})
 
 

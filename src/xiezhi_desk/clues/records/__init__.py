@@ -3,7 +3,7 @@
 from xiezhi_desk.clues.records.arrival import Arrival
 from xiezhi_desk.clues.records.clue import Clue, Grade, Matter, Sensitivity, Sighting
 from xiezhi_desk.clues.records.deciding import BlindReading, Credit, Decision
-from xiezhi_desk.clues.records.evidence import Document, EvidenceLink, EvidenceRow
+from xiezhi_desk.clues.records.evidence import Document, EvidenceRow
 from xiezhi_desk.clues.records.exports import Export
 from xiezhi_desk.clues.records.finding import Count, Gram
 from xiezhi_desk.clues.records.verifying import Batch, BatchAnswer, Item, Task
@@ -31,7 +31,6 @@ __all__ = [
     "Credit",
     "Decision",
     "Document",
-    "EvidenceLink",
     "EvidenceRow",
     "Export",
     "Grade",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from xiezhi_desk.accounts.records import Department, Line, Office
+from xiezhi_desk.clues.records.packs import PackField
 from xiezhi_desk.clues.states import Presence, State
 from xiezhi_desk.runs.records import Bundle
 from xiezhi_desk.ui.words import lazy
@@ -151,7 +152,7 @@ class Clue(models.Model):
         "Batch", on_delete=models.SET_NULL, null=True, related_name="clues", db_index=False
     )
     worth = models.FloatField(default=0)
-    worth_why = models.JSONField(default=list)
+    worth_why = PackField(default=list)
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -212,6 +213,9 @@ class Sighting(models.Model):
     Attributes:
         evidence: The bundle's hash of values and evidence.
         said: The clue's values and words as ``library`` packs them: unmasked, never shown raw.
+        links: What proves it: ``[input, row, step, role]`` of each, in the bundle's order; the rows
+            are the bundle's ``EvidenceRow``. Kept with ``said``, a table of its own would have
+            hundreds of thousands of rows more a bundle.
     """
 
     class Kind(models.TextChoices):
@@ -235,7 +239,8 @@ class Sighting(models.Model):
     )
     kind = models.CharField(max_length=8, choices=Kind)
     evidence = models.CharField(max_length=64, blank=True)
-    said = models.JSONField(null=True)
+    said = PackField(null=True)
+    links = PackField(null=True)
     at = models.DateTimeField()
 
     class Meta:

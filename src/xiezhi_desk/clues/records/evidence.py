@@ -1,4 +1,4 @@
-"""What proves a clue: source rows, which row as what, documents with their passages.
+"""What proves a clue: source rows, and documents with their passages.
 
 A bundle brings hundreds of thousands of these in one transaction, each naming rows of the same
 bundle, and nobody else writes them: the database does not check each reference (a third of the
@@ -9,14 +9,20 @@ from __future__ import annotations
 
 from django.db import models
 
-from xiezhi_desk.clues.records.clue import Sighting
+from xiezhi_desk.clues.records.packs import PackField
 from xiezhi_desk.runs.records import Bundle
 
-__all__ = ["Document", "EvidenceLink", "EvidenceRow"]
+__all__ = ["DOC", "INPUT", "ROW", "Document", "EvidenceRow"]
+
+INPUT, ROW, DOC = 60, 120, 80
+"""How long an input's name, a row's number and a document's are kept; a sound bundle has none that
+is longer."""
 
 
 class EvidenceRow(models.Model):
     """A source row of an agency's table, once a bundle: under its immutable origin.
+
+    Which clue it proves, and as what, is said by ``Sighting.links``.
 
     Attributes:
         said: Values, types and spans as ``library`` packs them; None after disposal.
@@ -29,32 +35,15 @@ class EvidenceRow(models.Model):
         db_index=False,
         db_constraint=False,
     )
-    input = models.CharField(max_length=60)
-    row = models.CharField(max_length=120)
-    doc_id = models.CharField(max_length=80, blank=True)
-    said = models.JSONField(null=True)
+    input = models.CharField(max_length=INPUT)
+    row = models.CharField(max_length=ROW)
+    doc_id = models.CharField(max_length=DOC, blank=True)
+    said = PackField(null=True)
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("bundle", "input", "row"), name="evidence_row_once"),
+            models.UniqueConstraint(fields=("bundle", "row", "input"), name="evidence_row_once"),
         )
-
-
-class EvidenceLink(models.Model):
-    """A row is evidence of a clue in a step, as what (event, expected, extreme, …)."""
-
-    sighting = models.ForeignKey(
-        Sighting, on_delete=models.CASCADE, related_name="links", db_constraint=False
-    )
-    row = models.ForeignKey(
-        EvidenceRow,
-        on_delete=models.CASCADE,
-        related_name="links",
-        db_index=False,
-        db_constraint=False,
-    )
-    step = models.CharField(max_length=60)
-    role = models.CharField(max_length=30)
 
 
 class Document(models.Model):
@@ -67,8 +56,8 @@ class Document(models.Model):
         db_index=False,
         db_constraint=False,
     )
-    doc_id = models.CharField(max_length=80)
-    said = models.JSONField(null=True)
+    doc_id = models.CharField(max_length=DOC)
+    said = PackField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("bundle", "doc_id"), name="document_once"),)

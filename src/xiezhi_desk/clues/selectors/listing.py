@@ -251,6 +251,7 @@ def _walked(found: Parts, search: Search, sort: str, start: int) -> _Ids:
 
 _UNSHOWN = (
     "worth_why",
+    "latest__links",
     "latest__bundle__tables",
     "latest__bundle__counts",
     "latest__bundle__disposed",

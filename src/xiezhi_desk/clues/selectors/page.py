@@ -12,10 +12,11 @@ from xiezhi_desk.clues.records import (
     Attachment,
     Clue,
     Document,
-    EvidenceLink,
+    EvidenceRow,
     Note,
     Sighting,
 )
+from xiezhi_desk.clues.records.evidence import INPUT, ROW
 from xiezhi_desk.clues.selectors.judged import flags_for, with_decision
 from xiezhi_desk.library.showing import Proved, Shown, WholeDocument, shown, whole_document
 from xiezhi_desk.runs.store import folder_of
@@ -79,11 +80,15 @@ def evidence_of(clue: Clue) -> Evidence | None:
         )
     if sighting is None:
         return None
-    links = EvidenceLink.objects.filter(sighting=sighting).select_related("row").order_by("pk")
+    links: list[tuple[str, str, str, str]] = sighting.links or []
+    named = {row[:ROW] for _, row, _, _ in links}
+    kept = EvidenceRow.objects.filter(bundle=sighting.bundle_id, row__in=named)
+    there = {(one.input, one.row): one for one in kept} if named else {}
     rows, cited = [], set()
-    for link in links:
-        rows.append(Proved(link.row.input, link.row.row, link.step, link.role, link.row.said))
-        cited.add(link.row.doc_id)
+    for name, row, step, role in links:
+        one = there.get((name[:INPUT], row[:ROW]))
+        rows.append(Proved(name, row, step, role, one.said if one else None))
+        cited.add(one.doc_id if one else "")
     documents = Document.objects.filter(bundle=sighting.bundle_id, doc_id__in=cited - {""})
     packs = dict(documents.values_list("doc_id", "said")) if cited - {""} else {}
     return Evidence(sighting, tuple(rows), packs)

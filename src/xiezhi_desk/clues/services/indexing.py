@@ -9,15 +9,27 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
-from xiezhi_desk.clues.bigrams import BLOCK, bits_of, folded, grams, pack, unpack
+from xiezhi_desk.clues.bigrams import (
+    BLOCK,
+    bits_of,
+    folded,
+    grams,
+    pack,
+    placed_grams,
+    unpack,
+)
 from xiezhi_desk.clues.records import Clue, Gram
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    import numpy as np
+    import pyarrow as pa
 
 __all__ = ["Indexer", "index_again"]
 
@@ -54,14 +66,45 @@ class Indexer:
             own: Its case number.
         """
         block, place = divmod(clue, BLOCK)
-        if block != self._said.block:
-            self._full.append(self._said)
-            self._said = _Said(block)
+        self._turn(block)
         for text in shared:
             self._said.shared[text].append(place)
         said = self._said.own
         for gram in grams(folded(own)):
             said[gram].append(place)
+
+    def add_all(
+        self, clues: pa.Array, shared: Iterable[pa.Array], titles: Iterable[str], own: pa.Array
+    ) -> None:
+        """Note the words of many clues, as ``add`` would one by one.
+
+        Args:
+            clues: Their ids, ascending.
+            shared: Columns of texts that many have in common.
+            titles: Texts that all have in common.
+            own: Case numbers.
+        """
+        import numpy as np
+
+        ids = clues.to_numpy()
+        blocks = ids // BLOCK
+        edges = [0, *(np.flatnonzero(np.diff(blocks)) + 1).tolist(), len(ids)]
+        for start, end in pairwise(edges):
+            self._turn(int(blocks[start]))
+            places = (ids[start:end] % BLOCK).astype(np.uint16)
+            said = self._said
+            for text in titles:
+                said.shared[text].frombytes(places.tobytes())
+            for column in shared:
+                for text, mine in _by_text(column.slice(start, end - start), places):
+                    said.shared[text].frombytes(mine)
+            for gram, mine in placed_grams(own.slice(start, end - start).to_pylist(), places):
+                said.own[gram].frombytes(mine)
+
+    def _turn(self, block: int) -> None:
+        if block != self._said.block:
+            self._full.append(self._said)
+            self._said = _Said(block)
 
     def write_full(self) -> None:
         """Write the blocks that are full."""
@@ -104,6 +147,19 @@ class Indexer:
                 " ON CONFLICT (gram, block) DO UPDATE SET bits = excluded.bits",
                 rows,
             )
+
+
+def _by_text(column: pa.Array, places: np.ndarray[Any, Any]) -> Iterator[tuple[str, bytes]]:
+    """Places of each text of a column."""
+    import numpy as np
+
+    told = column.dictionary_encode()
+    which = told.indices.to_numpy()
+    order = np.argsort(which, kind="stable")
+    ends = np.cumsum(np.bincount(which, minlength=len(told.dictionary)))
+    sorted_ = places[order]
+    for text, (start, end) in zip(told.dictionary.to_pylist(), pairwise([0, *ends]), strict=True):
+        yield text, sorted_[start:end].tobytes()
 
 
 def index_again(titles: dict[str, tuple[str, ...]]) -> None:

@@ -16,14 +16,18 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.db import connection
 
+from xiezhi_desk.clues.services.columns import copied, tuples
 from xiezhi_desk.ui.numbers import ALPHABET, LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
+    import pyarrow as pa
     from django.db.models import Field, Model
     from django.db.models.options import Options
+
+    from xiezhi_desk.clues.services.columns import Columns
 
 __all__ = ["Behind", "Table", "ahead", "alone", "fetch", "moment", "numbers", "reserve"]
 
@@ -44,10 +48,14 @@ def alone() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def numbers(count: int) -> list[str]:
+def numbers(count: int) -> pa.Array:
     """Many opaque numbers, as good as ``new_number`` one by one."""
-    letters = secrets.token_bytes(count * LENGTH).translate(_LETTERS).decode("ascii")
-    return [letters[start : start + LENGTH] for start in range(0, len(letters), LENGTH)]
+    import numpy as np
+    import pyarrow as pa
+
+    letters = secrets.token_bytes(count * LENGTH).translate(_LETTERS)
+    ends = np.arange(count + 1, dtype=np.int32) * LENGTH
+    return pa.StringArray.from_buffers(count, pa.py_buffer(ends), pa.py_buffer(letters))
 
 
 def reserve(record: type[Model], count: int) -> Sequence[int]:
@@ -159,56 +167,19 @@ class Table:
         self._insert = f"INSERT INTO {table} ({quoted}) VALUES ({places})"
 
     def write(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Write rows; inside the caller's transaction."""
+        """Write rows one by one made; inside the caller's transaction."""
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 with cursor.copy(self.copy) as copy:
-                    copy.write(copied(rows))
+                    for row in rows:
+                        copy.write_row(row)
             else:
                 cursor.executemany(self._insert, list(rows))
 
-
-def copied(rows: Iterable[tuple[Any, ...]]) -> str:
-    r"""Rows as PostgreSQL's COPY reads them (text format), made column by column.
-
-    >>> print(copied([(1, "a\tb", None, True)]), end="")
-    1	a\tb	\N	t
-    """
-    columns = [_column(one) for one in zip(*rows, strict=True)]
-    lines = list(map("\t".join, zip(*columns, strict=True)))
-    return "\n".join([*lines, ""]) if lines else ""
-
-
-_ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r"))
-_BETWEEN = "\x00"
-"""In no text: PostgreSQL has none with it."""
-
-
-def _column(values: tuple[Any, ...]) -> Iterable[str]:
-    first, count = values[0], len(values)
-    if values.count(first) == count:
-        return [_text(first)] * count
-    kinds = set(map(type, values))
-    if kinds == {str}:
-        return _escaped(_BETWEEN.join(values)).split(_BETWEEN)
-    if kinds in ({int}, {float}):
-        return map(str, values)
-    return map(_text, values)
-
-
-def _escaped(text: str) -> str:
-    for plain, told in _ESCAPES:
-        if plain in text:
-            text = text.replace(plain, told)
-    return text
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return "\\N"
-    if value is True or value is False:
-        return "t" if value else "f"
-    return _escaped(str(value))
+    def insert(self, columns: Columns) -> None:
+        """Write rows made as columns, on SQLite; on PostgreSQL ``Behind`` does."""
+        with connection.cursor() as cursor:
+            cursor.executemany(self._insert, list(tuples(columns)))
 
 
 class Behind:
@@ -218,7 +189,7 @@ class Behind:
     """
 
     def __init__(self) -> None:
-        self._copies: list[tuple[str, str]] = []
+        self._copies: list[tuple[str, bytes]] = []
         self._going: Future[None] | None = None
         self._hands = (
             ThreadPoolExecutor(1, "rows writer") if connection.vendor == "postgresql" else None
@@ -231,11 +202,11 @@ class Behind:
         if self._hands is not None:
             self._hands.shutdown(wait=True)
 
-    def put(self, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
+    def put(self, table: Table, columns: Columns) -> None:
         """Rows to be written with the next ``start``; on SQLite they are written now."""
         if self._hands is None:
-            table.write(rows)
-        elif text := copied(rows):
+            table.insert(columns)
+        elif text := copied(columns):
             self._copies.append((table.copy, text))
 
     def start(self) -> None:
@@ -263,7 +234,7 @@ class Behind:
         self.settle()
 
 
-def _copy(line: Any, copies: list[tuple[str, str]]) -> None:
+def _copy(line: Any, copies: list[tuple[str, bytes]]) -> None:
     with line.cursor() as cursor:
         for command, text in copies:
             with cursor.copy(command) as copy:

@@ -6,7 +6,7 @@ from xiezhi_desk.library.late import from_parts
 
 if TYPE_CHECKING:
     from xiezhi_desk.library.bundles.checking import check, read
-    from xiezhi_desk.library.bundles.opened import OpenBundle
+    from xiezhi_desk.library.bundles.opened import OpenBundle, records_of
     from xiezhi_desk.library.bundles.records import (
         BundleCard,
         Checked,
@@ -28,6 +28,7 @@ __all__ = [
     "check",
     "is_sealed",
     "read",
+    "records_of",
     "unseal",
 ]
 
@@ -44,6 +45,7 @@ __getattr__ = from_parts(
         "check": "checking",
         "is_sealed": "sealed",
         "read": "checking",
+        "records_of": "opened",
         "unseal": "sealed",
     },
 )

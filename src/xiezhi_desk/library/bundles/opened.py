@@ -40,7 +40,14 @@ if TYPE_CHECKING:
 
     from xiezhi.evidence.bundle import Bundle
 
-__all__ = ["CLUE_WORDING", "REASON_WORDING", "SEARCHED_COLUMNS", "OpenBundle", "split_columns"]
+__all__ = [
+    "CLUE_WORDING",
+    "REASON_WORDING",
+    "SEARCHED_COLUMNS",
+    "OpenBundle",
+    "records_of",
+    "split_columns",
+]
 
 CLUE_WORDING = ("act", "title_zh", "title_en", "remedy", "law", "unchecked", "checklist")
 """What every clue of a model says alike: kept once, under a code."""
@@ -49,13 +56,11 @@ SEARCHED_COLUMNS = (
     "step", "input", "table", "version", "covers_from", "covers_to", "key", "window_from",
     "window_to",
 )  # fmt: skip
-_AT_ONCE = 131_072
-"""Clues whose reasons are held in memory at the same time."""
+_AT_ONCE = 16_384
+"""Clues whose reasons and links are held in memory at the same time."""
 _BATCH = 4096
-_PLAIN = (
-    "clue", "matter", "organ", "act", "amount", "occurred", "expires", "grade", "suppression",
-    "flags", "evidence",
-)  # fmt: skip
+_TEXTS = ("clue", "matter", "organ", "act", "grade", "evidence")
+_LINK = ("input", "_row", "step", "role")
 _SCALARS = (
     "matter", "key", "organ", "affected_kind", "affected", "amount", "occurred", "expires",
     "grade", "flags", "suppression", "evidence",
@@ -70,6 +75,7 @@ class _Beside(NamedTuple):
     reasons: _ByClue
     searched: _ByClue
     numbers: _ByClue
+    links: _ByClue
 
     def of(self, name: str, clues: pa.Array) -> pa.Array:
         """The texts for these clues; empty where there is none."""
@@ -104,6 +110,14 @@ class OpenBundle:
         Args:
             batch: Most records in a list.
         """
+        yield from map(records_of, self.clue_tables(batch))
+
+    def clue_tables(self, batch: int = 2000) -> Iterator[pa.RecordBatch]:
+        """The same, column by column: a column for each field of ``ClueRecord``.
+
+        Args:
+            batch: Most rows of a table.
+        """
         with door(self._bundle.folder), ExitStack() as stack:
             stretches = self._stretches()
             if len(stretches) == 1:
@@ -111,14 +125,22 @@ class OpenBundle:
             else:
                 parts = spilled(self._batches("clues", _BATCH), stretches, stack)
             for stretch, clues in zip(stretches, parts, strict=True):
-                yield from self._clues_of(stretch, clues, batch)
+                for table in self._clues_of(stretch, clues):
+                    for at in range(0, table.num_rows, batch):
+                        yield table.slice(at, batch)
 
     def rows(self, batch: int = 2000) -> Iterator[list[RowRecord]]:
         """Every evidence row, once."""
+        for table in self.row_tables(batch):
+            columns = [table.column(name).to_pylist() for name in RowRecord._fields]
+            yield [RowRecord(*row) for row in zip(*columns, strict=True)]
+
+    def row_tables(self, batch: int = 2000) -> Iterator[pa.RecordBatch]:
+        """The same, column by column: a column for each field of ``RowRecord``."""
         with door(self._bundle.folder):
             for name in self._bundle.inputs:
                 for part in self._batches(f"rows/{name}", batch):
-                    yield _row_records(name, part)
+                    yield _row_table(name, part)
 
     def links(self, batch: int = 5000) -> Iterator[list[LinkRecord]]:
         """Which row is evidence of which clue."""
@@ -161,15 +183,19 @@ class OpenBundle:
                     yield kept
 
     def _clues_of(
-        self, stretch: Stretch, clues: Iterable[pa.RecordBatch], batch: int
-    ) -> Iterator[list[ClueRecord]]:
-        beside = _Beside(self._reasons(stretch), self._searched(stretch), self._numbers(stretch))
+        self, stretch: Stretch, clues: Iterable[pa.RecordBatch]
+    ) -> Iterator[pa.RecordBatch]:
+        beside = _Beside(
+            self._reasons(stretch),
+            self._searched(stretch),
+            self._numbers(stretch),
+            self._linked(stretch),
+        )
         for part in clues:
-            records = self._clue_records(part, beside)
-            yield from (records[at : at + batch] for at in range(0, len(records), batch))
+            yield self._clue_table(part, beside)
 
-    def _clue_records(self, part: pa.RecordBatch, beside: _Beside) -> list[ClueRecord]:
-        clues = part.column("clue")
+    def _clue_table(self, part: pa.RecordBatch, beside: _Beside) -> pa.RecordBatch:
+        clues, count = part.column("clue"), part.num_rows
         values = {
             name.removeprefix(VALUE_PREFIX): part.column(name)
             for name in part.schema.names
@@ -177,33 +203,41 @@ class OpenBundle:
         }
         said = joined(
             '{"v":1,"wording":"', codes_of(part, CLUE_WORDING), '","clue":', json_texts(clues),
-            ',"is":', objects({name: part.column(name) for name in _SCALARS}, len(clues)),
-            ',"values":', objects(values, len(clues)),
+            ',"is":', objects({name: part.column(name) for name in _SCALARS}, count),
+            ',"values":', objects(values, count),
             ',"reasons":[', beside.of("reasons", clues), '],"searched":[',
             beside.of("searched", clues), "]}",
-        ).to_pylist()  # fmt: skip
-        numbers = self._case_numbers(part, beside.of("numbers", clues))
-        plain = [part.column(name).to_pylist() for name in _PLAIN]
+        )  # fmt: skip
+        texts = {name: part.column(name).cast(pa.string()) for name in _TEXTS}
         amounts = semantic_type(part.schema.field("amount")) or "money"
-        title = self.card.title_zh
-        return [
-            ClueRecord(
-                key, matter, organ or "", act, number, amount, amounts, occurred, expires, grade,
-                suppression is not None, tuple(flags), evidence, title, text,
-            )
-            for text, number, key, matter, organ, act, amount, occurred, expires, grade,
-            suppression, flags, evidence in zip(said, numbers, *plain, strict=True)
-        ]  # fmt: skip
+        columns = {
+            "key": texts["clue"],
+            "matter_key": texts["matter"],
+            "organ": texts["organ"].fill_null(""),
+            "act": texts["act"],
+            "case_number": self._case_numbers(part, beside.of("numbers", clues)),
+            "amount": part.column("amount"),
+            "amount_type": pa.array([amounts] * count, pa.string()),
+            "occurred": part.column("occurred"),
+            "expires": part.column("expires"),
+            "grade": texts["grade"],
+            "suppressed": pc.is_valid(part.column("suppression")),
+            "flags": part.column("flags"),
+            "evidence": texts["evidence"],
+            "title": pa.array([self.card.title_zh] * count, pa.string()),
+            "said_text": said,
+            "links_text": joined("[", beside.of("links", clues), "]"),
+        }
+        return pa.RecordBatch.from_pydict(columns)
 
-    def _case_numbers(self, part: pa.RecordBatch, behind: pa.Array) -> list[str]:
+    def _case_numbers(self, part: pa.RecordBatch, behind: pa.Array) -> pa.Array:
         """Each clue's own case number, else that of the document behind it."""
         columns = [
-            part.column(field.name)
+            part.column(field.name).cast(pa.string())
             for field in part.schema
             if field.name.startswith(VALUE_PREFIX) and semantic_type(field) == "case_number"
         ]
-        numbers: list[str] = pc.coalesce(*columns, behind).to_pylist()
-        return numbers
+        return pc.coalesce(*columns, behind)
 
     def _reasons(self, stretch: Stretch) -> _ByClue:
         """By clue, ``[code, values, points]`` of each reason as JSON."""
@@ -222,6 +256,16 @@ class OpenBundle:
             keys.append(part.column("clue"))
             columns = {name: part.column(name) for name in SEARCHED_COLUMNS}
             texts.append(objects(columns, part.num_rows))
+        return _by_clue(keys, texts)
+
+    def _linked(self, stretch: Stretch) -> _ByClue:
+        """By clue, ``[input, row, step, role]`` of each row that proves it as JSON."""
+        names = ("clue", *_LINK)
+        keys, texts = [], []
+        for part in self._batches("links", 65_536, names, stretch):
+            said = [json_texts(part.column(name)).fill_null('""') for name in _LINK]
+            keys.append(part.column("clue"))
+            texts.append(joined("[", pc.binary_join_element_wise(*said, ","), "]"))
         return _by_clue(keys, texts)
 
     def _numbers(self, stretch: Stretch) -> _ByClue:
@@ -312,24 +356,30 @@ def _places(passages: list[dict[str, Any]], marks: list[dict[str, Any]], names: 
     return text[1:-1].replace("\\u0000", "")
 
 
-def _row_records(name: str, part: pa.RecordBatch) -> list[RowRecord]:
+def records_of(table: pa.RecordBatch) -> list[ClueRecord]:
+    """A table's clues one by one."""
+    columns = [table.column(name).to_pylist() for name in ClueRecord._fields]
+    flags = ClueRecord._fields.index("flags")
+    columns[flags] = [tuple(some or ()) for some in columns[flags]]
+    return [ClueRecord(*row) for row in zip(*columns, strict=True)]
+
+
+def _row_table(name: str, part: pa.RecordBatch) -> pa.RecordBatch:
     """Rows of an input: values under ``v``, places under ``s`` (one) and ``p`` (several)."""
     spans, passages, values = split_columns(part.schema)
     packed = [
         objects({one.removesuffix(end): part.column(one) for one in columns}, part.num_rows)
         for columns, end in ((values, "\x00"), (spans, SPAN), (passages, FROM))
     ]
-    said = joined('{"v":', packed[0], ',"s":', packed[1], ',"p":', packed[2], "}").to_pylist()
+    said = joined('{"v":', packed[0], ',"s":', packed[1], ',"p":', packed[2], "}")
     docs = (
-        part.column("doc_id").cast(pa.string()).to_pylist()
+        part.column("doc_id").cast(pa.string()).fill_null("")
         if "doc_id" in part.schema.names
-        else [None] * part.num_rows
+        else pa.array([""] * part.num_rows, pa.string())
     )
-    rows = part.column("_row").to_pylist()
-    return [
-        RowRecord(name, row, doc or "", text)
-        for row, doc, text in zip(rows, docs, said, strict=True)
-    ]
+    rows = part.column("_row").cast(pa.string())
+    names = pa.array([name] * part.num_rows, pa.string())
+    return pa.RecordBatch.from_arrays([names, rows, docs, said], RowRecord._fields)
 
 
 def split_columns(schema: pa.Schema) -> tuple[list[str], list[str], list[str]]:

@@ -93,6 +93,7 @@ class ClueRecord(NamedTuple):
         title: The model's, in Chinese.
         said_text: Everything else as JSON text, unmasked; for ``showing`` alone. ``said`` is it
             parsed.
+        links_text: ``[input, row, step, role]`` of each row that proves it, as JSON text.
     """
 
     key: str
@@ -110,6 +111,7 @@ class ClueRecord(NamedTuple):
     evidence: str
     title: str
     said_text: str
+    links_text: str = "[]"
 
     @property
     def words(self) -> str:

@@ -22,6 +22,7 @@ __all__ = ["Stretch", "row_groups", "spilled", "within"]
 
 Stretch = tuple[str | None, str | None]
 """First number, and the number before which it ends; None is open."""
+_TOGETHER = 4096
 
 
 def spilled(
@@ -56,7 +57,24 @@ def _read(file: IO[bytes]) -> Iterator[pa.RecordBatch]:
     if file.tell():
         file.seek(0)
         with pa.ipc.open_stream(file) as stream:
-            yield from stream
+            yield from _gathered(stream)
+
+
+def _gathered(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Small batches put together until they are as many rows as one that was not parted."""
+    held: list[pa.RecordBatch] = []
+    for batch in batches:
+        held.append(batch)
+        if sum(one.num_rows for one in held) >= _TOGETHER:
+            yield _together(held)
+            held = []
+    if held:
+        yield _together(held)
+
+
+def _together(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
+    (whole,) = pa.Table.from_batches(batches).combine_chunks().to_batches()
+    return whole
 
 
 def row_groups(file: pq.ParquetFile, stretch: Stretch) -> list[int]:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xiezhi_desk.clues.records import Matter
 from xiezhi_desk.clues.services.arriving.rows import MATTER
+from xiezhi_desk.clues.services.columns import cut, ids_of
 from xiezhi_desk.clues.services.loading import Table, fetch, numbers, reserve
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from xiezhi_desk.clues.selectors.routing import Routed
-    from xiezhi_desk.library.bundles import ClueRecord
+    import pyarrow as pa
+
+    from xiezhi_desk.clues.services.columns import Columns
 
 __all__ = ["Matters", "of", "table"]
 
@@ -21,13 +23,16 @@ class Matters(NamedTuple):
     """Matters of a batch.
 
     Attributes:
-        new: Rows to write, before the clues.
-        of: For each clue its matter now and the one its bundle named: they differ when a person
-            merged that one into another.
+        new: Columns to write, before the clues.
+        ids: Of the new ones, by key.
+        now: For each clue its matter.
+        own: For each clue the matter its bundle named: another one when a person merged it.
     """
 
-    new: list[tuple[Any, ...]]
-    of: list[tuple[int, int]]
+    new: Columns
+    ids: dict[str, int]
+    now: pa.Array
+    own: pa.Array
 
 
 _THERE = "SELECT key, id, merged_into_id FROM clues_matter WHERE key {among}"
@@ -38,37 +43,38 @@ def table() -> Table:
     return Table(Matter, MATTER)
 
 
-def of(
-    records: Sequence[ClueRecord], routes: Sequence[Routed], at: Any, coming: Mapping[str, int]
-) -> Matters:
+def of(clues: pa.RecordBatch, offices: pa.Array, at: Any, coming: Mapping[str, int]) -> Matters:
     """The matters of new clues.
 
     Args:
-        records: The clues.
-        routes: Where each goes.
+        clues: The clues.
+        offices: Where each goes.
         at: The moment, as raw rows take it.
         coming: Ids by key of matters that are about to be written.
     """
-    found = fetch(_THERE, (), {one.matter_key for one in records})
+    import numpy as np
+    import pyarrow as pa
+
+    named = clues.column("matter_key").dictionary_encode()
+    keys: list[str] = named.dictionary.to_pylist()
+    found = fetch(_THERE, (), keys)
     there = {**coming, **{key: pk for key, pk, _ in found}}
     merged = _merged({pk: into for _, pk, into in found if into is not None})
-    missing: dict[str, int] = {
-        key: place
-        for place, key in reversed(list(enumerate(one.matter_key for one in records)))
-        if key not in there
-    }
+    missing = [place for place, key in enumerate(keys) if key not in there]
     ids = reserve(Matter, len(missing))
-    names = numbers(len(missing))
-    rows = []
-    for number, pk, (key, place) in zip(names, ids, missing.items(), strict=True):
-        one = records[place]
-        rows.append((pk, number, key, one.organ[:200], one.act[:300], routes[place].office, at))
-        there[key] = pk
-    pairs = []
-    for one in records:
-        own = there[one.matter_key]
-        pairs.append((merged.get(own, own), own))
-    return Matters(rows, pairs)
+    new = {keys[place]: pk for place, pk in zip(missing, ids, strict=True)}
+    there |= new
+    _, first = np.unique(named.indices.to_numpy(), return_index=True)
+    at_first = pa.array(first[missing])
+    rows = [
+        ids_of(ids), numbers(len(missing)), pa.array(new.keys(), pa.string()),
+        cut(clues.column("organ").take(at_first), 200),
+        cut(clues.column("act").take(at_first), 300),
+        offices.take(at_first), at,
+    ]  # fmt: skip
+    own = [there[key] for key in keys]
+    now = [merged.get(pk, pk) for pk in own]
+    return Matters(rows, new, *(pa.array(some).take(named.indices) for some in (now, own)))
 
 
 def _merged(into: dict[int, int]) -> dict[int, int]:

@@ -6,18 +6,24 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xiezhi_desk.clues.records import Sensitivity
+from xiezhi_desk.clues.services.columns import cut
 from xiezhi_desk.clues.services.loading import fetch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
+    import pyarrow as pa
+
     from xiezhi_desk.library.bundles import BundleCard, ClueRecord
 
-__all__ = ["CLUE", "MATTER", "SIGHTING", "STEP", "Known", "Values", "known", "shut", "values_of"]
+__all__ = [
+    "CLUE", "MATTER", "SIGHTING", "STEP", "Known", "ValueColumns", "Values", "columns_of", "known",
+    "shut", "shut_column", "values_of",
+]  # fmt: skip
 
 MATTER = ("id", "number", "key", "organ", "duty", "office", "made_at")
-SIGHTING = ("id", "clue", "bundle", "kind", "evidence", "said", "at")
+SIGHTING = ("id", "clue", "bundle", "kind", "evidence", "said", "links", "at")
 STEP = (
     "clue", "name", "from_state", "to_state", "to_office", "at", "reason", "details",
 )  # fmt: skip
@@ -45,24 +51,51 @@ class Values(NamedTuple):
     suppressed: bool
 
 
+class ValueColumns(NamedTuple):
+    """The same of many clues."""
+
+    organ: pa.Array
+    act: pa.Array
+    case_number: pa.Array
+    grade: pa.Array
+    amount: pa.Array
+    amount_type: pa.Array
+    occurred: pa.Array
+    expires: pa.Array
+    suppressed: pa.Array
+
+
+_LENGTHS = {"organ": 200, "act": 300, "case_number": 80, "amount_type": 20}
+"""How long the columns of the database are."""
+
+
 def values_of(record: ClueRecord) -> Values:
     """The changeable values of a record, as long as the columns are."""
-    return Values(
-        record.organ[:200],
-        record.act[:300],
-        record.case_number[:80],
-        record.grade,
-        record.amount,
-        record.amount_type[:20],
-        record.occurred,
-        record.expires,
-        record.suppressed,
+    told = {name: getattr(record, name) for name in Values._fields}
+    return Values(**told | {name: told[name][:length] for name, length in _LENGTHS.items()})
+
+
+def columns_of(clues: pa.RecordBatch) -> ValueColumns:
+    """The changeable values of many, as long as the columns are."""
+    told = {name: clues.column(name) for name in Values._fields}
+    return ValueColumns(
+        **told | {name: cut(told[name], length) for name, length in _LENGTHS.items()}
     )
 
 
 def shut(card: BundleCard, record: ClueRecord) -> bool:
     """Whether a clue arrives in the restricted channel: a sealed record, or sensitive data."""
     return card.sensitivity == Sensitivity.SENSITIVE or SEALED in record.flags
+
+
+def shut_column(card: BundleCard, clues: pa.RecordBatch) -> pa.Array:
+    """The same of many clues."""
+    import pyarrow as pa
+
+    if card.sensitivity == Sensitivity.SENSITIVE:
+        return pa.array([True] * len(clues), pa.bool_())
+    flags = clues.column("flags").to_pylist()
+    return pa.array([bool(some) and SEALED in some for some in flags], pa.bool_())
 
 
 class Known(NamedTuple):

@@ -1,9 +1,11 @@
 """One bundle taken in: new clues, those seen again, those that changed, those that are gone.
 
 Everything is written in batches of a few thousand, by COPY on PostgreSQL and by one prepared
-statement on SQLite, in the transaction of the caller; memory does not grow with the bundle. While
-PostgreSQL writes a batch, the next one is made: what the base must say about a batch is asked
-before the batch before it is written, and what that one brings is remembered.
+statement on SQLite, in the transaction of the caller; memory does not grow with the bundle. New
+clues stay columns from the bundle's files to the database; only those that are there already are
+looked at one by one. While PostgreSQL writes a batch, the next one is made: what the base must say
+about a batch is asked before the batch before it is written, and what that one brings is
+remembered.
 """
 
 from __future__ import annotations
@@ -25,12 +27,15 @@ from xiezhi_desk.clues.services.arriving.rows import (
     SIGHTING,
     STEP,
     Known,
-    Values,
+    ValueColumns,
+    columns_of,
     known,
     shut,
+    shut_column,
     values_of,
 )
 from xiezhi_desk.clues.services.arriving.scope import earlier, scope_of
+from xiezhi_desk.clues.services.columns import ids_of
 from xiezhi_desk.clues.services.counting import Place
 from xiezhi_desk.clues.services.indexing import Indexer
 from xiezhi_desk.clues.services.loading import (
@@ -44,20 +49,19 @@ from xiezhi_desk.clues.services.loading import (
 )
 from xiezhi_desk.clues.slots import valuers
 from xiezhi_desk.clues.states import Presence
+from xiezhi_desk.library.bundles import records_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
-    from xiezhi_desk.clues.selectors.routing import Routed
+    import pyarrow as pa
+
     from xiezhi_desk.library.bundles import ClueRecord, OpenBundle
     from xiezhi_desk.runs.records import Bundle
 
 __all__ = ["receive"]
 
 _BATCH = 5000
-_REMEMBERED = 200_000
-"""Sightings held in memory (40 MB); of a larger bundle they are looked up."""
 _SEEN = (
     "UPDATE clues_clue SET last_seen = %s,"
     " presence = CASE WHEN presence = 'gone' THEN 'current' ELSE presence END"
@@ -80,8 +84,8 @@ def receive(bundle: Bundle, opened: OpenBundle) -> None:
     alone()
     with Behind() as behind:
         taking = _Taking(bundle, opened, behind)
-        for batch in ahead(opened.clues(batch=_BATCH)):
-            taking.batch(batch)
+        for table in ahead(opened.clue_tables(batch=_BATCH)):
+            taking.batch(table)
         behind.finish()
         taking.close()
 
@@ -89,7 +93,7 @@ def receive(bundle: Bundle, opened: OpenBundle) -> None:
 class _Sorted(NamedTuple):
     """A batch beside what the base knows of it."""
 
-    new: list[ClueRecord]
+    new: pa.RecordBatch
     same: list[tuple[Known, ClueRecord]]
     changed: list[tuple[Known, ClueRecord]]
 
@@ -98,14 +102,17 @@ class _Fresh(NamedTuple):
     """New clues with all that was asked of the base for them.
 
     Attributes:
+        offices, departments, reasons: Where each goes, and why.
         clues, sightings: Ids.
     """
 
-    records: list[ClueRecord]
-    routes: list[Routed]
-    rows: matters.Matters
-    clues: Sequence[int]
-    sightings: Sequence[int]
+    table: pa.RecordBatch
+    offices: pa.Array
+    departments: pa.Array
+    reasons: pa.Array
+    matters: matters.Matters
+    clues: pa.Array
+    sightings: pa.Array
 
 
 class _Taking:
@@ -121,7 +128,6 @@ class _Taking:
         self.before, self.late = earlier(bundle, self.scope)
         self.router = Router(bundle.office)
         self.value = valuers[0](timezone.localdate(self.now)) if valuers else None
-        self.told: dict[str, int] = {}
         self.before_keys: set[str] = set()
         self.before_matters: dict[str, int] = {}
         self.index = Indexer()
@@ -130,12 +136,13 @@ class _Taking:
         self.clues, self.steps = Table(Clue, CLUE), Table(Step, STEP)
         self.sightings, self.matters = Table(Sighting, SIGHTING), matters.table()
 
-    def batch(self, records: list[ClueRecord]) -> None:
+    def batch(self, table: pa.RecordBatch) -> None:
         """Take a batch of clues in; the new ones are written while the next batch is made."""
-        found = self._sorted(records)
-        fresh = self._asked(found.new)
+        found = self._sorted(table)
+        fresh = self._asked(found.new) if found.new.num_rows else None
         self.behind.start()
-        self._new(fresh)
+        if fresh is not None:
+            self._new(fresh)
         self.behind.settle()
         self.index.write_full()
         if found.same:
@@ -143,19 +150,23 @@ class _Taking:
         if found.changed:
             self._changed(found.changed)
 
-    def _sorted(self, records: list[ClueRecord]) -> _Sorted:
-        keys = {one.key for one in records}
-        if len(keys) < len(records) or not keys.isdisjoint(self.before_keys):
+    def _sorted(self, table: pa.RecordBatch) -> _Sorted:
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        told: list[str] = table.column("key").to_pylist()
+        keys = set(told)
+        if len(keys) < len(told) or not keys.isdisjoint(self.before_keys):
             raise ValueError(_TWICE)
-        self.before_keys, there = keys, known(keys)
-        found = _Sorted([], [], [])
-        for one in records:
-            old = there.get(one.key)
-            if old is None:
-                found.new.append(one)
-                continue
-            self._guard(old)
-            (found.same if old.evidence == one.evidence else found.changed).append((old, one))
+        self.before_keys, there = keys, known(told)
+        if not there:
+            return _Sorted(table, [], [])
+        old = pa.array([key in there for key in told], pa.bool_())
+        found = _Sorted(table.filter(pc.invert(old)), [], [])
+        for one in records_of(table.filter(old)):
+            before = there[one.key]
+            self._guard(before)
+            (found.same if before.evidence == one.evidence else found.changed).append((before, one))
         return found
 
     def _guard(self, old: Known) -> None:
@@ -164,74 +175,81 @@ class _Taking:
         if old.bundle == self.bundle.pk:
             raise ValueError(_TWICE)
 
-    def _asked(self, records: list[ClueRecord]) -> _Fresh:
-        routes = self.router.routes(self.card.model, self.card.line, records)
-        rows = matters.of(records, routes, self.at, self.before_matters)
-        self.before_matters = {key: pk for pk, _, key, *_ in rows.new}
-        count = len(records)
-        return _Fresh(records, routes, rows, reserve(Clue, count), reserve(Sighting, count))
+    def _asked(self, table: pa.RecordBatch) -> _Fresh:
+        import pyarrow as pa
+
+        organs = table.column("organ").dictionary_encode()
+        model, line = self.card.model, self.card.line
+        routes = [self.router.route(model, line, one) for one in organs.dictionary.to_pylist()]
+        kinds = (pa.int64(), pa.int64(), pa.string())
+        office, department, reason = (
+            pa.array(told, kind).take(organs.indices)
+            for told, kind in zip(zip(*routes, strict=True), kinds, strict=True)
+        )
+        found = matters.of(table, office, self.at, self.before_matters)
+        self.before_matters = found.ids
+        ids = (ids_of(reserve(record, table.num_rows)) for record in (Clue, Sighting))
+        return _Fresh(table, office, department, reason, found, *ids)
 
     def _new(self, fresh: _Fresh) -> None:
-        names = numbers(len(fresh.records))
-        titles = (self.card.title_zh, self.card.title_en)
-        clues, sightings, steps = [], [], []
-        for place, one in enumerate(fresh.records):
-            key, seen, route = fresh.clues[place], fresh.sightings[place], fresh.routes[place]
-            values = values_of(one)
-            matter = fresh.rows.of[place]
-            clues.append(self._row((key, names[place]), one, values, matter, seen, route))
-            sightings.append(self._sighting(seen, key, Sighting.Kind.NEW, one))
-            self._remember(one.key, seen)
-            steps.append((key, "arrived", "", "new", route.office, self.at, route.reason, "{}"))
-            if not shut(self.card, one):
-                self.places[self._place(values, route.office)] += 1
-            self.index.add(key, (values.organ, values.act, *titles), values.case_number)
-        self.behind.put(self.matters, fresh.rows.new)
-        self.behind.put(self.clues, clues)
-        self.behind.put(self.sightings, sightings)
-        self.behind.put(self.steps, steps)
-        self.done["new"] += len(fresh.records)
-
-    def _row(
-        self,
-        name: tuple[int, str],
-        one: ClueRecord,
-        values: Values,
-        matter: tuple[int, int],
-        seen: int,
-        route: Routed,
-    ) -> tuple[Any, ...]:
-        worth, why = self._worth(values)
-        card = self.card
-        return (
-            *name, one.key, *matter, card.model, card.version, card.line,
-            values.organ, values.act, values.case_number, values.grade, card.sensitivity,
-            values.amount, values.amount_type, values.occurred, values.expires,
-            values.suppressed, "current", seen, self.at, self.at, route.office,
-            route.department, "new", self.at, shut(card, one), worth, why, 0,
+        card, table, at = self.card, fresh.table, self.at
+        values = columns_of(table)
+        closed = shut_column(card, table)
+        worth, why = self._worths(values)
+        steps = (fresh.clues, "arrived", "", "new", fresh.offices, at, fresh.reasons, "{}")
+        self.behind.put(self.matters, fresh.matters.new)
+        self.behind.put(
+            self.clues,
+            (
+                fresh.clues, numbers(table.num_rows), table.column("key"),
+                fresh.matters.now, fresh.matters.own, card.model, card.version, card.line,
+                values.organ, values.act, values.case_number, values.grade, card.sensitivity,
+                values.amount, values.amount_type, values.occurred, values.expires,
+                values.suppressed, "current", fresh.sightings, at, at, fresh.offices,
+                fresh.departments, "new", at, closed, worth, why, 0,
+            ),
         )  # fmt: skip
+        self.behind.put(
+            self.sightings,
+            (
+                fresh.sightings, fresh.clues, self.key, "new", table.column("evidence"),
+                table.column("said_text"), table.column("links_text"), at,
+            ),
+        )  # fmt: skip
+        self.behind.put(self.steps, steps)
+        self._count(values, fresh.offices, closed)
+        texts = (values.organ, values.act)
+        titles = (card.title_zh, card.title_en)
+        self.index.add_all(fresh.clues, texts, titles, values.case_number)
+        self.done["new"] += table.num_rows
 
-    def _remember(self, key: str, sighting: int) -> None:
-        """Keep which sighting holds a clue's evidence, as long as they are few enough."""
-        if len(self.told) <= _REMEMBERED:
-            self.told[key] = sighting
+    def _count(self, values: ValueColumns, offices: pa.Array, closed: pa.Array) -> None:
+        """Count new clues; those of the restricted channel are not."""
+        told = (values.grade, offices, values.suppressed, closed)
+        found = Counter(zip(*(one.to_pylist() for one in told), strict=True))
+        for (grade, office, suppressed, hidden), number in found.items():
+            if not hidden:
+                place = Place(self.card.model, office, self.card.line, grade, "new", suppressed)
+                self.places[place] += number
 
-    def _worth(self, values: Values) -> tuple[float, str]:
+    def _worths(self, values: ValueColumns) -> tuple[pa.Array, pa.Array]:
+        import pyarrow as pa
+
+        asked = (values.grade, values.amount, values.amount_type, values.expires)
+        told = [self._worth(*one) for one in zip(*(one.to_pylist() for one in asked), strict=True)]
+        worth, why = zip(*told, strict=True)
+        return pa.array(worth, pa.float64()), pa.array(why, pa.string())
+
+    def _worth(self, grade: str, amount: Any, kind: str, expires: Any) -> tuple[float, str]:
         if self.value is None:
             return 0.0, "[]"
-        asked = values.grade, values.amount, values.amount_type, values.expires
-        return self.value(self.card.model, *asked)
-
-    def _place(self, values: Values, office: int) -> Place:
-        return Place(
-            self.card.model, office, self.card.line, values.grade, "new", values.suppressed
-        )
+        return self.value(self.card.model, grade, amount, kind, expires)
 
     def _sighting(
         self, key: int, clue: int, kind: Sighting.Kind, one: ClueRecord
     ) -> tuple[Any, ...]:
-        kept = one.said_text if kind in {Sighting.Kind.NEW, Sighting.Kind.CHANGED} else None
-        return (key, clue, self.key, kind.value, one.evidence, kept, self.at)
+        kept = (one.said_text, one.links_text) if kind == Sighting.Kind.CHANGED else (None, None)
+        return (key, clue, self.key, kind.value, one.evidence, *kept, self.at)
 
     def _same(self, pairs: list[tuple[Known, ClueRecord]]) -> None:
         ids = reserve(Sighting, len(pairs))
@@ -256,8 +274,6 @@ class _Taking:
             self._sighting(ids[place], old.id, Sighting.Kind.CHANGED, one)
             for place, (old, one) in enumerate(pairs)
         )
-        for place, (_, one) in enumerate(pairs):
-            self._remember(one.key, ids[place])
         self.done["changed"] += len(pairs)
         current = [
             (ids[place], old, one) for place, (old, one) in enumerate(pairs) if not self._older(old)
@@ -280,7 +296,8 @@ class _Taking:
         restricted = old.restricted or shut(self.card, one)
         changes: dict[str, Any] = {**values._asdict(), "restricted": restricted}
         if sighting is not None:
-            worth, why = self._worth(values)
+            asked = values.grade, values.amount, values.amount_type, values.expires
+            worth, why = self._worth(*asked)
             changes |= {
                 "latest_id": sighting,
                 "last_seen": self.now,
@@ -304,8 +321,7 @@ class _Taking:
         self.index.flush()
         if self.done["new"] or self.done["changed"]:
             whole = not self.done["same"]
-            told = self.told if len(self.told) <= _REMEMBERED else None
-            evidence.keep(self.bundle, self.opened, told, self.behind, whole=whole)
+            evidence.keep(self.bundle, self.opened, self.behind, whole=whole)
         if not self.late and self.before:
             self.done["gone"] = gone.mark(self.bundle, self.before, self.at)
         counting.add(self.places)
