@@ -329,7 +329,7 @@ def clue(serial: int, dice: random.Random) -> Clue:
             Evidence(
                 "judgment_sentence",
                 Title("判项", "sentences"),
-                "facts 2031-12-01",
+                same("facts 2031-12-01"),
                 (
                     Title("被告人", "defendant"),
                     Title("刑种", "kind"),
@@ -348,7 +348,7 @@ def clue(serial: int, dice: random.Random) -> Clue:
             Evidence(
                 "judgment",
                 Title("裁判文书", "judgments"),
-                "facts 2031-12-01",
+                same("facts 2031-12-01"),
                 (Title("法院", "court"), Title("案号", "case number"), Title("判决日期", "judged")),
                 (
                     (

@@ -16,7 +16,7 @@ USE = Use(
             "enforcement", "enforcement_case", "7", "ab" * 32, ("basis_no", "file_date"), 900, 0,
             ("C-0001",), ("某市中级人民法院",),
         ),
-        TableUse("people", "population", "3", "cd" * 32, ("citizen_id",), 50, 2, ("C-0002",), ("某市公安局",)),
+        TableUse("people", "population", "8741203", "cd" * 32, ("citizen_id",), 50, 2, ("C-0002",), ("某市公安局",), number=3),
     ),
     state="done",
     clues=4,
@@ -33,6 +33,7 @@ def test_a_provider_sees_the_uses_of_its_own_data(tmp_path):
     mine = lines_for(log.entries(), provider="某市公安局")
     assert len(mine) == 2
     assert "population" in mine[0]
+    assert (mine[0][HEADINGS.index("数据版本")], mine[0][-1]) == ("3", "8741203")
     assert not any("enforcement_case" in cell for line in mine for cell in line)
     assert lines_for(log.entries(), table="enforcement_case")[0][8] == "basis_no、file_date"
     assert log.bundles() == ("run/property-penalty-not-sent",)

@@ -11,6 +11,7 @@ from xiezhi.evidence.bundle import check_schema, open_bundle
 from xiezhi.evidence.signature import SigningKey
 from xiezhi.model.load import load_model
 from xiezhi.report.gathering import gather
+from xiezhi.rulebook.form import Title
 from xiezhi.run.verify import verify_bundle
 from xiezhi.shelf.chain import ChainError
 from xiezhi.shelf.sharing.application import Application
@@ -34,9 +35,8 @@ def test_a_clue_names_file_sheet_row_and_version(office):
         "批次 1 · 养老金发放2031.csv · 第 3 行",
         "批次 2 · 死亡人员.xlsx · 火化 · 第 3 行",
     }
-    version = office.shelf.store.snapshot("death_record").id
     (deaths,) = [one for one in clue.evidence if one.table == "death_record"]
-    assert deaths.version == f"{version} (2031-06-10)"
+    assert deaths.version == Title("版本 1（截至 2031-06-10）", "version 1 (as of 2031-06-10)")
     assert deaths.source.zh == "某市民政局，合同 C-0002，至 2031-12-31"
 
 
@@ -51,6 +51,9 @@ def test_the_bundle_stands_alone(office):
         (1, "死亡人员.xlsx", "火化")
     ]
     assert [one.id for one in table.terms] == ["C-0002"]
+    # people say version 1; the machine finds it again by the snapshot
+    assert table.number == 1
+    assert table.version == str(office.shelf.store.snapshot("death_record").id)
     catalogue = office.shelf.catalogue(office.reader())
     assert (
         verify_bundle(bundle.folder, catalogue=catalogue, engine=DuckDBEngine()).replay.state

@@ -139,7 +139,8 @@ def _plain(answer: Readiness) -> dict[str, Any]:
                 "columns": list(one.columns),
                 "states": list(one.states),
                 "provider": one.provider,
-                "version": one.version.name if one.version else None,
+                "version": one.version.number or one.version.name if one.version else None,
+                "snapshot": one.version.name if one.version else None,
                 "problems": [
                     {"what": p.what, "why": p.why, "cure": p.cure, "code": p.code}
                     for p in one.problems

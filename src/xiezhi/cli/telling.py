@@ -134,7 +134,7 @@ def _clearing(clue: Clue, model: ModelPart) -> Iterable[str]:
 def _evidence(clue: Clue) -> Iterable[str]:
     for one in clue.evidence:
         source = f" · {_of(one.source)}" if _of(one.source) else ""
-        yield f"  {_of(one.title)} · {one.table} · {one.version}{source}"
+        yield f"  {_of(one.title)} · {one.table} · {_of(one.version)}{source}"
         for row, role, cells in one.rows:
             shown = "，".join(
                 f"{_of(title)} {_of(cell)}"

@@ -179,6 +179,7 @@ class TableVersion:
         terms: Every contract behind its rows; empty for data the user brought.
         deliveries: The deliveries that evidence rows came with; empty where no shelf knows.
         rows_of: The jurisdiction whose rows were shown, in words; empty for all.
+        number: The version as people count on the shelf, 1, 2, 3 …; 0 where nobody counts.
     """
 
     table: str
@@ -192,10 +193,12 @@ class TableVersion:
     terms: tuple[TermsCard, ...] = ()
     deliveries: tuple[DeliveryCard, ...] = ()
     rows_of: str = ""
+    number: int = 0
 
     def to_json(self) -> Json:
         """As ``manifest.json`` holds it."""
-        return {
+        counted = {"number": self.number} if self.number else {}
+        return counted | {
             "table": self.table,
             "version": self.version,
             "hash": self.hash,
@@ -235,6 +238,7 @@ class TableVersion:
             terms=tuple(TermsCard.from_json(one) for one in table.get("terms", ())),
             deliveries=tuple(DeliveryCard.from_json(one) for one in table.get("deliveries", ())),
             rows_of=table.get("rows_of", ""),
+            number=table.get("number", 0),
         )
 
 

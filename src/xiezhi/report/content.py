@@ -182,7 +182,7 @@ class Evidence:
 
     table: str
     title: Title
-    version: str
+    version: Title
     columns: tuple[Title, ...]
     rows: tuple[tuple[Title, str, tuple[Title, ...]], ...]
     """Where the row came from, role, cells."""

@@ -158,6 +158,10 @@ def _facts(bundles: Sequence[Bundle]) -> tuple[tuple[str, str], ...]:
         {f"{b.run.get('engine', '')} {b.run.get('engine_version', '')}" for b in bundles}
     )
     tables = sorted(
-        {f"{t.table} {t.version}" for bundle in bundles for t in bundle.manifest.tables.values()}
+        {
+            f"{t.table} {t.number or t.version}"
+            for bundle in bundles
+            for t in bundle.manifest.tables.values()
+        }
     )
     return (("engine", "、".join(engines)), ("tables", "、".join(tables)))

@@ -41,9 +41,15 @@ def source_of(version: TableVersion) -> Title:
     return Title("；".join(parts_zh), "; ".join(parts_en))
 
 
-def version_shown(version: TableVersion) -> str:
-    """The version: a snapshot's number whole, of a hash the beginning; with the day of the data."""
-    of_a_shelf = bool(version.terms or version.deliveries)
-    name = version.version if of_a_shelf else version.version[:_SHORT]
-    day = version.data_as_of if of_a_shelf else None
-    return f"{name} ({day.isoformat()})" if day is not None else name
+def version_shown(version: TableVersion) -> Title:
+    """The version: its number on the shelf, of a hash the beginning; with the day of the data.
+
+    A bundle made before versions were counted in it shows the snapshot's own number.
+    """
+    of_a_shelf = bool(version.terms or version.deliveries or version.number)
+    name = str(version.number or version.version) if of_a_shelf else version.version[:_SHORT]
+    day = version.data_as_of.isoformat() if of_a_shelf and version.data_as_of else ""
+    return Title(
+        f"版本 {name}" + (f"（截至 {day}）" if day else ""),
+        f"version {name}" + (f" (as of {day})" if day else ""),
+    )

@@ -168,7 +168,7 @@ class _Details:
         packed = [
             evidence.table,
             _title(evidence.title),
-            evidence.version,
+            _title(evidence.version),
             [_title(column) for column in evidence.columns],
             _title(evidence.source),
         ]

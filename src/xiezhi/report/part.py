@@ -292,12 +292,13 @@ class _Telling:
         table = self.part.tables.get(one.input)
         name = table.title if table is not None else Title(one.table, one.table)
         version = self.part.bundle.manifest.tables.get(one.input)
-        said_version = one.version[:12] if version is None else version_shown(version)
+        short = one.version[:12]
+        said = Title(short, short) if version is None else version_shown(version)
         key = self.key_of(one)
         window = f"{one.window_from or '…'} – {one.window_to or '…'}"
         return Title(
-            f"{name.zh}（{said_version}），{window}，{key.zh}",
-            f"{name.en} ({said_version}), {window}, {key.en}",
+            f"{name.zh}（{said.zh}），{window}，{key.zh}",
+            f"{name.en} ({said.en}), {window}, {key.en}",
         )
 
 

@@ -33,6 +33,7 @@ def table_version(plan: RunPlan, name: str, rows: pa.Table | None) -> TableVersi
     return TableVersion(
         table=version.table,
         version=version.name,
+        number=version.number,
         hash=version.hash,
         rows=version.rows,
         data_as_of=version.data_as_of,

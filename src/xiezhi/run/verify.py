@@ -245,6 +245,6 @@ def _since(bundle: Bundle, plan: RunPlan) -> tuple[str, ...]:
             continue
         name = part.removeprefix("input.")
         table = bundle.manifest.tables.get(name)
-        stood = table.version if table is not None else "unknown"
+        stood = (table.number or table.version) if table is not None else "unknown"
         reasons.append(said.get(part, f"input {name}: version {stood} is no longer there"))
     return tuple(reasons)

@@ -174,6 +174,7 @@ class Version:
         further: Contracts behind other rows of it than ``agreement``.
         only: The rows that the reader may see; None is all. ``rows`` counts those.
         deliveries: What it was loaded from; empty where no shelf knows.
+        number: First, second … version made on this table, as people count; 0 where none does.
     """
 
     table: str
@@ -193,6 +194,7 @@ class Version:
     further: tuple[Agreement, ...] = ()
     only: RowFilter | None = None
     deliveries: tuple[Batch, ...] = ()
+    number: int = 0
 
     @property
     def agreements(self) -> tuple[Agreement, ...]:

@@ -117,6 +117,7 @@ def _read(bundle: Bundle) -> list[TableUse]:
                 input=name,
                 table=table.table,
                 version=table.version,
+                number=table.number,
                 hash=table.hash,
                 columns=tuple(table.columns),
                 rows=table.rows,

@@ -20,7 +20,7 @@ def table(columns, *rows, title="养老金发放", more=0):
     return SimpleNamespace(
         table="pension",
         title=said(title),
-        version="v1",
+        version=Title("版本 1", "version 1"),
         columns=tuple(said(one) for one in columns),
         rows=tuple(
             (said(origin), "event", tuple(said(one) for one in cells)) for origin, *cells in rows

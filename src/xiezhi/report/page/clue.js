@@ -84,7 +84,7 @@ function evidenceView([place, rows, more]) {
   const head = [[w("row"), "row"], [w("role")], ...columns.map((column) => [both(column)])];
   return h(
     "div.evidence",
-    h("h4", both(title), h("span.quiet", [name, version, both(source)].filter(Boolean).join(" · "))),
+    h("h4", both(title), h("span.quiet", [name, both(version), both(source)].filter(Boolean).join(" · "))),
     table(
       both(title),
       head,

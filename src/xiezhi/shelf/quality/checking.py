@@ -93,6 +93,7 @@ def check_quality(
         day,
         tuple(findings),
         rows.counts,
+        version.number,
     )
 
 

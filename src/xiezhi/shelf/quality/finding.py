@@ -68,6 +68,7 @@ class QualityReport:
         day: The day of the check.
         findings: In the order of the checks.
         failing: Failing rows by check and column: how many were kept.
+        number: The version as people count it, 1, 2, 3 …; 0 where nobody counts.
     """
 
     table: str
@@ -77,6 +78,7 @@ class QualityReport:
     day: date
     findings: tuple[Finding, ...]
     failing: Mapping[str, int]
+    number: int = 0
 
     def worst(self) -> Severity | Literal[""]:
         """The worst severity among the failures; empty when nothing failed."""
@@ -95,6 +97,7 @@ class QualityReport:
         return {
             "table": self.table,
             "version": self.version,
+            "number": self.number,
             "rows": self.rows,
             "data_as_of": self.data_as_of.isoformat() if self.data_as_of else None,
             "day": self.day.isoformat(),

@@ -47,6 +47,7 @@ def open_version(stock: Stock, table: str, snapshot: int | None) -> Version:
         stamps=tuple(_checked(stock, table, file) for file in files),
         fields=() if written <= {_iceberg(stored, one).schema_id} else by_id(schema),
         lacking=_lacking(stored, files, schema),
+        number=one.number,
     )
 
 

@@ -38,6 +38,7 @@ class TableUse:
         providers: Who gave them.
         authorisation: Number of the authorisation; empty where none is needed.
         rows_of: Jurisdiction whose rows were shown, in words; empty for all.
+        number: The version as people count it, 1, 2, 3 …; 0 when none was read.
     """
 
     input: str
@@ -51,6 +52,7 @@ class TableUse:
     providers: tuple[str, ...] = ()
     authorisation: str = ""
     rows_of: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class UseLog:
 HEADINGS = (
     "序号", "时间", "使用人", "使用单位", "模型", "使用目的", "标准表", "数据版本", "使用的列",
     "可读行数", "引为证据的行数", "合同", "提供单位", "授权", "范围", "结果", "线索数", "截至日期",
-    "理由", "本条哈希",
+    "理由", "本条哈希", "快照标识",
 )  # fmt: skip
 """Of the export: one line a table and use."""
 
@@ -163,7 +165,7 @@ def _line(entry: Json, used: Json, provider: str | None) -> tuple[str, ...]:
         entry["model"],
         entry["purpose"],
         used["table"],
-        used["version"],
+        str(used.get("number") or used["version"]),
         "、".join(used["columns"]),
         str(used["rows"]),
         str(used["cited"]),
@@ -176,6 +178,7 @@ def _line(entry: Json, used: Json, provider: str | None) -> tuple[str, ...]:
         entry["as_of"],
         entry["why"],
         entry["hash"],
+        used["version"],
     )
 
 

@@ -96,7 +96,7 @@ def _grid(table: Any) -> Grid:
     ]
     return Grid(
         title=_title(table),
-        version=table.version,
+        version=_in(table.version),
         source=_in(table.source),
         origin=shared,
         columns=tuple(names[place] for place in kept),

@@ -85,6 +85,7 @@ def _table(version: TableVersion) -> dict[str, Any]:
         "title_zh": title.zh if title is not None else version.table,
         "title_en": title.en if title is not None else version.table,
         "version": version.version,
+        "number": version.number,
         "rows": version.rows,
         "rows_of": version.rows_of,
         "data_as_of": _iso(version.data_as_of),

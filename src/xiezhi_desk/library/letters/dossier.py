@@ -158,7 +158,7 @@ def _evidence(paper: OfficialPaper, clue: content.Clue) -> None:
     for one in clue.evidence:
         source = f"；{one.source.zh}" if one.source.zh else ""
         paper.line(
-            f"{one.title.zh}（版本 {one.version}{source}）", FANG, 14, indent=True, keep=True
+            f"{one.title.zh}（{one.version.zh}{source}）", FANG, 14, indent=True, keep=True
         )
         used = [
             place
