@@ -224,7 +224,7 @@ def _fresh(version: Version, plan: InputPlan, day: date) -> Iterator[Problem]:
         return
     agreed = [data_terms().frequencies.get(one.frequency) for one in version.agreements]
     most = min((one.days for one in agreed if one is not None and one.days), default=None)
-    age = (day - version.data_as_of).days
+    age = (day - max(version.data_as_of, version.asked or version.data_as_of)).days
     if most is not None and age > most:
         yield Problem(
             what=f"{version.table} is stale.",

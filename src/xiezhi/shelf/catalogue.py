@@ -174,6 +174,7 @@ class Version:
         further: Contracts behind other rows of it than ``agreement``.
         only: The rows that the reader may see; None is all. ``rows`` counts those.
         deliveries: What it was loaded from; empty where no shelf knows.
+        asked: The last day on which a database had no row beyond it; None where none was asked.
         number: First, second … version made on this table, as people count; 0 where none does.
     """
 
@@ -195,6 +196,7 @@ class Version:
     only: RowFilter | None = None
     deliveries: tuple[Batch, ...] = ()
     number: int = 0
+    asked: date | None = None
 
     @property
     def agreements(self) -> tuple[Agreement, ...]:

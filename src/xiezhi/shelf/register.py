@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from xiezhi.shelf.sharing.correcting import Answer
     from xiezhi.shelf.sharing.states import Action
 
-__all__ = ["Disposal", "Register", "RegisterError", "Written"]
+__all__ = ["Asked", "Disposal", "Register", "RegisterError", "Written"]
 
 Json = dict[str, Any]
 
@@ -75,6 +75,27 @@ class Disposal:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A provider's database was asked and had no row that the shelf has not: no version came of it.
+
+    Attributes:
+        table: The standard table.
+        provider: Whose database.
+        behind: Up to where it was read before, in words: ``id 17``.
+        day: The day of which it was so: said with the delivery, else the day of asking.
+        at: When, ISO 8601.
+        by: Who asked.
+    """
+
+    table: str
+    provider: str
+    behind: str
+    day: date
+    at: str
+    by: str
+
+
 class Register:
     """Reads the chain once, keeps what it says, adds to both.
 
@@ -90,6 +111,7 @@ class Register:
         self.applications: dict[str, Application] = {}
         self.disposals: dict[str, Disposal] = {}
         self.corrections: dict[str, CorrectionRequest] = {}
+        self.asked: list[Asked] = []
         self.owner = ""
         self._seen = 0
         for entry in self.chain.entries():
@@ -229,6 +251,16 @@ class Register:
             one for one in self.corrections.values() if one.table == table and one.state == "asked"
         )
 
+    def record_asked(self, asked: Asked, written: Written) -> None:
+        """Put down that a database had nothing new."""
+        said = {"table": asked.table, "provider": asked.provider, "behind": asked.behind}
+        self._add("asked", said | {"day": asked.day.isoformat()}, written)
+
+    def last_asked(self, table: str) -> Asked | None:
+        """The last time a database had nothing new for a table; None when that never was."""
+        found = [one for one in self.asked if one.table == table]
+        return max(found, key=lambda one: one.day, default=None)
+
     def dispose(self, disposal: Disposal) -> None:
         """Put down that data were disposed of; their contracts end."""
         said = {
@@ -257,6 +289,7 @@ class Register:
             "disposal": self._take_disposal,
             "correction": self._take_correction,
             "answer": self._take_answer,
+            "asked": self._take_asked,
         }
         take[entry["event"]](entry["said"], entry)
 
@@ -304,6 +337,18 @@ class Register:
         day = date.fromisoformat(entry["at"][:10])
         self.corrections[said["id"]] = self.corrections[said["id"]].answered(
             said["answer"], day, entry["by"], said["reason"]
+        )
+
+    def _take_asked(self, said: Json, entry: Json) -> None:
+        self.asked.append(
+            Asked(
+                said["table"],
+                said["provider"],
+                said["behind"],
+                date.fromisoformat(said["day"]),
+                entry["at"],
+                entry["by"],
+            )
         )
 
     @staticmethod

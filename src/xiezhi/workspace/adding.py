@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Literal
 from xiezhi.kernel.errors import Problem
 from xiezhi.rulebook.tables import Tables
 from xiezhi.shelf.contract.checking import ContractError, checked_contract
+from xiezhi.shelf.ingest.database import Watermark
 from xiezhi.shelf.mapping.change import refuse_lost
 from xiezhi.shelf.mapping.mapping import Mapping
 from xiezhi.shelf.normalise.normalised import normalise
+from xiezhi.shelf.register import Asked
 from xiezhi.shelf.store import DeliveredFile, Delivery
 from xiezhi.workspace.secrecy import refuse_marked
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
     from xiezhi.shelf.catalogue import Covered
     from xiezhi.shelf.contract.contract import Contract
-    from xiezhi.shelf.ingest.database import Watermark
     from xiezhi.shelf.ingest.source import Source
     from xiezhi.shelf.normalise.normalised import Normalised
     from xiezhi.shelf.quarantine import Reason
@@ -27,7 +28,15 @@ if TYPE_CHECKING:
     from xiezhi.shelf.store import Snapshot
     from xiezhi.workspace.shelf import Shelf
 
-__all__ = ["Added", "Offer", "add", "agreed_contract", "earlier_mappings", "renew"]
+__all__ = [
+    "Added",
+    "Offer",
+    "add",
+    "agreed_contract",
+    "earlier_mappings",
+    "renew",
+    "watermark_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,8 @@ class Added:
         remarks: What a person should know of how the files were read.
         warnings: A basis that is not confirmed, …
         told: Refusals by column and reason in words.
+        asked: The day of which a database had nothing new: ``snapshot`` is then the version there
+            was, no batch was made; None for every other.
     """
 
     batch: int
@@ -94,6 +105,7 @@ class Added:
     remarks: tuple[str, ...]
     warnings: tuple[Problem, ...]
     told: dict[tuple[str, Reason], int]
+    asked: date | None = None
 
 
 def add(shelf: Shelf, offer: Offer, written: Written) -> Added:
@@ -118,6 +130,8 @@ def add(shelf: Shelf, offer: Offer, written: Written) -> Added:
     kept = shelf.mapping_file(contract.provider, table.name)
     if kept.is_file() and not offer.accept_changes:
         refuse_lost(Mapping.load(kept), mapping, offer.source)
+    if _nothing_new(shelf, offer):
+        return _asked(shelf, offer, contract, written, warnings)
     batch = shelf.store.next_batch()
     rows = normalise(
         offer.source,
@@ -138,6 +152,7 @@ def add(shelf: Shelf, offer: Offer, written: Written) -> Added:
         contract_id=contract.id,
         loaded=written.at,
         reason=offer.reason if offer.anyway else "",
+        watermark=offer.watermark.column if offer.watermark else "",
     )
     snapshot = shelf.store.load(
         table,
@@ -145,7 +160,12 @@ def add(shelf: Shelf, offer: Offer, written: Written) -> Added:
         mode=offer.mode,
         delivery=delivery,
         anyway=offer.anyway,
-        counted=lambda known: replace(known, files=_files(rows), quarantined=rows.rows_quarantined),
+        counted=lambda known: replace(
+            known,
+            files=_files(rows),
+            quarantined=rows.rows_quarantined,
+            reached=_reached(offer.watermark),
+        ),
     )
     _remember(shelf, mapping, offer, contract.provider)
     return Added(
@@ -162,6 +182,56 @@ def add(shelf: Shelf, offer: Offer, written: Written) -> Added:
         warnings,
         rows.told,
     )
+
+
+def _nothing_new(shelf: Shelf, offer: Offer) -> bool:
+    """Whether a database was asked for what is new, and has nothing."""
+    mark = offer.watermark
+    if mark is None or mark.after is None or offer.table not in shelf.store.tables:
+        return False
+    return all(sheet.rows == 0 for sheet in offer.source.sheets)
+
+
+def _asked(
+    shelf: Shelf,
+    offer: Offer,
+    contract: Contract,
+    written: Written,
+    warnings: tuple[Problem, ...],
+) -> Added:
+    """No version is made of nothing; that it was asked is put down: the data are that fresh."""
+    contract, mark = _numbered(shelf, contract, written), offer.watermark
+    behind = f"{mark.column} {mark.after}" if mark is not None else ""
+    day = offer.data_as_of or written.day
+    one = Asked(offer.table, contract.provider, behind, day, written.at, written.by)
+    shelf.register.record_asked(one, written)
+    snapshot = shelf.store.snapshot(offer.table)
+    return Added(0, snapshot, contract, 0, 0, 0, 0, 0, {}, (), warnings, {}, asked=day)
+
+
+def watermark_of(shelf: Shelf, table: str, provider: str, column: str) -> Watermark:
+    """From where a provider's database is read on: behind what the present version holds of it.
+
+    A delivery that was rolled back or disposed of counts no more, so its rows come again.
+
+    Args:
+        shelf: The shelf.
+        table: The table.
+        provider: Whose database.
+        column: A column of it that only grows.
+    """
+    reached = ""
+    if table in shelf.store.tables:
+        for batch in shelf.store.snapshot(table).batches:
+            known = shelf.store.delivery(batch)
+            if known.provider == provider and known.watermark == column:
+                reached = known.reached or reached
+    after = int(reached) if reached.isdecimal() else reached or None
+    return Watermark(column, after)
+
+
+def _reached(mark: Watermark | None) -> str:
+    return "" if mark is None or mark.reached is None else str(mark.reached)
 
 
 def _numbered(shelf: Shelf, contract: Contract, written: Written) -> Contract:

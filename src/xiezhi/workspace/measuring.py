@@ -52,12 +52,14 @@ def _known(shelf: Shelf, table: str, snapshot: int) -> Known:
     history = {one.id: one for one in shelf.store.history(table)}
     one = history[snapshot]
     before = history.get(one.parent) if one.parent is not None else None
+    asked = shelf.register.last_asked(table) if one.current else None
     deliveries = [shelf.store.delivery(batch) for batch in one.batches]
     contracts = [shelf.register.contract(d.contract_id) for d in deliveries if d.contract_id]
     return Known(
         rows_before=None if before is None else before.rows,
         frequency=contracts[-1].frequency if contracts else "",
         refused=sum(_still_refused(shelf, delivery) for delivery in deliveries),
+        asked=None if asked is None else asked.day,
     )
 
 

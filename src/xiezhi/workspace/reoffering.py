@@ -86,6 +86,7 @@ def reoffer_batch(shelf: Shelf, batch: int, corrections: Path, written: Written)
         files=(DeliveredFile(corrections.name, "", _sum(corrections), 0),),
         loaded=written.at,
         quarantined=0,
+        watermark="",  # corrections say nothing of how far a database was read
     )
     snapshot = shelf.store.load(
         table,

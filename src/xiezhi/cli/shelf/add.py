@@ -89,7 +89,7 @@ def command(table_name: str, source: str, workspace: Path, as_json: bool, **aske
     """Open, suggest, confirm, load; nothing is half-loaded."""
     from xiezhi.rulebook.tables import Tables
     from xiezhi.shelf.ingest.source import Source
-    from xiezhi.workspace.adding import Offer, add
+    from xiezhi.workspace.adding import Offer, add, watermark_of
 
     tables = Tables.load()
     if table_name not in tables:
@@ -99,7 +99,9 @@ def command(table_name: str, source: str, workspace: Path, as_json: bool, **aske
     with opened(workspace, make=True) as shelf:
         if owner := owner_of(asked["owner"]):
             shelf.register.record_owner(owner, by)
-        mark = _watermark(shelf, table_name, asked)
+        mark = None
+        if asked["watermark"]:
+            mark = watermark_of(shelf, table_name, asked["provider"], asked["watermark"])
         with Source.open(source, query=asked["query"], watermark=mark) as delivery:
             mapping = _mapping(shelf, delivery, standard, asked, quiet=as_json)
             offer = Offer(
@@ -118,17 +120,6 @@ def command(table_name: str, source: str, workspace: Path, as_json: bool, **aske
             )
             added = add(shelf, offer, by)
     click.echo(json.dumps(_plain(added), ensure_ascii=False) if as_json else _told(added, standard))
-
-
-def _watermark(shelf: Shelf, table_name: str, asked: dict[str, Any]) -> Any:
-    from xiezhi.shelf.ingest.database import Watermark
-    from xiezhi.shelf.mapping.mapping import Mapping
-
-    if not asked["watermark"]:
-        return None
-    kept = shelf.mapping_file(asked["provider"], table_name)
-    reached = Mapping.load(kept).reached if kept.is_file() else ""
-    return Watermark(asked["watermark"], reached or None)
 
 
 def _mapping(
@@ -245,6 +236,10 @@ def _contract(shelf: Shelf, name: str, asked: dict[str, Any], by: Written) -> Co
 
 def _told(added: Added, standard: Table) -> str:
     """Rows in = kept + quarantined; why; what a person should know."""
+    if added.asked:
+        warned = [" ".join(filter(None, in_words(one)[:2])) for one in added.warnings]
+        told = say("shelf_add.asked", number=added.snapshot.number, day=added.asked)
+        return "\n".join([told, *warned])
     lines = [
         say(
             "shelf_add.done",
@@ -295,7 +290,8 @@ def _reasons(added: Added, standard: Table) -> list[str]:
 
 def _plain(added: Added) -> dict[str, Any]:
     return {
-        "batch": added.batch,
+        "batch": added.batch or None,
+        "nothing_new": added.asked is not None,
         "version": added.snapshot.number,
         "snapshot": added.snapshot.id,
         "contract": added.contract.id,

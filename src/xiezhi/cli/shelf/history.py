@@ -26,6 +26,7 @@ def command(table_name: str, workspace: Path, as_json: bool) -> None:
     """Versions, oldest first: what was loaded, from whom, how, what is in effect."""
     with opened(workspace) as shelf:
         snapshots = shelf.store.history(table_name)
+        asked = shelf.register.last_asked(table_name)
     lines: list[dict[str, Any]] = [
         {
             "number": one.number,
@@ -60,3 +61,6 @@ def command(table_name: str, workspace: Path, as_json: bool) -> None:
             [*(say("shelf.none") if one is None else str(one) for one in shown), files, state]
         )
     click.echo(table(rows, right=(0, 2, 3)))
+    if asked is not None:
+        said = {"day": asked.day, "provider": asked.provider, "behind": asked.behind}
+        click.echo(say("shelf_history.asked", **said))

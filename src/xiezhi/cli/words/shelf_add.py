@@ -123,6 +123,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "aside": ("另有不是记录的行，不计入：{what}", "rows that are no records, not counted: {what}"),
     "and": ("、", "; "),
+    "asked": (
+        "没有新的行，没有做新的版本；现行的仍是第 {number} 版。已登记：{day} 查过，没有新的行。",
+        "There are no new rows, and no new version was made; version {number} stays. Put down: "
+        "asked, nothing new on {day}.",
+    ),
     "nothing_new": ("没有新的行。", "There are no new rows."),
     "nothing_kept": (
         "注意：没有一行留用。多半是列的对应不对：改正对应后加 --anyway 再装，或者更正后装回。",

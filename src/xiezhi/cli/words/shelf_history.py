@@ -16,6 +16,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reverted": ("已回退", "rolled back"),
     "kept": ("留存", "kept"),
     "anyway": ("；照装的理由：{reason}", "; loaded anyway: {reason}"),
+    "asked": (
+        "最近一次查询 {day}：{provider} 的数据库在 {behind} 之后没有新的行",
+        "last asked {day}: the database of {provider} has no row behind {behind}",
+    ),
     "examples": (
         "xiezhi shelf history enforcement_case",
         "xiezhi shelf history enforcement_case",

@@ -34,11 +34,14 @@ class Known:
         rows_before: Rows of the version before; None for the first.
         frequency: How often the provider agreed to deliver; empty when nobody agreed.
         refused: Rows that were quarantined on their way in.
+        asked: The last day on which the provider's database had nothing new; None when none was
+            asked.
     """
 
     rows_before: int | None = None
     frequency: str = ""
     refused: int = 0
+    asked: date | None = None
 
 
 def check_quality(
@@ -111,7 +114,7 @@ def _fresh(version: Version, known: Known, rules: QualityRules, day: date) -> Fi
         return not_applicable("freshness", "", "没有写明数据截至日 / nobody says of which day")
     if term is None or term.days is None:
         return not_applicable("freshness", "", "没有约定更新频率 / no frequency was agreed")
-    age = (day - version.data_as_of).days
+    age = (day - max(version.data_as_of, known.asked or version.data_as_of)).days
     late = age > term.days
     why = f"截至 {version.data_as_of}，{age} 天，约定{term.title.zh} / {age} days old"
     threshold = rules.threshold("freshness", table=version.table)

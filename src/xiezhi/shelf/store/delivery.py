@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["DeliveredFile", "Delivery"]
 
+_SELDOM = ("reason", "watermark", "reached")
+"""Texts of a delivery that are put down only where there are any."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeliveredFile:
@@ -47,6 +50,8 @@ class Delivery:
         contract_id: The contract it came under.
         loaded: When it was offered, ISO 8601; the caller reads the clock.
         quarantined: Rows that were refused before it came here.
+        watermark: Of a database: the column that it was read by; empty for any other.
+        reached: The greatest value of that column in it; empty while none was read.
         reason: Why it was loaded although it was there already or older; empty for any other.
     """
 
@@ -59,6 +64,8 @@ class Delivery:
     loaded: str = ""
     quarantined: int = 0
     reason: str = ""
+    watermark: str = ""
+    reached: str = ""
 
     @property
     def contents(self) -> tuple[tuple[str, str], ...]:
@@ -99,7 +106,7 @@ class Delivery:
             "contract_id": self.contract_id,
             "loaded": self.loaded,
             "quarantined": self.quarantined,
-            **({"reason": self.reason} if self.reason else {}),
+            **{name: getattr(self, name) for name in _SELDOM if getattr(self, name)},
         }
 
     @classmethod
@@ -130,7 +137,7 @@ class Delivery:
             contract_id=str(said["contract_id"]),
             loaded=str(said["loaded"]),
             quarantined=int(said["quarantined"]),
-            reason=str(said.get("reason", "")),
+            **{name: str(said.get(name, "")) for name in _SELDOM},
         )
 
     def properties(self) -> dict[str, str]:

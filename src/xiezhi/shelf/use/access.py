@@ -137,7 +137,14 @@ class OfficeCatalogue:
             agreement=agreements[0],
             further=tuple(agreements[1:]),
             deliveries=deliveries,
+            asked=self._asked(version),
         )
+
+    def _asked(self, version: Version) -> date | None:
+        """When a database had nothing beyond it; of the current version alone."""
+        last = self._register.last_asked(version.table)
+        current = self._store.snapshot(version.table).id == int(version.name)
+        return last.day if last is not None and current else None
 
     def _agreement(self, contract: Contract) -> Agreement:
         sensitive = is_sensitive(Tables.load()[contract.table], contract.grade)
