@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from xiezhi_desk.ui.rights import Right
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -31,11 +33,13 @@ class ProfilePart(NamedTuple):
         title: In both languages (``lazy``).
         address: Name of its address, without arguments.
         about: One sentence, in both languages.
+        right: Who may open it; the others are not offered it.
     """
 
     title: _StrPromise | str
     address: str
     about: _StrPromise | str
+    right: Right = Right.SIGNED_IN
 
 
 profile: list[ProfilePart] = []

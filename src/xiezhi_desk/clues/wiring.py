@@ -71,5 +71,6 @@ def judge() -> None:
             lazy(
                 "声明后不再分派、不能办理有关线索。", "Clues you declared on are not yours to do."
             ),
+            Right.SEE_CLUES,
         )
     )

@@ -80,7 +80,8 @@ def profile(request: HttpRequest) -> HttpResponse:
             "must": _must_have(request),
             "sittings": sittings_of(person, timezone.now()),
             "here": request.session.session_key,
-            "parts": slots.profile,
+            "judges": _access(request).may(Right.JUDGE_CLUES),
+            "parts": [part for part in slots.profile if _access(request).may(part.right)],
         },
     )
 

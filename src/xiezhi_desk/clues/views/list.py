@@ -117,6 +117,7 @@ def _values(
         "person": person,
         "may_import": access.may(Right.IMPORT_BUNDLES),
         "may_route": access.may(Right.SET_ROUTES),
+        "every": kept.of("all"),
         "why_empty": _why_empty(filters, kept.of("all")),
     }
 

@@ -12,6 +12,7 @@ from xiezhi_desk.audit.views.trail import told
 from xiezhi_desk.cases.selectors.outcomes import founded_matters, sums
 from xiezhi_desk.clues.selectors.headlines import headlines
 from xiezhi_desk.clues.states import State
+from xiezhi_desk.dashboards.selectors.beginning import beginning
 from xiezhi_desk.dashboards.selectors.keeping import (
     ending_duties,
     idle_people,
@@ -41,11 +42,13 @@ def home(request: DeskRequest) -> HttpResponse:
     access, now = cast("PersonAccess", request.access), timezone.now()
     today = timezone.localdate(now)
     near, new = soon(access, today), newest(access)
-    lines = headlines([*near, *new])
+    lines, waits = headlines([*near, *new]), waiting(access, today)
     values = {
-        "waiting": waiting(access, today),
+        "waiting": waits,
+        "begin": [] if waits or near or new else beginning(access, today),
         "soon": [(clue, lines[clue.pk]) for clue in near],
         "newest": [(clue, lines[clue.pk]) for clue in new],
+        "begin_accounts": access.may(Right.MANAGE_PEOPLE) or access.may(Right.MANAGE_SECURITY),
         "jobs": open_jobs(access) if access.may(Right.SEE_MODELS) else 0,
         "kept": kept(access, now),
         "idle": idle_people(access, now),

@@ -37,7 +37,7 @@ __all__ = ["ask", "request_page", "requests"]
 def requests(request: DeskRequest) -> HttpResponse:
     """Requests of one's own office; whoever approves, and the shelf's owner, sees all."""
     values = {
-        "tabs": tabs("requests"),
+        "tabs": tabs(request, "requests"),
         "requests": _seen(request),
         "may_ask": access_of(request).may(Right.ASK_DATA),
     }

@@ -34,7 +34,7 @@ def tables(request: DeskRequest) -> HttpResponse:
     access, today = access_of(request), timezone.localdate()
     there = door.is_there(settings.WORKSPACE)
     values = {
-        "tabs": tabs("list"),
+        "tabs": tabs(request, "list"),
         "tables": door.catalogue(settings.WORKSPACE, today) if there else (),
         "owner": door.owner(settings.WORKSPACE),
         "today": today,
@@ -108,7 +108,7 @@ def _taken(request: DeskRequest, name: str, data: bytes) -> HttpResponse:
 def uses(request: DeskRequest) -> HttpResponse:
     """Who ran what on which data (政务数据共享条例 29)."""
     there = door.is_there(settings.WORKSPACE)
-    values: dict[str, Any] = {"tabs": tabs("uses")}
+    values: dict[str, Any] = {"tabs": tabs(request, "uses")}
     try:
         found = door.uses(settings.WORKSPACE) if there else ()
         values["uses"] = [(one, find(one.model.partition(" ")[0])) for one in found]

@@ -47,7 +47,7 @@ def disposals(request: DeskRequest) -> HttpResponse:
     }
     late = disposal.expired(settings.WORKSPACE, timezone.localdate())
     values = {
-        "tabs": tabs("disposals"),
+        "tabs": tabs(request, "disposals"),
         "expired": [
             (one, titles.get(one.contract.table), (one.contract.table, one.contract.id) in waiting)
             for one in late

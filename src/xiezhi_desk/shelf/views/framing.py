@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from django.urls import reverse
 
 from xiezhi_desk.ui.parts import Tab
+from xiezhi_desk.ui.rights import Right
 from xiezhi_desk.ui.words import t
 
 if TYPE_CHECKING:
@@ -27,13 +28,17 @@ def person_of(request: DeskRequest) -> Person:
     return cast("Person", request.user)
 
 
-def tabs(current: str) -> list[Tab]:
-    """The five pages of the shelf."""
+def tabs(request: DeskRequest, current: str) -> list[Tab]:
+    """The pages of the shelf that the person may open."""
     pages = (
-        ("list", t("目录", "Catalogue")),
-        ("uploads", t("上传与上架", "Uploads")),
-        ("requests", t("数据申请", "Requests")),
-        ("uses", t("使用日志", "Use log")),
-        ("disposals", t("到期与处置", "Ended terms")),
+        ("list", t("目录", "Catalogue"), Right.SEE_SHELF),
+        ("uploads", t("上传与上架", "Uploads"), Right.LOAD_DATA),
+        ("requests", t("数据申请", "Requests"), Right.SEE_SHELF),
+        ("uses", t("使用日志", "Use log"), Right.SEE_SHELF),
+        ("disposals", t("到期与处置", "Ended terms"), Right.SEE_SHELF),
     )
-    return [Tab(title, reverse(f"shelf:{name}"), current=name == current) for name, title in pages]
+    return [
+        Tab(title, reverse(f"shelf:{name}"), current=name == current)
+        for name, title, right in pages
+        if access_of(request).may(right)
+    ]

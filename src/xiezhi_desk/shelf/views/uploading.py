@@ -39,7 +39,9 @@ __all__ = ["choose", "confirm_mapping", "forget", "handed", "look", "upload"]
 def handed(request: DeskRequest) -> HttpResponse:
     """Files handed in by the office."""
     found = uploads(access_of(request))[:100]
-    return render(request, "shelf/uploads.html", {"tabs": tabs("uploads"), "uploads": found})
+    return render(
+        request, "shelf/uploads.html", {"tabs": tabs(request, "uploads"), "uploads": found}
+    )
 
 
 @require_http_methods(["GET", "POST"])
