@@ -8,6 +8,7 @@ import json
 import shutil
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 COLUMNS = {
@@ -55,7 +56,7 @@ def through_shelf(path: Path, out: Path, *, store: bool) -> dict:
     from xiezhi.shelf.ingest.source import Source
     from xiezhi.shelf.mapping.mapping import Mapped, Mapping
     from xiezhi.shelf.normalise.normalised import normalise
-    from xiezhi.shelf.store.delivery import Delivery
+    from xiezhi.shelf.store.delivery import DeliveredFile, Delivery
     from xiezhi.shelf.store.store import Store
 
     table = Tables.load()["enforcement_case"]
@@ -68,8 +69,20 @@ def through_shelf(path: Path, out: Path, *, store: bool) -> dict:
     batch = shelf.next_batch()
     quarantine = out / "quarantine" / f"{batch}.parquet"
     done = normalise(source, mapping, table, batch=batch, quarantine=quarantine)
+
+    def files() -> tuple[DeliveredFile, ...]:
+        return tuple(DeliveredFile(one.name, one.sheet, one.sha256, one.rows) for one in done.files)
+
     if store:
-        shelf.load(table, done, mode="append", delivery=Delivery(batch=batch, provider="甲"))
+        # sums of the files at the start, rows of each at the end: as `xiezhi shelf add` does
+        delivery = Delivery(batch=batch, provider="甲", files=files())
+        shelf.load(
+            table,
+            done,
+            mode="append",
+            delivery=delivery,
+            counted=lambda known: replace(known, files=files(), quarantined=done.rows_quarantined),
+        )
     else:
         for _ in done:
             pass
