@@ -14,10 +14,12 @@ from xiezhi.shelf.mapping.mapping import Mapping
 from xiezhi.shelf.normalise.normalised import normalise
 from xiezhi.shelf.register import Asked
 from xiezhi.shelf.store import DeliveredFile, Delivery
+from xiezhi.workspace.mappings import earlier_mappings, kept_mappings, nearest, place_for
 from xiezhi.workspace.secrecy import refuse_marked
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from xiezhi.shelf.catalogue import Covered
     from xiezhi.shelf.contract.contract import Contract
@@ -127,9 +129,9 @@ def add(shelf: Shelf, offer: Offer, written: Written) -> Added:
     contract, warnings = checked_contract(offer.contract, table, written.day)
     refuse_beyond(contract, offer.mapping)
     mapping = offer.mapping.confirmed()
-    kept = shelf.mapping_file(contract.provider, table.name)
-    if kept.is_file() and not offer.accept_changes:
-        refuse_lost(Mapping.load(kept), mapping, offer.source)
+    kept = nearest(kept_mappings(shelf, contract.provider, table.name), offer.source)
+    if kept is not None and not offer.accept_changes:
+        refuse_lost(kept.mapping, mapping, offer.source)
     if _nothing_new(shelf, offer):
         return _asked(shelf, offer, contract, written, warnings)
     batch = shelf.store.next_batch()
@@ -143,6 +145,7 @@ def add(shelf: Shelf, offer: Offer, written: Written) -> Added:
         accept_changes=offer.accept_changes,
     )
     contract = _numbered(shelf, contract, written)
+    keep = place_for(shelf, contract.provider, table.name, offer.source)
     delivery = Delivery(
         batch,
         contract.provider,
@@ -153,6 +156,7 @@ def add(shelf: Shelf, offer: Offer, written: Written) -> Added:
         loaded=written.at,
         reason=offer.reason if offer.anyway else "",
         watermark=offer.watermark.column if offer.watermark else "",
+        mapping=keep.name,
     )
     snapshot = shelf.store.load(
         table,
@@ -167,7 +171,7 @@ def add(shelf: Shelf, offer: Offer, written: Written) -> Added:
             reached=_reached(offer.watermark),
         ),
     )
-    _remember(shelf, mapping, offer, contract.provider)
+    _remember(replace(mapping, provider=contract.provider), offer, keep)
     return Added(
         batch,
         snapshot,
@@ -295,12 +299,6 @@ def renew(shelf: Shelf, contract: Contract, written: Written) -> Contract:
     return shelf.register.record_contract(found, written)
 
 
-def earlier_mappings(shelf: Shelf, table: str) -> tuple[Mapping, ...]:
-    """Confirmed mappings of a table, of every provider."""
-    paths = sorted((shelf.folder / "mappings").glob(f"*/{table}.yaml"))
-    return tuple(Mapping.load(path) for path in paths)
-
-
 def agreed_contract(shelf: Shelf, table: str, provider: str, day: date) -> Contract | None:
     """The newest contract with a provider about a table that holds on that day."""
     found = [
@@ -335,18 +333,17 @@ def _files(rows: Normalised) -> tuple[DeliveredFile, ...]:
     return tuple(DeliveredFile(one.name, one.sheet, one.sha256, one.rows) for one in rows.files)
 
 
-def _remember(shelf: Shelf, mapping: Mapping, offer: Offer, provider: str) -> None:
+def _remember(mapping: Mapping, offer: Offer, path: Path) -> None:
     """Keep the mapping for the provider's next delivery, with how far a database was read."""
     mark = offer.watermark
-    kept = replace(mapping, provider=provider, kinds=_kinds(shelf, mapping, offer, provider))
+    kept = replace(mapping, kinds=_kinds(mapping, path))
     if mark is not None and mark.reached is not None:
         kept = replace(kept, watermark=mark.column, reached=str(mark.reached))
-    kept.save(shelf.mapping_file(provider, offer.table))
+    kept.save(path)
 
 
-def _kinds(shelf: Shelf, mapping: Mapping, offer: Offer, provider: str) -> dict[str, str]:
+def _kinds(mapping: Mapping, path: Path) -> dict[str, str]:
     """What values the titles had, from an earlier delivery where this one shows none."""
-    path = shelf.mapping_file(provider, offer.table)
     earlier = Mapping.load(path).kinds if path.is_file() else {}
     return {
         title: earlier.get(title, kind) if kind == "blank" else kind

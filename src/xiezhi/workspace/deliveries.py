@@ -20,7 +20,8 @@ from xiezhi.shelf.catalogue import Covered
 from xiezhi.shelf.contract.contract import Contract
 from xiezhi.shelf.ingest.source import Source
 from xiezhi.shelf.suggest.suggestion import suggest
-from xiezhi.workspace.adding import Offer, add, earlier_mappings
+from xiezhi.workspace.adding import Offer, add
+from xiezhi.workspace.mappings import earlier_mappings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +92,9 @@ def shelve(shelf: Shelf, folder: Path, one: dict[str, Any], written: Written) ->
         necessity=one.get("necessity", ""),
     )
     with Source.open(folder / one["file"]) as source:
-        mapping = suggest(source, table, earlier_mappings(shelf, table.name))
+        mapping = suggest(
+            source, table, earlier_mappings(shelf, table.name), provider=one["provider"]
+        )
         offer = Offer(
             table=table.name,
             source=source,

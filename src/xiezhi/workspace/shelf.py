@@ -4,7 +4,7 @@
 
     shelf.json, shelf.db, tables/, batches/   the versioned store
     quarantine/<batch>.parquet                what was refused of a delivery
-    mappings/<provider>/<table>.yaml          confirmed mappings
+    mappings/<provider>/<table>.yaml          confirmed mappings; <table>.2.yaml of a second kind
     quality/<table>/<version>/                reports of quality, failing rows
     log/register.jsonl, log/use.jsonl         records that only grow
     trusted.json                              offices whose signatures count
@@ -138,7 +138,7 @@ class Shelf:
         return self.folder / ".xiezhi" / name
 
     def mapping_file(self, provider: str, table: str) -> Path:
-        """Where the confirmed mapping of a provider's table is kept."""
+        """Where the confirmed mapping of a provider's table is kept: of the first kind of file."""
         return self.folder / "mappings" / (_UNSAFE.sub("_", provider) or "_") / f"{table}.yaml"
 
     def quality_folder(self, table: str, version: str) -> Path:

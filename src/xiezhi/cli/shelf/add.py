@@ -128,7 +128,7 @@ def _mapping(
     """The mapping a person confirmed: from a file, by ``--yes``, or asked for here."""
     from xiezhi.shelf.mapping.mapping import Mapping
     from xiezhi.shelf.suggest.suggestion import suggest
-    from xiezhi.workspace.adding import earlier_mappings
+    from xiezhi.workspace.mappings import earlier_mappings
 
     if asked["mapping"] is not None:
         return Mapping.load(asked["mapping"])
@@ -177,6 +177,9 @@ def _suggested(mapping: Mapping, standard: Table) -> str:
         unit = f"（{one.unit}）" if one.unit and one.unit not in one.source else ""
         why = cut(reason_in(one.reason, current()), 50)
         rows.append([one.source + unit, one.column, title, f"{one.confidence:.0%}", why])
+    for column, value in mapping.constants.items():
+        title = standard.columns[column].title.of(current())
+        rows.append([say("shelf_add.constant"), column, title, "", cut(value, 50)])
     for left in mapping.open:
         why = cut(reason_in(left.reason, current()), 50)
         rows.append([left.source, "?", "/".join(left.candidates), "", why])

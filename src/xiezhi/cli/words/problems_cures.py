@@ -7,7 +7,8 @@ part of ``problems.py``.
 WITH_OPTIONS: dict[str, str] = {
     "ingest-schema-changed": (
         "Map the new titles in the mapping file (--mapping), or load with --accept-changes: then "
-        "columns that are gone are empty."
+        "columns that are gone are empty, and the mapping is kept beside the earlier one, for "
+        "providers with two kinds of file."
     ),
     "ingest-repeated-key": (
         "Have the provider correct them, or load with --repeats quarantine: the first row of a key "

@@ -65,7 +65,8 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
     ),
     "ingest-schema-changed": (
         "表头与上次不同。",
-        "在对应文件里写好新的表头（--mapping），或者加 --accept-changes：没有了的列为空。",
+        "在对应文件里写好新的表头（--mapping），或者加 --accept-changes：没有了的列为空；"
+        "另一种格式的文件也这样装，两种对应都留存，以后按表头选用。",
     ),
     "ingest-repeated-key": (
         "键相同的行内容不同，没有入库任何一行。",

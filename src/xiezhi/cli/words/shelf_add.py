@@ -105,6 +105,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "meaning": ("含义", "meaning"),
     "sure": ("把握", "sure"),
     "why": ("根据", "why"),
+    "constant": ("（固定值）", "(constant)"),
     "missing": ("缺少必需的列：{columns}", "columns that are needed and missing: {columns}"),
     "done": (
         "{table}：收到 {rows_in} 行 = 留用 {kept} + 隔离 {quarantined}",

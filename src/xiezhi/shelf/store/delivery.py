@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DeliveredFile", "Delivery"]
 
-_SELDOM = ("reason", "watermark", "reached")
+_SELDOM = ("reason", "mapping", "watermark", "reached")
 """Texts of a delivery that are put down only where there are any."""
 
 
@@ -50,6 +50,7 @@ class Delivery:
         contract_id: The contract it came under.
         loaded: When it was offered, ISO 8601; the caller reads the clock.
         quarantined: Rows that were refused before it came here.
+        mapping: File of the mapping it was read with, beside the provider's others.
         watermark: Of a database: the column that it was read by; empty for any other.
         reached: The greatest value of that column in it; empty while none was read.
         reason: Why it was loaded although it was there already or older; empty for any other.
@@ -64,6 +65,7 @@ class Delivery:
     loaded: str = ""
     quarantined: int = 0
     reason: str = ""
+    mapping: str = ""
     watermark: str = ""
     reached: str = ""
 

@@ -88,7 +88,7 @@ def suggest(
         table=table.name,
         provider=provider,
         columns=tuple(mapped[name] for name in table.columns if name in mapped),
-        constants=_constants(earlier, table, mapped),
+        constants=_constants(sheet, earlier, table, mapped, provider),
         ignored=tuple(title for title in sheet.titles if title in ignored - done),
         open=tuple(left_open),
         kinds={title: profile.kind for title, profile in profiles.items()},
@@ -107,11 +107,14 @@ def _from_earlier(
 ) -> dict[str, Mapped]:
     """Answers that a person gave for the same titles before."""
     found: dict[str, Mapped] = {}
-    ranked = sorted(earlier, key=lambda one: one.provider != provider)
-    for mapping in ranked:
+    fitted = False
+    for mapping in _ranked(sheet, earlier, provider):
         if mapping.table != table.name:
             continue
         same = bool(provider) and mapping.provider == provider
+        if same and fitted:
+            continue  # another kind of file of theirs: its titles mean other things
+        fitted = fitted or (same and {*mapping.sources} <= {*sheet.titles})
         for one in mapping.columns:
             if (
                 one.column in found
@@ -126,13 +129,31 @@ def _from_earlier(
     return found
 
 
+def _ranked(sheet: Sheet, earlier: Sequence[Mapping], provider: str) -> list[Mapping]:
+    """The provider's own first, of these the ones that fit, then those with more of the titles."""
+
+    def rank(one: Mapping) -> tuple[bool, bool, int]:
+        met = {*one.sources} & {*sheet.titles}
+        return one.provider != provider, len(met) < len(one.sources), -len(met)
+
+    return sorted(earlier, key=rank)
+
+
 def _constants(
-    earlier: Sequence[Mapping], table: Table, mapped: dict[str, Mapped]
+    sheet: Sheet,
+    earlier: Sequence[Mapping],
+    table: Table,
+    mapped: dict[str, Mapped],
+    provider: str,
 ) -> dict[str, str]:
+    """Values that hold for every row, as said for the provider's last file of this kind.
+
+    Another provider's are never taken: its court is not this one's.
+    """
+    own = [one for one in earlier if one.table == table.name and one.provider == provider != ""]
     return {
         column: value
-        for one in earlier
-        if one.table == table.name
+        for one in _ranked(sheet, own, provider)[:1]
         for column, value in one.constants.items()
         if column not in mapped and column in table.columns
     }
