@@ -114,5 +114,11 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
     ),
     "correcting-provider": ("不清楚是哪家提供的。", "写 --provider。"),
     "correcting-answered": ("这件校核申请已经反馈过。", "数据仍然不对的，重新提出。"),
+    "shelf-no-version": ("没有这一版。", "用 xiezhi shelf history 看全部版本。"),
+    "shelf-no-batch": ("没有哪张表用着这一批的数据。", "用 xiezhi shelf history 看各批。"),
+    "deliveries-list": (
+        "上架清单无法照办。",
+        "每一项都写明 table、file、provider、basis、purposes、until。",
+    ),
     "contract-ended": ("合同的数据已经处置。", "按新的合同重新上架。"),
 }

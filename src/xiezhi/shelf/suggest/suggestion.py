@@ -13,6 +13,7 @@ from xiezhi.shelf.mapping.mapping import SURE, Mapped, Mapping, Open
 from xiezhi.shelf.normalise.measure import AREAS
 from xiezhi.shelf.normalise.money import UNITS
 from xiezhi.shelf.normalise.term import ends_of
+from xiezhi.shelf.suggest.earlier import constants_of, from_earlier
 from xiezhi.shelf.suggest.profile import Profile, profile_sheet
 from xiezhi.shelf.suggest.titles import match_title, unit_in
 from xiezhi.shelf.suggest.wording import clause
@@ -71,7 +72,7 @@ def suggest(
     profiles = {profile.title: profile for profile in profile_sheet(sheet)}
     mapped: dict[str, Mapped] = {}
     left_open: list[Open] = []
-    known = _from_earlier(sheet, table, earlier, provider)
+    known = from_earlier(sheet, table, earlier, provider)
     mapped.update(known)
     pairs = _pairs(sheet, table, profiles, taken={one.source for one in known.values()})
     _choose(pairs, table, profiles, mapped, left_open)
@@ -88,7 +89,7 @@ def suggest(
         table=table.name,
         provider=provider,
         columns=tuple(mapped[name] for name in table.columns if name in mapped),
-        constants=_constants(sheet, earlier, table, mapped, provider),
+        constants=constants_of(sheet, earlier, table, mapped, provider),
         ignored=tuple(title for title in sheet.titles if title in ignored - done),
         open=tuple(left_open),
         kinds={title: profile.kind for title, profile in profiles.items()},
@@ -100,63 +101,6 @@ def _known_titles(sheet: Sheet, table: Table) -> float:
         max(match_title(title, column).score for column in table.columns.values())
         for title in sheet.titles
     )
-
-
-def _from_earlier(
-    sheet: Sheet, table: Table, earlier: Sequence[Mapping], provider: str
-) -> dict[str, Mapped]:
-    """Answers that a person gave for the same titles before."""
-    found: dict[str, Mapped] = {}
-    fitted = False
-    for mapping in _ranked(sheet, earlier, provider):
-        if mapping.table != table.name:
-            continue
-        same = bool(provider) and mapping.provider == provider
-        if same and fitted:
-            continue  # another kind of file of theirs: its titles mean other things
-        fitted = fitted or (same and {*mapping.sources} <= {*sheet.titles})
-        for one in mapping.columns:
-            if (
-                one.column in found
-                or one.source not in sheet.titles
-                or one.column not in table.columns
-            ):
-                continue
-            if any(other.source == one.source and not one.part for other in found.values()):
-                continue
-            reason = clause("this_provider" if same else "another_provider")
-            found[one.column] = replace(one, confidence=1.0 if same else 0.9, reason=reason)
-    return found
-
-
-def _ranked(sheet: Sheet, earlier: Sequence[Mapping], provider: str) -> list[Mapping]:
-    """The provider's own first, of these the ones that fit, then those with more of the titles."""
-
-    def rank(one: Mapping) -> tuple[bool, bool, int]:
-        met = {*one.sources} & {*sheet.titles}
-        return one.provider != provider, len(met) < len(one.sources), -len(met)
-
-    return sorted(earlier, key=rank)
-
-
-def _constants(
-    sheet: Sheet,
-    earlier: Sequence[Mapping],
-    table: Table,
-    mapped: dict[str, Mapped],
-    provider: str,
-) -> dict[str, str]:
-    """Values that hold for every row, as said for the provider's last file of this kind.
-
-    Another provider's are never taken: its court is not this one's.
-    """
-    own = [one for one in earlier if one.table == table.name and one.provider == provider != ""]
-    return {
-        column: value
-        for one in _ranked(sheet, own, provider)[:1]
-        for column, value in one.constants.items()
-        if column not in mapped and column in table.columns
-    }
 
 
 def _pairs(
