@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
 
 from xiezhi_desk.accounts.records import Line, Office, Person
 from xiezhi_desk.clues.records import Clue, Conflict, Named
@@ -64,6 +64,7 @@ class Reach:
         lines: Lines of the duties.
         keeps: Lines whose restricted clues of the own office the person keeps.
         places: The offices by path, each with id and name, as they stand in a menu.
+        named: Ids of the restricted clues the person is named on.
     """
 
     person: int
@@ -73,6 +74,7 @@ class Reach:
     lines: frozenset[str]
     keeps: frozenset[str]
     places: tuple[tuple[str, int, str], ...] = ()
+    named: tuple[int, ...] = ()
 
     def below(self, office: int) -> list[int]:
         """An office and those below it, as far as the person reaches."""
@@ -99,8 +101,9 @@ class Reach:
 
     def restricted_clues(self) -> Q:
         """Restricted clues the person may see: rule 2."""
-        named = Named.objects.filter(person_id=self.person).values("clue_id")
-        found = Q(assignee_id=self.person) | Q(pk__in=named)
+        found = Q(assignee_id=self.person)
+        if self.named:
+            found |= Q(pk__in=self.named)
         if self.keeps:
             found |= Q(office_id=self.own, line__in=sorted(self.keeps))
         return Q(restricted=True) & found
@@ -128,7 +131,7 @@ def _reach(access: PersonAccess) -> Reach:
     if not lines:
         return NOWHERE
     keeps = access.lines(Right.RESTRICT)
-    every = tuple(Office.objects.order_by("path").values_list("path", "pk", "name"))
+    every, named = _places(person.pk)
     front = next(path for path, pk, _ in every if pk == person.office_id)
     mine = tuple(one for one in every if one[0].startswith(front))
     return Reach(
@@ -139,7 +142,18 @@ def _reach(access: PersonAccess) -> Reach:
         lines,
         lines & keeps,
         mine,
+        named,
     )
+
+
+def _places(person: int) -> tuple[tuple[tuple[str, int, str], ...], tuple[int, ...]]:
+    """All offices by path; and the clues the person is named on (one query)."""
+    blank = Value("", output_field=CharField())
+    named = Named.objects.filter(person_id=person).order_by()
+    offices = Office.objects.order_by().values_list("path", "pk", "name")
+    rows = offices.union(named.values_list(blank, "clue_id", blank), all=True)
+    places = sorted(row for row in rows if row[0])
+    return tuple(places), tuple(sorted(pk for path, pk, _ in rows if not path))
 
 
 def visible(access: PersonAccess, within: Reach | None = None) -> QuerySet[Clue]:

@@ -106,7 +106,7 @@ def test_common_words_are_met_while_walking_the_list(three, monkeypatch):
 
 def test_a_walk_that_finds_nothing_says_so(three, monkeypatch):
     monkeypatch.setattr(listing, "FEW", 1)
-    monkeypatch.setattr(listing, "STEPS", (1,))
+    monkeypatch.setattr(listing, "CHECKED", 0)
     access = PersonAccess(person("guan"))
     far, filters = reach(access), Filters(state="all", q="法院")
     page = listed(filters, access, far, TODAY, totals(filters, far))

@@ -10,10 +10,11 @@ __all__ = ["Count", "Gram"]
 
 
 class Gram(models.Model):
-    """Which clues of a block have two neighbouring characters in their searchable words.
+    """Which clues of a block have two neighbouring characters in their searchable words, or a fact.
 
     The words are organ, act, case number and the model's title. Names of persons affected are
-    never indexed: a search is no dossier of a person.
+    never indexed: a search is no dossier of a person. Facts (``clues.facts``) are what only a
+    bundle says: model, line, grade, amount, days.
 
     Attributes:
         block: ``clue.id // bigrams.BLOCK``.
@@ -21,7 +22,7 @@ class Gram(models.Model):
             the words themselves are asked before a clue is shown.
     """
 
-    gram = models.CharField(max_length=2)
+    gram = models.CharField(max_length=130)
     block = models.PositiveIntegerField()
     bits = models.BinaryField()
 

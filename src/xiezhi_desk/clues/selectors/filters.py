@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from xiezhi_desk.clues.records import Conflict
-from xiezhi_desk.clues.selectors.plans import by_the_way, not_new
+from xiezhi_desk.clues.selectors.plans import by_the_way, not_new, present
 from xiezhi_desk.clues.selectors.raised import raised_by
 from xiezhi_desk.clues.states import OPEN, State
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from xiezhi_desk.clues.access import Reach
 
-__all__ = ["ALL", "OPEN_TAB", "SORTS", "Filters", "conditions", "tabs"]
+__all__ = ["ALL", "MONTH", "OPEN_TAB", "QUARTER", "SORTS", "Filters", "conditions", "tabs"]
 
 OPEN_TAB, ALL = "open", "all"
 SORTS = {
@@ -112,9 +112,11 @@ def conditions(asked: Filters, far: Reach, today: date) -> Q:
             found &= not_new()
     elif states:
         found &= by_the_way("state", states)
-    for name in ("line", "model", "grade", "presence"):
+    for name in ("line", "model", "grade"):
         if value := getattr(asked, name):
             found &= by_the_way(name, value)
+    if asked.presence:
+        found &= present(asked.presence)
     if asked.organ:
         found &= Q(organ=asked.organ)
     if asked.office is not None:

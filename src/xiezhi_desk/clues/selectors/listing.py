@@ -6,49 +6,47 @@ a million clues: totals beyond ``MOST`` are said as *more than*, unless the kept
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING, NamedTuple
-
-from django.db import connection
-from django.db.models.expressions import RawSQL
 
 from xiezhi_desk.clues.access import parts, visible
 from xiezhi_desk.clues.records import Clue
 from xiezhi_desk.clues.selectors.choices import titles
-from xiezhi_desk.clues.selectors.filters import SORTS, Filters, conditions
+from xiezhi_desk.clues.selectors.filters import Filters, conditions
+from xiezhi_desk.clues.selectors.inorder import ordered_ids
+from xiezhi_desk.clues.selectors.narrowing import narrowed, wide
 from xiezhi_desk.clues.selectors.searching import Search, searched
+from xiezhi_desk.clues.selectors.totals import totals
 from xiezhi_desk.ui.numbers import ALPHABET, LENGTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
-
-    from django.db.models import QuerySet
 
     from xiezhi_desk.accounts.access import PersonAccess
     from xiezhi_desk.clues.access import Reach
     from xiezhi_desk.clues.selectors.choices import Title
+    from xiezhi_desk.clues.selectors.narrowing import Narrowed
+    from xiezhi_desk.clues.selectors.perhaps import Parts
     from xiezhi_desk.clues.selectors.totals import Totals
 
-__all__ = ["MOST", "PER_PAGE", "Found", "every", "listed", "ordered_ids", "within"]
+__all__ = ["MOST", "PER_PAGE", "Found", "every", "listed", "within"]
 
 PER_PAGE = 50
 MOST = 1000
 """Counted one by one up to here."""
 DEEPEST = 200
 """Pages one may turn; beyond that a filter finds quicker than anybody reads."""
+COMMON = 5000
+"""When so many clues fit, a page of them is near wherever one begins."""
+COUNTED = 60_000
+"""How far a list is walked only to say how many there are."""
 FEW = 3000
-"""Perhaps-clues that are asked one by one; more are met while walking the list in its order."""
-STEPS = (10_000, 50_000)
-"""How many clues are walked at a time, looking for words; at first fewer when many say them."""
-LEAST_STEP = 500
+"""Clues that perhaps say the words, looked up whatever a walk would take: so they are counted."""
+CHECKED = 6000
+"""Clues whose words are read before a search gives up."""
 CHUNKS = (120, 1000, FEW)
 """How many clues are read at a time to see what they say; the last again and again."""
-
-Parts = Sequence["QuerySet[Clue]"]
-"""Clues asked for, in parts that share none (``access.parts``)."""
 
 
 class Found(NamedTuple):
@@ -60,7 +58,7 @@ class Found(NamedTuple):
         more: Whether there are more than ``total``.
         page: The page shown, from 1.
         pages: How many one may turn.
-        cut: The search gave up: too many clues perhaps say the words and few do.
+        cut: The search gave up: many clues perhaps say the words and few do.
     """
 
     clues: list[Clue]
@@ -91,6 +89,8 @@ def within(
         one = visible(access, far).filter(number=word.upper())
         if one.exists():
             return (one,), None
+    if asked.restricted:
+        mine = mine[1:]
     asks = conditions(asked, far, today)
     found = tuple(part.filter(asks) for part in mine)
     return found, searched(word, titles() if named is None else named) if word else None
@@ -118,9 +118,11 @@ def listed(
     page = min(asked.page, DEEPEST)
     start = (page - 1) * PER_PAGE
     if search is not None:
-        got = _search(found, search, asked.sort, start)
-    else:
+        got = _search(found, search, asked, narrowed(asked, far, today, kept, search), start)
+    elif not wide(asked, far) or (asked.countable and kept.of(asked.state) >= COMMON):
         got = _plain(found, asked, kept, start)
+    else:
+        got = _narrow(found, asked, kept, narrowed(asked, far, today, kept, None), start)
     if not got.ids and page > 1 and got.total:
         last = -(-got.total // PER_PAGE)
         return listed(asked.but(page=min(last, page - 1)), access, far, today, kept, named)
@@ -133,87 +135,57 @@ def every(asked: Filters, access: PersonAccess, far: Reach, today: date, most: i
     found, search = within(asked, access, far, today)
     if search is None:
         return ordered_ids(found, asked.sort, 0, most)
-    if not search.size:
-        return []
-    if search.size <= FEW:
-        found = _among(found, search.ids())
-    ids = ordered_ids(found, asked.sort, 0, sum(STEPS))
-    return list(islice(_saying(ids, search), most))
+    look = narrowed(asked, far, today, totals(asked, far), search)
+    few = look.near is not None and look.near.size <= FEW
+    found = look.among(found) if few else look.tested(found)
+    return list(islice(_saying(ordered_ids(found, asked.sort, 0, 10 * CHECKED), search), most))
 
 
 def _is_number(word: str) -> bool:
     return len(word) == LENGTH and all(one in ALPHABET for one in word.upper())
 
 
-def _plain(found: Parts, asked: Filters, kept: Totals, start: int) -> _Ids:
+def _plain(
+    found: Parts, asked: Filters, kept: Totals, start: int, *, counting: bool = True
+) -> _Ids:
+    """A page of the list, walked; how many there are beyond it, if that is to be counted."""
     if asked.countable:
         ids = ordered_ids(found, asked.sort, start, PER_PAGE)
         return _Ids(ids, kept.of(asked.state, suppressed=asked.suppressed), more=False)
     # One walk finds the page and counts: whether there are more than ``MOST`` is all that is asked.
-    wanted = max(MOST + 1 - start, PER_PAGE)
+    wanted = max(MOST + 1 - start, PER_PAGE) if counting else PER_PAGE + 1
     ids = ordered_ids(found, asked.sort, start, wanted)
     if len(ids) < wanted and (ids or not start):
         return _Ids(ids[:PER_PAGE], start + len(ids), more=False)
     counted = start + len(ids) if ids else len(ordered_ids(found, asked.sort, 0, MOST + 1))
+    if not counting and ids:
+        return _Ids(ids[:PER_PAGE], counted, more=True)
     return _Ids(ids[:PER_PAGE], min(counted, MOST), more=counted > MOST)
 
 
-def ordered_ids(found: Parts, sort: str, start: int, count: int) -> list[int]:
-    """Ids in order, from a place on. Clues without a value in the sorted column come last.
-
-    With and without a value are two queries, so that each is a walk along one index, whatever
-    the database thinks of the order of NULL.
-    """
-    field = SORTS.get(sort.removeprefix("-"), "worth")
-    sign = "-" if sort.startswith("-") else ""
-    if field in {"worth", "organ", "id"}:
-        return _in_order(found, f"{sign}{field}", f"{sign}id", start, count)
-    told = [part.filter(**{f"{field}__isnull": False}) for part in found]
-    ids = _in_order(told, f"{sign}{field}", f"{sign}id", start, count)
-    if len(ids) == count:
-        return ids
-    before = start + len(ids) if ids or not start else sum(part.count() for part in told)
-    silent = [part.filter(**{f"{field}__isnull": True}) for part in found]
-    first = max(0, start - before)
-    return ids + _in_order(silent, "-worth", "-id", first, count - len(ids))
+def _narrow(found: Parts, asked: Filters, kept: Totals, look: Narrowed, start: int) -> _Ids:
+    """The same over all offices, by the shorter way."""
+    page, all_ = (look.walk(asked.sort, start + wanted) for wanted in (PER_PAGE + 1, MOST + 1))
+    if look.lookup() < page:
+        return _plain(look.among(found), asked, kept, start)
+    return _plain(found, asked, kept, start, counting=all_ <= COUNTED or page == all_)
 
 
-def _in_order(found: Parts, by: str, then: str, start: int, count: int) -> list[int]:
-    """Ids of all parts in one order: the database merges them, each from its own index."""
-    order = (by, then) if by != then else (by,)
-    rows = [part.order_by().values_list("id", by.removeprefix("-")) for part in found]
-    if len(rows) > 1 and connection.features.supports_slicing_ordering_in_compound:
-        # PostgreSQL would read all of each part and sort; SQLite walks them by itself.
-        rows = [part.order_by(*order)[: start + count] for part in rows]
-    whole = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
-    return [pk for pk, _ in whole.order_by(*order)[start : start + count]]
-
-
-def _search(found: Parts, search: Search, sort: str, start: int) -> _Ids:
-    size = search.size
-    if not size:
-        return _Ids([], 0, more=False)
-    if size <= FEW:
-        ids = ordered_ids(_among(found, search.ids()), sort, 0, FEW)
-        ids = list(_saying(ids, search))
-        return _Ids(ids[start : start + PER_PAGE], len(ids), more=False)
-    return _walked(found, search, sort, start)
-
-
-def _among(found: Parts, ids: list[int]) -> Parts:
-    """Those of the clues whose id is in a long list, sent as one value."""
-    if connection.vendor == "postgresql":
-        sent = RawSQL("SELECT unnest(%s::bigint[])", [ids])
-    else:
-        sent = RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ids)])
-    return [part.filter(pk__in=sent) for part in found]
+def _search(found: Parts, search: Search, asked: Filters, look: Narrowed, start: int) -> _Ids:
+    near, wanted = look.near, start + PER_PAGE + 1
+    if near is None or (near.size > FEW and look.lookup() > look.walk(asked.sort, wanted)):
+        return _walked(look.tested(found), search, asked.sort, start)
+    most = max(MOST, wanted)
+    ids = ordered_ids(look.among(found), asked.sort, 0, most + 1)
+    said = list(_saying(ids, search))
+    return _Ids(said[start : start + PER_PAGE], min(len(said), most), more=len(ids) > most)
 
 
 def _saying(ids: Sequence[int], search: Search) -> Iterator[int]:
     """Those of the clues, in their order, that say the words."""
-    perhaps = (pk for pk in ids if search.perhaps(pk))
+    left = iter(ids)
     for size in chain(CHUNKS, repeat(FEW)):
-        part = list(islice(perhaps, size))
+        part = list(islice(left, size))
         if not part:
             return
         rows = Clue.objects.filter(pk__in=part).order_by()
@@ -226,27 +198,18 @@ def _saying(ids: Sequence[int], search: Search) -> Iterator[int]:
 
 
 def _walked(found: Parts, search: Search, sort: str, start: int) -> _Ids:
-    """Walk the list in its order until the page is full."""
+    """Clues that perhaps say the words, in the list's order, until the page is full."""
     ids: list[int] = []
     place, wanted = 0, start + PER_PAGE + 1
-    # Three times as far as the page would need if the words stood evenly among all clues.
-    first = min(max(int(3 * wanted / search.share), LEAST_STEP), STEPS[0])
-    steps = (first, *STEPS[1:])
-    perhaps: list[int] = []
-    for step in steps:
+    step = 2 * wanted
+    while place < CHECKED:
         stretch = ordered_ids(found, sort, place, step)
-        perhaps += filter(search.perhaps, stretch)
+        ids += islice(_saying(stretch, search), wanted - len(ids))
+        if len(ids) >= wanted or len(stretch) < step:
+            return _Ids(ids[start : start + PER_PAGE], len(ids), more=len(ids) >= wanted)
         place += step
-        ended = len(stretch) < step
-        if len(perhaps) < wanted - len(ids) and step != steps[-1] and not ended:
-            continue  # they cannot fill the page: they are asked with those of the next stretch
-        ids += islice(_saying(perhaps, search), wanted - len(ids))
-        perhaps = []
-        if len(ids) >= wanted or ended:
-            break
-    else:
-        return _Ids(ids[start : start + PER_PAGE], len(ids), more=True, cut=True)
-    return _Ids(ids[start : start + PER_PAGE], len(ids), more=len(ids) >= wanted)
+        step = CHECKED
+    return _Ids(ids[start : start + PER_PAGE], len(ids), more=True, cut=True)
 
 
 _UNSHOWN = (

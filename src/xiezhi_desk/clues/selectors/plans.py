@@ -12,13 +12,13 @@ from django.db.models import F, Func, Q
 from django.db.models.expressions import RawSQL
 from django.db.models.lookups import Exact, In, IsNull
 
-from xiezhi_desk.clues.states import State
+from xiezhi_desk.clues.states import Presence, State
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models.sql.compiler import SQLCompiler
 
-__all__ = ["by_the_way", "not_new"]
+__all__ = ["by_the_way", "not_new", "present"]
 
 
 class _Aside(Func):
@@ -53,3 +53,10 @@ def not_new() -> Q:
     Said outright, not sent: SQLite then knows that the index will do.
     """
     return ~Q(state=RawSQL(f"'{State.NEW.value}'", ()))  # noqa: S611  (a word of the table of states)
+
+
+def present(said: str) -> Q:
+    """The condition that the last run said this; in the words of the index of those few."""
+    if said == Presence.CURRENT:
+        return by_the_way("presence", said)
+    return Q(presence=RawSQL(f"'{Presence(said).value}'", ()))  # noqa: S611  (a word of the table)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from xiezhi_desk.clues.access import Reach
 
-__all__ = ["Totals", "totals"]
+__all__ = ["Totals", "counted_by", "totals"]
 
 
 class Totals(NamedTuple):
@@ -89,9 +89,13 @@ def _shared(asked: Filters, equal: Callable[[str, str], Q] = _equal) -> Q:
 
 
 def _kept(asked: Filters, far: Reach) -> Q:
+    found = counted_by(asked, far)
+    return found if asked.model else found & Q(model="")
+
+
+def counted_by(asked: Filters, far: Reach) -> Q:
+    """The kept counters of the line, model, grade and office asked, within reach."""
     found = _shared(asked)
-    if not asked.model:
-        found &= Q(model="")
     if asked.office is not None:
         found &= Q(office_id__in=far.below(asked.office))
     elif not far.everywhere:

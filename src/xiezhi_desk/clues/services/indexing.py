@@ -23,6 +23,7 @@ from xiezhi_desk.clues.bigrams import (
     placed_grams,
     unpack,
 )
+from xiezhi_desk.clues.facts import facts, is_fact, words
 from xiezhi_desk.clues.records import Clue, Gram
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Indexer:
 
         Args:
             clue: Its id.
-            shared: Texts that many clues have in common: organ, act, titles.
+            shared: Texts that many clues have in common: organ, act, titles; and its facts.
             own: Its case number.
         """
         block, place = divmod(clue, BLOCK)
@@ -74,15 +75,21 @@ class Indexer:
             said[gram].append(place)
 
     def add_all(
-        self, clues: pa.Array, shared: Iterable[pa.Array], titles: Iterable[str], own: pa.Array
+        self,
+        clues: pa.Array,
+        shared: Iterable[pa.Array],
+        common: Iterable[str],
+        own: pa.Array,
+        told: Mapping[str, pa.Array],
     ) -> None:
         """Note the words of many clues, as ``add`` would one by one.
 
         Args:
             clues: Their ids, ascending.
             shared: Columns of texts that many have in common.
-            titles: Texts that all have in common.
+            common: Titles and facts that all have in common.
             own: Case numbers.
+            told: What facts are of, by name (``facts.words``).
         """
         import numpy as np
 
@@ -93,11 +100,15 @@ class Indexer:
             self._turn(int(blocks[start]))
             places = (ids[start:end] % BLOCK).astype(np.uint16)
             said = self._said
-            for text in titles:
+            for text in common:
                 said.shared[text].frombytes(places.tobytes())
             for column in shared:
-                for text, mine in _by_text(column.slice(start, end - start), places):
+                for text, mine in _by_value(column.slice(start, end - start), places):
                     said.shared[text].frombytes(mine)
+            for name, column in told.items():
+                for value, mine in _by_value(column.slice(start, end - start), places):
+                    for word in words(name, value):
+                        said.shared[word].frombytes(mine)
             for gram, mine in placed_grams(own.slice(start, end - start).to_pylist(), places):
                 said.own[gram].frombytes(mine)
 
@@ -122,7 +133,7 @@ class Indexer:
         """Write a block, some hundred pairs at a time."""
         saying: defaultdict[str, list[str]] = defaultdict(list)
         for text in said.shared:
-            for gram in grams(folded(text)):
+            for gram in (text,) if is_fact(text) else grams(folded(text)):
                 saying[gram].append(text)
         names = sorted(saying.keys() | said.own.keys())
         for start in range(0, len(names), _AT_ONCE):
@@ -149,10 +160,13 @@ class Indexer:
             )
 
 
-def _by_text(column: pa.Array, places: np.ndarray[Any, Any]) -> Iterator[tuple[str, bytes]]:
-    """Places of each text of a column."""
+def _by_value(column: pa.Array, places: np.ndarray[Any, Any]) -> Iterator[tuple[Any, bytes]]:
+    """Places of each value of a column; those without one are left out."""
     import numpy as np
 
+    if column.null_count:
+        there = column.is_valid()
+        column, places = column.filter(there), places[there.to_numpy(zero_copy_only=False)]
     told = column.dictionary_encode()
     which = told.indices.to_numpy()
     order = np.argsort(which, kind="stable")
@@ -170,12 +184,17 @@ def index_again(titles: dict[str, tuple[str, ...]]) -> None:
     """
     Gram.objects.all().delete()
     indexer = Indexer()
-    for clue, organ, act, model, number in _words():
-        indexer.add(clue, (organ, act, *titles.get(model, ())), number)
+    for clue, model, organ, act, number, *rest in _words():
+        shared = (organ, act, *titles.get(model, ()), *facts(model, *rest))
+        indexer.add(clue, shared, number)
         indexer.write_full()
     indexer.flush()
 
 
-def _words() -> Iterator[tuple[int, str, str, str, str]]:
-    fields = ("pk", "organ", "act", "model", "case_number")
-    yield from Clue.objects.order_by("pk").values_list(*fields).iterator(5000)
+_WORDS = (
+    "pk", "model", "organ", "act", "case_number", "line", "grade", "amount", "occurred", "expires",
+)  # fmt: skip
+
+
+def _words() -> Iterator[tuple[Any, ...]]:
+    yield from Clue.objects.order_by("pk").values_list(*_WORDS).iterator(5000)

@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from xiezhi_desk.audit.services import record
+from xiezhi_desk.clues import facts
 from xiezhi_desk.clues.records import Arrival, Clue, Sighting, Step
 from xiezhi_desk.clues.selectors.routing import Router
 from xiezhi_desk.clues.services import counting
@@ -219,8 +220,9 @@ class _Taking:
         self.behind.put(self.steps, steps)
         self._count(values, fresh.offices, closed)
         texts = (values.organ, values.act)
-        titles = (card.title_zh, card.title_en)
-        self.index.add_all(fresh.clues, texts, titles, values.case_number)
+        common = (card.title_zh, card.title_en, *facts.common(card.model, card.line))
+        told = {name: getattr(values, name) for name in facts.TOLD}
+        self.index.add_all(fresh.clues, texts, common, values.case_number, told)
         self.done["new"] += table.num_rows
 
     def _count(self, values: ValueColumns, offices: pa.Array, closed: pa.Array) -> None:
@@ -314,7 +316,10 @@ class _Taking:
             after = before._replace(grade=values.grade, suppressed=values.suppressed)
             self.places[after] += 1
         titles = (self.card.title_zh, self.card.title_en)
-        self.index.add(old.id, (values.organ, values.act, *titles), values.case_number)
+        told = facts.facts(
+            old.model, old.line, values.grade, values.amount, values.occurred, values.expires
+        )
+        self.index.add(old.id, (values.organ, values.act, *titles, *told), values.case_number)
 
     def close(self) -> None:
         """What follows the last clue: evidence, the gone, counters, words, the trail."""
