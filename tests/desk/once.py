@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     import pytest
 
-__all__ = ["alone", "migrated_once", "shared"]
+__all__ = ["MIGRATED", "alone", "migrated_once", "shared"]
+
+MIGRATED = "migrated.sqlite3"
+"""In the shared folder, once the suite's database stands: what all migrations make, nobody in it."""
 
 
 def shared(factory: pytest.TempPathFactory, config: pytest.Config) -> Path:
@@ -44,7 +47,7 @@ def migrated_once(folder: Path) -> Iterator[None]:
             plain(command, *words, **options)
             return
         connection.ensure_connection()
-        with alone(folder, "migrated.sqlite3") as path:
+        with alone(folder, MIGRATED) as path:
             there = path.exists()
             with sqlite3.connect(path) as kept:
                 if there:

@@ -48,7 +48,7 @@ def _sockets(socket_enabled):
 
 @pytest.mark.slow
 def test_the_site_answers_works_jobs_and_stops_in_good_order(machine):
-    port = serve(machine)
+    port = serve(machine, SLEEPY_PACKED="1")
     status, page, _ = ask(port, "GET", "/sign-in/")
     assert (status, "獬豸" in page) == (200, True)
     sheet = re.search(r'href="(/static/dist/[^"]+\.css)"', page)
