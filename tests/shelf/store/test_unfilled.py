@@ -10,6 +10,8 @@ import pytest
 
 from xiezhi.engine.base import FileRelation, RelationColumn
 from xiezhi.engine.duckdb import DuckDBEngine
+from xiezhi.shelf.standard_schema import standard_schema
+from xiezhi.shelf.store.files import filled_in
 
 JAN = "2031-01"
 SAID = frozenset({"_row", "citizen_id", "month", "amount"})
@@ -95,10 +97,36 @@ def test_a_column_is_filled_for_the_first_time_by_an_upsert(office):
     assert agencies(office, second) == {"甲": "某区社保", "乙": None}
 
 
+def test_an_upsert_sorts_what_its_files_hold_and_loses_no_value(office):
+    """Footers say what is filled: a list of nothing is a value, and so is one row's text."""
+    load_without_agency(office, ("甲", JAN, "1.00"), ("乙", JAN, "1.00"))
+    schema = standard_schema(office.table)
+    (first,) = office.store.version("pension").files
+    assert filled_in([first], schema) == SAID | {"checked"}
+    batch = office.store.next_batch()
+    rows = office.rows(batch, ("甲", JAN, "2.00"), ("丙", JAN, "2.00"))
+    place = rows.schema.get_field_index("checked")
+    empty = pa.array([[None], []], schema.field("checked").type)
+    rows = rows.set_column(place, schema.field("checked"), empty)
+    office.store.load(office.table, [rows], mode="upsert", delivery=office.delivery(batch))
+    (path,) = office.store.version("pension").files
+    found = pq.read_table(path).select(["citizen_id", "agency", "checked"]).to_pylist()
+    assert [tuple(row.values()) for row in found] == [
+        ("丙", "某区社保", []), ("乙", None, None), ("甲", "某区社保", [None]),
+    ]  # fmt: skip
+    assert filled_in([path], schema) == set(schema.names)
+
+
 def test_what_is_left_of_a_disposal_keeps_its_nulls(two):
     two.load("upsert", ("甲", JAN, "1.00"))
     two.store.erase(two.table, batches=[3])
     assert agencies(two) == {"乙": None, "丙": "某区社保"}
+    kept = {path.name[:6]: filled_in([path], standard_schema(two.table))
+            for path in two.store.version("pension").files}  # fmt: skip
+    assert {batch: "agency" in filled for batch, filled in kept.items()} == {
+        "000003": False,
+        "000002": True,
+    }
 
 
 def test_a_table_that_grew_fills_its_new_column_with_nothing(office, standard):

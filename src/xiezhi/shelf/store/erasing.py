@@ -16,7 +16,7 @@ from xiezhi.shelf.origin import BATCH_SHIFT, ROW
 from xiezhi.shelf.store.cleaning import clean_held
 from xiezhi.shelf.store.columns import stored_schema
 from xiezhi.shelf.store.commit import Change, NewFile, commit, new_file
-from xiezhi.shelf.store.files import files_of
+from xiezhi.shelf.store.files import files_of, filled_in
 from xiezhi.shelf.store.iceberg import drop_table
 from xiezhi.shelf.store.loading import ATTEMPTS, crowded
 from xiezhi.shelf.store.refusal import said_clearly
@@ -148,7 +148,8 @@ def _without(
         path = draft / "kept.parquet"
         kept = f"{read_files([file.path for file in touched], schema)}"
         source = f"(SELECT * FROM {kept} WHERE {batch_of} NOT IN ({listed}))"
-        bench.write(source, schema, (*table.cluster, ROW), path)
+        filled = filled_in([file.path for file in touched], schema)
+        bench.write(source, schema, (*table.cluster, ROW), path, filled=filled)
         added = [new_file(path, schema, stored.metadata.current_schema_id, _newest(touched))]
     live = [one for one in one_snapshot(stored, None).batches if one not in batches]
     return Change(added, touched, {MODE: "erase", BATCHES: numbers_said(live)})

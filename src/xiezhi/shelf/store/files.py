@@ -11,15 +11,17 @@ from xiezhi.kernel.errors import Problem
 from xiezhi.shelf.store.refusal import StoreError, spoilt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+    import pyarrow as pa
     from pyiceberg.io import FileIO
     from pyiceberg.manifest import DataFile
     from pyiceberg.table.snapshots import Snapshot as IcebergSnapshot
 
     from xiezhi.shelf.store.place import Place
 
-__all__ = ["StoredFile", "check_sum", "file_name", "files_of", "sum_of"]
+__all__ = ["StoredFile", "check_sum", "file_name", "files_of", "filled_in", "sum_of"]
 
 _NAME = re.compile(r"(\d+)-(\d+)-([0-9a-f]{64})\.parquet")
 _CHUNK = 4 << 20
@@ -47,6 +49,25 @@ class StoredFile:
 def file_name(batch: int, schema: int, sha256: str) -> str:
     """The name of a data file: it says what wrote it, with which columns, and what is in it."""
     return f"{batch:06d}-{schema}-{sha256}.parquet"
+
+
+def filled_in(paths: Iterable[Path], schema: pa.Schema) -> frozenset[str]:
+    """Columns that hold a value in one of the files, by their footers.
+
+    Lists and structs count as filled: their footers tell no missing list from a list of nothing.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    found = {field.name for field in schema if pa.types.is_nested(field.type)}
+    for path in paths:
+        footer = pq.read_metadata(path)
+        for group in map(footer.row_group, range(footer.num_row_groups)):
+            for part in map(group.column, range(group.num_columns)):
+                said = part.statistics
+                if said is None or not said.has_null_count or said.null_count < part.num_values:
+                    found.add(part.path_in_schema)
+    return frozenset(found & set(schema.names))
 
 
 def sum_of(path: Path) -> str:

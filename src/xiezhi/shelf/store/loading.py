@@ -11,7 +11,7 @@ from xiezhi.kernel.errors import Problem
 from xiezhi.shelf.standard_schema import standard_schema
 from xiezhi.shelf.store.columns import evolve, stored_schema
 from xiezhi.shelf.store.commit import Change, NewFile, commit, new_file
-from xiezhi.shelf.store.files import files_of
+from xiezhi.shelf.store.files import files_of, filled_in
 from xiezhi.shelf.store.iceberg import create_table
 from xiezhi.shelf.store.offering import refuse_offer
 from xiezhi.shelf.store.refusal import DiskError, said_clearly
@@ -93,11 +93,14 @@ class _Load:
             f"(SELECT {names} FROM (SELECT * FROM {old}) o ANTI JOIN "
             f"(SELECT {keys} FROM {new}) n USING ({keys}) UNION ALL SELECT {names} FROM {new})"
         )
-        return [self._rewrite(table, schema, merged)], touched
+        filled = filled_in([self.staged.path, *(file.path for file in touched)], schema)
+        return [self._rewrite(table, schema, merged, filled)], touched
 
-    def _rewrite(self, table: IcebergTable, schema: pa.Schema, source: str) -> NewFile:
+    def _rewrite(
+        self, table: IcebergTable, schema: pa.Schema, source: str, filled: frozenset[str]
+    ) -> NewFile:
         path = self.draft / "merged.parquet"
-        self.bench.write(source, schema, self.layout.order, path)
+        self.bench.write(source, schema, self.layout.order, path, filled=filled)
         return new_file(path, schema, table.metadata.current_schema_id, self.delivery.batch)
 
 
