@@ -186,3 +186,7 @@ def test_many_clues_are_read_in_stretches_none_lost_none_twice(tmp_path, monkeyp
     assert {key: len(links) for key, links in again.links.items()} == {
         key: len(links) for key, links in once.links.items()
     }
+    assert all(
+        json.loads(clue.links_text) == [list(link[1:]) for link in once.links[key]] != []
+        for key, clue in again.clues.items()
+    )

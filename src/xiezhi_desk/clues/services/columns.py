@@ -54,8 +54,9 @@ def _told(column: Any) -> Any:
         return pa.scalar(_text(column), pa.string())
     if not pa.types.is_string(column.type):
         return column.cast(pa.string())
+    said = bytes(column.buffers()[2] or b"")
     for plain, told in _ESCAPES:
-        if pc.any(pc.match_substring(column, plain)).as_py():
+        if plain.encode() in said:  # ten times as quick as asking text by text
             column = pc.replace_substring(column, plain, told)
     return column
 

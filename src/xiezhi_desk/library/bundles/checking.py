@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ def check(folder: Path | str, trusted: Mapping[str, str] | None = None) -> Check
         The card and every problem at once; with a problem the bundle must not be imported.
         ``unknown_issuer`` and ``unsigned`` are no problems here: the desk decides on them.
     """
+    _lean()
     place = Path(folder)
     if place.is_file():
         return Checked(None, _refusal_of_file(place).problems)
@@ -61,9 +63,21 @@ def read(folder: Path | str, trusted: Mapping[str, str] | None = None) -> OpenBu
         DoorError: It is no bundle, or a spoilt one.
     """
     place = Path(folder)
+    _lean()
     with door(place):
         bundle = open_bundle(place)
         return OpenBundle(bundle, card_of(bundle, check_signature(place, trusted or {})))
+
+
+def _lean() -> None:
+    """Let Arrow give memory back at once: as it comes it keeps twice of what an import needs.
+
+    Which of its allocators that is depends on the machine; where it is missing, nothing changes.
+    """
+    import pyarrow as pa
+
+    with suppress(NotImplementedError):
+        pa.set_memory_pool(pa.jemalloc_memory_pool())
 
 
 def _refusal_of_file(path: Path) -> DoorError:

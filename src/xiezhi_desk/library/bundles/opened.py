@@ -58,7 +58,7 @@ SEARCHED_COLUMNS = (
 )  # fmt: skip
 _AT_ONCE = 16_384
 """Clues whose reasons and links are held in memory at the same time."""
-_BATCH = 4096
+_BATCH = 2048
 _TEXTS = ("clue", "matter", "organ", "act", "grade", "evidence")
 _LINK = ("input", "_row", "step", "role")
 _SCALARS = (
@@ -120,10 +120,8 @@ class OpenBundle:
         """
         with door(self._bundle.folder), ExitStack() as stack:
             stretches = self._stretches()
-            if len(stretches) == 1:
-                parts = [self._batches("clues", _BATCH)]
-            else:
-                parts = spilled(self._batches("clues", _BATCH), stretches, stack)
+            coded = map(_coded, self._batches("clues", _BATCH))
+            parts = [coded] if len(stretches) == 1 else spilled(coded, stretches, stack)
             for stretch, clues in zip(stretches, parts, strict=True):
                 for table in self._clues_of(stretch, clues):
                     for at in range(0, table.num_rows, batch):
@@ -175,9 +173,9 @@ class OpenBundle:
             groups = row_groups(file, stretch)
             if not groups:
                 return
-            for part in file.iter_batches(
-                batch, row_groups=groups, columns=list(columns) if columns is not None else None
-            ):
+            # One thread, the caller's: several hold a part of a file each, and save no time here.
+            wanted = list(columns) if columns is not None else None
+            for part in file.iter_batches(batch, groups, wanted, use_threads=False):
                 kept = within(part, stretch)
                 if kept.num_rows:
                     yield kept
@@ -202,7 +200,7 @@ class OpenBundle:
             if name.startswith(VALUE_PREFIX)
         }
         said = joined(
-            '{"v":1,"wording":"', codes_of(part, CLUE_WORDING), '","clue":', json_texts(clues),
+            '{"v":1,"wording":"', part.column("wording"), '","clue":', json_texts(clues),
             ',"is":', objects({name: part.column(name) for name in _SCALARS}, count),
             ',"values":', objects(values, count),
             ',"reasons":[', beside.of("reasons", clues), '],"searched":[',
@@ -262,7 +260,7 @@ class OpenBundle:
         """By clue, ``[input, row, step, role]`` of each row that proves it as JSON."""
         names = ("clue", *_LINK)
         keys, texts = [], []
-        for part in self._batches("links", 65_536, names, stretch):
+        for part in self._batches("links", 16_384, names, stretch):
             said = [json_texts(part.column(name)).fill_null('""') for name in _LINK]
             keys.append(part.column("clue"))
             texts.append(joined("[", pc.binary_join_element_wise(*said, ","), "]"))
@@ -271,7 +269,7 @@ class OpenBundle:
     def _numbers(self, stretch: Stretch) -> _ByClue:
         """By clue, the number of the first document behind it that has one."""
         keys, texts = [], []
-        for part in self._batches("links", 65_536, ("clue", "input", "_row"), stretch):
+        for part in self._batches("links", 16_384, ("clue", "input", "_row"), stretch):
             said = pa.nulls(part.num_rows, pa.string())
             for name, (rows, numbers) in self._numbered.items():
                 found = numbers.take(pc.index_in(part.column("_row"), rows))
@@ -354,6 +352,12 @@ def _places(passages: list[dict[str, Any]], marks: list[dict[str, Any]], names: 
     }
     text = json.dumps(places, ensure_ascii=False, separators=(",", ":"))
     return text[1:-1].replace("\\u0000", "")
+
+
+def _coded(clues: pa.RecordBatch) -> pa.RecordBatch:
+    """The clues with a code in place of what all of a model say alike: most of a row's length."""
+    kept = [name for name in clues.schema.names if name == "act" or name not in CLUE_WORDING]
+    return clues.select(kept).append_column("wording", codes_of(clues, CLUE_WORDING))
 
 
 def records_of(table: pa.RecordBatch) -> list[ClueRecord]:

@@ -22,7 +22,7 @@ __all__ = ["Stretch", "row_groups", "spilled", "within"]
 
 Stretch = tuple[str | None, str | None]
 """First number, and the number before which it ends; None is open."""
-_TOGETHER = 4096
+_TOGETHER = 2048
 
 
 def spilled(
