@@ -13,6 +13,7 @@ from xiezhi.cli.words.problems_whats import what_in
 from xiezhi.kernel.errors import Problem
 
 HOME = Path(xiezhi.__file__).parent
+_REFUSING = ("refusal", "spoilt")
 ROOMS = ("shelf", "workspace", "link", "run", "text", "cli/shelf")
 
 
@@ -23,6 +24,8 @@ def literals():
             for node in ast.walk(ast.parse(path.read_text("utf8"))):
                 if isinstance(node, ast.keyword) and node.arg == "what":
                     yield from texts(node.value)
+                elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in _REFUSING:
+                    yield from texts(node.args[0])
 
 
 def texts(node):

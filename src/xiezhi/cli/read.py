@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from xiezhi.cli.language import say
+from xiezhi.cli.language import current, say
 from xiezhi.cli.layout import table
 from xiezhi.cli.progress import progress
 from xiezhi.cli.verb import argument, as_json, flag, option, quiet, verb
@@ -94,8 +94,16 @@ def reading_lines(manifest: dict[str, Any], out: Path) -> str:
     reasons = sorted((manifest.get("reasons") or {}).items(), key=lambda pair: -pair[1])[:8]
     if reasons:
         lines.append(say("read.reasons"))
-        lines.append(table([["  " + why, f"{count:,}"] for why, count in reasons], right=(1,)))
+        lines.append(
+            table([["  " + _why(why), f"{count:,}"] for why, count in reasons], right=(1,))
+        )
     for key in ("duplicates_left_out", "ids_made_distinct", "files_skipped"):
         if manifest.get(key):
             lines.append(say(f"read.{key}", n=f"{manifest[key]:,}"))
     return "\n".join(line for line in lines if line)
+
+
+def _why(why: str) -> str:
+    from xiezhi.shelf.normalise.in_chinese import in_chinese
+
+    return in_chinese(why) if current() == "zh" else why

@@ -17,6 +17,7 @@ from xiezhi.kernel.errors import Problem, XiezhiError
 from xiezhi.shelf.ingest.raw import RawBatch, RawColumn, cell_text
 from xiezhi.shelf.ingest.sheet import Sheet
 from xiezhi.shelf.ingest.source import Source
+from xiezhi.shelf.normalise.in_chinese import in_chinese
 from xiezhi.shelf.normalise.rows import Plan, prepare
 from xiezhi.shelf.origin import Origin, OriginError, pack, unpack
 from xiezhi.shelf.quarantine import CELL, Quarantine
@@ -44,7 +45,7 @@ TITLES = ("行标识", "文件", "工作表", "行号", "类别", "列", "原值
 _KINDS = {
     "row": "整行未入库",
     CELL: "该项为空入库",
-    "broken": "列数不符，请重新提供",
+    "broken": "无法读取，请重新提供",
     "duplicate": "重复行",
     "repeated_key": "键值重复且内容不同",
 }
@@ -91,6 +92,11 @@ def export_quarantine(quarantine: Path, out: Path) -> int:
 
 def _line(entry: dict[str, Any]) -> tuple[str, ...]:
     place = (mark_of(entry["_row"]), entry["file"], entry["sheet"], str(entry["source_row"]))
+    if entry["kind"] == "broken":
+        file, parted, why = entry["raw"].partition(": ")
+        said = in_chinese(why)
+        raw = f"{file}：{said}" if parted and said != why else entry["raw"]
+        return (*place, _KINDS["broken"], entry["source"], raw, entry["reason_zh"], "")
     raw = _EARLIER.sub(_twin_row, entry["raw"]) if entry["kind"] in _TWICE else entry["raw"]
     return (*place, _KINDS[entry["kind"]], entry["source"], raw, entry["reason_zh"], "")
 

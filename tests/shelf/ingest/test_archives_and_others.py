@@ -171,6 +171,18 @@ def test_documents_become_a_document_table(tmp_path):
     assert [(one.row, one.code) for one in broken] == [(1, "no-document")]
 
 
+def test_an_empty_document_among_others_is_refused_alone_and_notes_are_left_out(tmp_path):
+    files = {"1.txt": "某市某区人民法院\n刑事判决书\n本院认为。", "2.txt": b"", "说明.md": "说明"}
+    with Source.open(zipped(tmp_path / "a.zip", files)) as source:
+        ((_, number, row),) = cells(source)
+        assert (number, row[3]) == (1, "1.txt")
+        (broken,) = [one for batch in source.sheets[0].batches() for one in batch.broken]
+        assert (broken.row, broken.text) == (2, "2.txt: it has 0 bytes")
+        assert source.left_out == ("说明.md: a note, no delivery",)
+    assert code_of(zipped(tmp_path / "b.zip", {"1.csv": TABLE, "2.txt": b""})) == "ingest-empty"
+    assert code_of(zipped(tmp_path / "c.zip", {"2.txt": b""})) == "ingest-empty"
+
+
 def test_a_single_scan_is_refused_with_the_hint_at_recognition(tmp_path, monkeypatch):
     monkeypatch.setattr(
         "xiezhi.shelf.ingest.documents.picture_text", lambda data: (None, "install xiezhi[ocr]")

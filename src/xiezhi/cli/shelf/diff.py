@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xiezhi.cli.language import say
+from xiezhi.cli.language import current, say
 from xiezhi.cli.layout import cut, table
 from xiezhi.cli.shelf.place import opened, workspace
 from xiezhi.cli.shelf.versions import snapshot_of
 from xiezhi.cli.verb import argument, as_json, option, verb
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from xiezhi.shelf.store.diff import Difference
@@ -49,20 +50,31 @@ def command(
         )
     )
     if found.by_column:
-        told = "、".join(f"{name} {count:,}" for name, count in found.by_column.items())
+        titles = _titles(table_name, found.by_column)
+        told = "、".join(f"{titles[name]} {count:,}" for name, count in found.by_column.items())
         click.echo(say("shelf_diff.columns", columns=told))
     if lines := found.rows.to_pylist():
-        click.echo(table(_lines(lines, found.rows.column_names)))
+        click.echo(table(_lines(lines, found.rows.column_names, table_name)))
 
 
-def _lines(rows: list[dict[str, Any]], names: list[str]) -> list[list[str]]:
+def _titles(name: str, columns: Iterable[str]) -> dict[str, str]:
+    """What columns are called; one of an older edition of the table keeps its name."""
+    from xiezhi.rulebook.tables import Tables
+
+    known = Tables.load()[name].columns
+    return {one: known[one].title.of(current()) if one in known else one for one in columns}
+
+
+def _lines(rows: list[dict[str, Any]], names: list[str], standard: str) -> list[list[str]]:
     keys = [name for name in names if name not in ("change", "columns", "before", "after")]
-    lines = [["", *keys, say("shelf_diff.what")]]
+    titles = _titles(standard, {*keys, *(name for row in rows for name in row["columns"] or ())})
+    lines = [["", *(titles[key] for key in keys), say("shelf_diff.what")]]
     for row in rows:
         told = ""
         if row["change"] == "changed":
             told = "；".join(
-                f"{name}: {row['before'][name]} → {row['after'][name]}" for name in row["columns"]
+                f"{titles[name]}: {row['before'][name]} → {row['after'][name]}"
+                for name in row["columns"]
             )
         change = say(f"shelf_diff.{row['change']}")
         lines.append([change, *(cut(str(row[key]), 30) for key in keys), cut(told, 80)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,6 +12,7 @@ from xiezhi.cli.layout import cut, table
 from xiezhi.cli.shelf.place import opened, workspace
 from xiezhi.cli.verb import argument, option, verb
 from xiezhi.cli.words.problems_whys import why_in
+from xiezhi.shelf.normalise.in_chinese import in_chinese
 
 __all__ = ["command"]
 
@@ -48,8 +50,20 @@ def command(batch: int, out: Path | None, rows: int, workspace: Path) -> None:
         place = f"{one['file']} {one['sheet']}".strip()
         told = one.get(reason) or one["reason_zh"]
         line = str(one["source_row"])
-        raw = why_in(one["raw"], current()) if one["kind"] in _REPEATS else one["raw"]
+        raw = _raw(one)
         shown.append([cut(place, 30), line, one["source"], cut(raw, 30), cut(told, 60)])
     click.echo(table(shown, right=(1,)))
     if len(entries) > rows:
         click.echo(say("shelf_quarantine.more", n=f"{len(entries) - rows:,}"))
+
+
+def _raw(one: dict[str, Any]) -> str:
+    """What stood there; of a file that could not be read and of a row that came twice, in words."""
+    raw = str(one["raw"])
+    if one["kind"] in _REPEATS:
+        return why_in(raw, current())
+    if one["kind"] != "broken" or current() != "zh":
+        return raw
+    file, parted, why = raw.partition(": ")
+    said = in_chinese(why)
+    return f"{file}：{said}" if parted and said != why else raw

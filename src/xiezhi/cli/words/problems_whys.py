@@ -135,6 +135,9 @@ _SAID: dict[str, str] = {
         "同一对记录，一处判为同一，一处判为不同"
     ),
     # Runs
+    "its size, its time or the file itself is another than when it was opened": (
+        "文件的大小、时间或者文件本身与打开时不同"
+    ),
     "other content in {}": "内容不同：{}",
     "other content in the hash itself": "汇总值本身不同",
     "the key {} is there {} times": "键 {} 出现 {} 次",
@@ -157,6 +160,7 @@ _SAID: dict[str, str] = {
     "{}: empty": "{}：空表",
     "{}: no row looks like column titles": "{}：没有像表头的行",
     "{}: an archive inside an archive": "{}：压缩包里的压缩包",
+    "{}: a note, no delivery": "{}：说明，不是交付的内容",
     "{}: a document among tables": "{}：表格之中的文书",
 }
 

@@ -110,6 +110,8 @@ def text_of(path: Path) -> str:
         return text
     if kind in ("csv", "json", "jsonl"):
         return _plain(path)
+    if kind == "empty":
+        raise UnreadableError("no-document", "it has 0 bytes")
     raise UnreadableError("no-document", f"it is {kind}, no document that is read")
 
 

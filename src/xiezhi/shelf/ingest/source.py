@@ -13,6 +13,7 @@ from xiezhi.shelf.ingest.csv import csv_sheet, looks_like_table
 from xiezhi.shelf.ingest.database import database_sheet, is_database_url, table_names
 from xiezhi.shelf.ingest.documents import DOCUMENTS, documents_sheet
 from xiezhi.shelf.ingest.json import json_sheet, jsonl_sheet
+from xiezhi.shelf.ingest.pages import PICTURES
 from xiezhi.shelf.ingest.parquet import parquet_sheet
 from xiezhi.shelf.ingest.problem import IngestError, refusal
 from xiezhi.shelf.ingest.sniff import format_of
@@ -38,6 +39,9 @@ _CURES = {
     "sqlite": "Give it as sqlite:///path.",
     "empty": "Ask for it anew: it has no bytes.",
 }
+_DOCUMENT_NAMES = (".txt", ".docx", ".pdf", *PICTURES)
+_NOTES = (".md", ".htm", ".html", ".xml", ".ini", ".log", ".yaml", ".yml")
+"""Text beside a delivery that is neither table nor document."""
 _NOT_OURS = ("__MACOSX/", ".", "~$", "Thumbs.db", "desktop.ini")
 
 
@@ -151,18 +155,26 @@ def _of_files(name: str, files: list[tuple[str, Path]]) -> Source:
     sheets: list[Sheet] = []
     left_out: list[str] = []
     documents: list[tuple[str, Path]] = []
+    empty: list[tuple[str, Path]] = []
     for file, path in files:
         if Path(file).name.startswith(_NOT_OURS) or file.startswith(_NOT_OURS):
             continue
         kind = format_of(path)
-        if kind in DOCUMENTS or (kind == "csv" and not looks_like_table(path)):
+        if kind in DOCUMENTS or _is_prose(path, kind):
             documents.append((file, path))
+        elif kind == "empty" and path.suffix.lower() in _DOCUMENT_NAMES:
+            documents.append((file, path))
+            empty.append((file, path))
+        elif kind == "csv" and path.suffix.lower() in _NOTES:
+            left_out.append(f"{file}: a note, no delivery")
         elif kind == "zip":
             left_out.append(f"{file}: an archive inside an archive")
         else:
             found, left = _sheets_of(path, file, "", "")
             sheets += found
             left_out += left
+    if empty and (sheets or len(documents) == len(empty)):
+        _sheets_of(empty[0][1], empty[0][0], "", "")  # among tables an empty file is refused
     if documents and not sheets:
         sheets = [replace(documents_sheet(name, documents), known_sum=_sum_of(documents))]
     else:
@@ -170,6 +182,11 @@ def _of_files(name: str, files: list[tuple[str, Path]]) -> Source:
     if not sheets:
         raise _no_table(name, left_out)
     return Source(name, tuple(sheets), tuple(left_out))
+
+
+def _is_prose(path: Path, kind: Format) -> bool:
+    """Whether a file of text is a document: no table, no note that lies beside a delivery."""
+    return kind == "csv" and path.suffix.lower() not in _NOTES and not looks_like_table(path)
 
 
 def _sum_of(files: list[tuple[str, Path]]) -> str:

@@ -79,6 +79,16 @@ _SAID: Final[dict[str, str]] = {
     "two units run together, so it has two readings": "两个单位连写，有两种读法",
     "it ends in a zero that counts nothing": "末尾的零没有意义",
     "a zero stands where none can": "零的位置不对",
+    # documents
+    "it has 0 bytes": "文件为 0 字节",
+    "the PDF file is locked with a password": "PDF 文件有密码",
+    "scanned pages without a text layer: install xiezhi[ocr], or deliver the text": (
+        "扫描件，没有文字层：安装 xiezhi[ocr]，或者请提供文本"
+    ),
+    "no writing was found on the pages": "页面上没有找到文字",
+    "empty or too short to be a document": "空白或者过短，不是文书",
+    "binary, no text": "二进制内容，不是文本",
+    "no known encoding (UTF-8, UTF-16, GB 18030)": "编码无法识别（UTF-8、UTF-16、GB 18030 都不是）",
     # case numbers, charges, words, citations
     "it has no case number's shape": "不是案号的样式",
     "it names no kind of court case": "没有案件类型代字",
@@ -111,6 +121,12 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"year outside (.+) … (.+)", "年份不在{}—{}之间"),
         (r"(.+) cannot follow a larger unit so", "“{}”不能接在前面的单位之后"),
         (r"(.+) is no unit of area", "“{}”不是面积单位"),
+        (r"the PDF file has (.+) pages; (.+) are read at most", "PDF 文件有{}页；最多读取{}页"),
+        (r"no readable PDF file: (.+)", "PDF 文件无法读取（{}）"),
+        (r"page (.+) cannot be made out", "第{}页无法辨认"),
+        (r"longer than (.+) characters", "超过{}字"),
+        (r"the reader failed: (.+)", "读取时程序出错（{}）"),
+        (r"it is (.+), no document that is read", "是 {} 文件，不是能读取的文书"),
         (r"(.+) is not a numeral", "“{}”不是数字"),
         (r"(.+) cannot follow so small a unit", "“{}”不能接在更小的单位之后"),
         (r"(.+) lacks its digit", "“{}”前面缺数字"),
