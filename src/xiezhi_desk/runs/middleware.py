@@ -9,7 +9,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.core.signals import got_request_exception
 from django.shortcuts import render
+from django.utils import translation
 
+from xiezhi_desk.accounts.middleware import language_of
 from xiezhi_desk.runs import busy
 from xiezhi_desk.runs.store import LEAST_FREE
 from xiezhi_desk.ui.words import t
@@ -34,10 +36,11 @@ class UploadLimit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Let pass, or say 413 (too large) or 507 (the disk is full)."""
         length, most = _length(request), _most(request)
-        if length > most + OVERHEAD:
-            return _too_large(request, length, most)
-        if length > settings.FILE_UPLOAD_MAX_MEMORY_SIZE and _no_room(length):
-            return _disk_full(request)
+        with translation.override(language_of(request)):
+            if length > most + OVERHEAD:
+                return _too_large(request, length, most)
+            if length > settings.FILE_UPLOAD_MAX_MEMORY_SIZE and _no_room(length):
+                return _disk_full(request)
         return self.get_response(request)
 
 
@@ -74,7 +77,10 @@ class BusyDatabase:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """One request through."""
         response = self.get_response(request)
-        return busy.answer(request) if busy.was(request) else response
+        if not busy.was(request):
+            return response
+        with translation.override(language_of(request)):
+            return busy.answer(request)
 
 
 def _forget(request: HttpRequest) -> None:
