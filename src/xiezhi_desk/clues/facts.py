@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-__all__ = ["EVERY", "TOLD", "between", "common", "facts", "is_fact", "kind", "step", "words"]
+__all__ = [
+    "EVERY", "FIRST_YEAR", "LAST_YEAR", "STEPS", "TOLD", "at_step", "between", "common", "facts",
+    "in_month", "in_year", "is_fact", "kind", "step", "words",
+]  # fmt: skip
 
 EVERY = " *"
 """Said of every clue."""
@@ -55,11 +58,11 @@ def words(name: str, value: Any) -> Iterator[str]:
     if name == "grade":
         yield kind(name, value)
     elif name == "amount":
-        yield f"{_SPANS[name]}{step(value)}"
+        yield at_step(step(value))
     else:
-        yield _year(name, value.year)
+        yield in_year(name, value.year)
         if FIRST_YEAR <= value.year <= LAST_YEAR:
-            yield _month(name, value.year, value.month)
+            yield in_month(name, value.year, value.month)
 
 
 def kind(name: str, value: str) -> str:
@@ -93,7 +96,7 @@ def between(name: str, first: Any, last: Any) -> list[str]:
     if name == "amount":
         low = 0 if first is None else step(first)
         high = STEPS if last is None else step(last)
-        return [f"{_SPANS[name]}{place}" for place in range(low, high + 1)]
+        return [at_step(place) for place in range(low, high + 1)]
     begin = (FIRST_YEAR - 1, 1) if first is None else (first.year, first.month)
     end = (LAST_YEAR + 1, _MONTHS) if last is None else (last.year, last.month)
     found: list[str] = []
@@ -102,9 +105,9 @@ def between(name: str, first: Any, last: Any) -> list[str]:
             begin[1] if year == begin[0] else 1, (end[1] if year == end[0] else _MONTHS) + 1
         )
         if len(months) == _MONTHS or not FIRST_YEAR <= year <= LAST_YEAR:
-            found.append(_year(name, year))
+            found.append(in_year(name, year))
         else:
-            found += [_month(name, year, month) for month in months]
+            found += [in_month(name, year, month) for month in months]
     return found
 
 
@@ -113,11 +116,18 @@ def _told(year: int) -> int:
     return min(max(year, FIRST_YEAR - 1), LAST_YEAR + 1)
 
 
-def _year(name: str, year: int) -> str:
+def at_step(place: int) -> str:
+    """The fact that an amount stands on a step."""
+    return f"{_SPANS['amount']}{place}"
+
+
+def in_year(name: str, year: int) -> str:
+    """The fact that a day lies in a year, or before or after all that are told."""
     if year < FIRST_YEAR:
         return f"{_SPANS[name]}<"
     return f"{_SPANS[name]}>" if year > LAST_YEAR else f"{_SPANS[name]}{year}"
 
 
-def _month(name: str, year: int, month: int) -> str:
+def in_month(name: str, year: int, month: int) -> str:
+    """The fact that a day lies in a month."""
     return f"{_SPANS[name]}{year}-{month:02}"

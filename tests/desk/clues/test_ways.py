@@ -10,8 +10,8 @@ from cast import bundle, clue, person
 from xiezhi_desk.accounts.access import PersonAccess
 from xiezhi_desk.clues import facts
 from xiezhi_desk.clues.access import reach, visible
-from xiezhi_desk.clues.records import Named
-from xiezhi_desk.clues.selectors import listing, narrowing
+from xiezhi_desk.clues.records import Clue, Named
+from xiezhi_desk.clues.selectors import extremes, listing, narrowing
 from xiezhi_desk.clues.selectors.filters import SORTS, Filters, conditions
 from xiezhi_desk.clues.selectors.listing import listed
 from xiezhi_desk.clues.selectors.searching import searched
@@ -146,6 +146,41 @@ def test_who_is_named_finds_a_clue_of_a_line_not_theirs(monkeypatch, name):
     Named.objects.create(clue=shut, person=person("sheng"), by=person("an"), at=shut.first_seen)
     assert page("sheng", q="监狱").clues == [shut]
     assert page("sheng", q="监狱", restricted=True).clues == [shut]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "sort", [f"{sign}{name}" for name in extremes.FIELDS for sign in ("", "-")]
+)
+def test_the_outermost_are_found_by_their_steps(monkeypatch, sort):
+    came = bundle()
+    for number in range(40):
+        clue(
+            bundle=came,
+            amount=Decimal(number * number),
+            occurred=dt.date(1985 + 2 * number, 1 + number % 12, 3),
+            expires=dt.date(2031, 1 + number % 12, 1 + number % 28),
+        )
+    ready()
+    way(monkeypatch, "walked")
+    monkeypatch.setattr(narrowing, "LOOKED_UP", 1)
+    monkeypatch.setattr(listing, "COUNTED", 0)
+    monkeypatch.setattr(listing, "PER_PAGE", 3)
+    monkeypatch.setattr(extremes, "TIMES", 1)
+    narrowings = []
+    inner = listing.outermost
+
+    def spied(*asked):
+        narrowings.append(inner(*asked))
+        return narrowings[-1]
+
+    monkeypatch.setattr(listing, "outermost", spied)
+    name = sort.removeprefix("-")
+    every = sorted((getattr(one, name) for one in Clue.objects.all()), reverse=sort[0] == "-")
+    found = page("guan", assignee="none", sort=sort)
+    assert [getattr(one, name) for one in found.clues] == every[:3]
+    assert narrowings[0][0].near.size < 20
+    assert found.more
 
 
 @pytest.mark.django_db

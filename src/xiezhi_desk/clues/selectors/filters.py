@@ -80,6 +80,17 @@ class Filters:
         """Whether kept counters answer how many there are."""
         return not self.given() - _COUNTED
 
+    @property
+    def sure(self) -> bool:
+        """Whether every clue asked has a value in the column of the order."""
+        asked = {
+            "amount": self.least is not None or self.most is not None,
+            "occurred": bool(self.since or self.until),
+            "expires": bool(self.expires),
+            "due": self.due not in {"", "none"},
+        }
+        return asked.get(self.sort.removeprefix("-"), False)
+
     def given(self) -> set[str]:
         """Names of what was asked."""
         return {one.name for one in fields(self) if getattr(self, one.name) != one.default}

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 __all__ = ["ordered_ids"]
 
 
-def ordered_ids(found: Parts, sort: str, start: int, count: int) -> list[int]:
+def ordered_ids(
+    found: Parts, sort: str, start: int, count: int, *, sure: bool = False
+) -> list[int]:
     """Ids in order, from a place on. Clues without a value in the sorted column come last.
 
     With and without a value are two queries, so that each is a walk along one index, whatever
-    the database thinks of the order of NULL.
+    the database thinks of the order of NULL. ``sure``: all have one (``Filters.sure``).
     """
     field = SORTS.get(sort.removeprefix("-"), "worth")
     sign = "-" if sort.startswith("-") else ""
@@ -26,7 +28,7 @@ def ordered_ids(found: Parts, sort: str, start: int, count: int) -> list[int]:
         return _in_order(found, f"{sign}{field}", f"{sign}id", start, count)
     told = [part.filter(**{f"{field}__isnull": False}) for part in found]
     ids = _in_order(told, f"{sign}{field}", f"{sign}id", start, count)
-    if len(ids) == count:
+    if len(ids) == count or sure:
         return ids
     before = start + len(ids) if ids or not start else sum(part.count() for part in told)
     silent = [part.filter(**{f"{field}__isnull": True}) for part in found]

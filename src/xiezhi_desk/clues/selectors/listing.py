@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xiezhi_desk.clues.access import parts, visible
 from xiezhi_desk.clues.records import Clue
 from xiezhi_desk.clues.selectors.choices import titles
+from xiezhi_desk.clues.selectors.extremes import FIELDS, outermost
 from xiezhi_desk.clues.selectors.filters import Filters, conditions
 from xiezhi_desk.clues.selectors.inorder import ordered_ids
 from xiezhi_desk.clues.selectors.narrowing import narrowed, wide
@@ -154,10 +155,14 @@ def _plain(
         return _Ids(ids, kept.of(asked.state, suppressed=asked.suppressed), more=False)
     # One walk finds the page and counts: whether there are more than ``MOST`` is all that is asked.
     wanted = max(MOST + 1 - start, PER_PAGE) if counting else PER_PAGE + 1
-    ids = ordered_ids(found, asked.sort, start, wanted)
+    ids = ordered_ids(found, asked.sort, start, wanted, sure=asked.sure)
     if len(ids) < wanted and (ids or not start):
         return _Ids(ids[:PER_PAGE], start + len(ids), more=False)
-    counted = start + len(ids) if ids else len(ordered_ids(found, asked.sort, 0, MOST + 1))
+    counted = (
+        start + len(ids)
+        if ids
+        else len(ordered_ids(found, asked.sort, 0, MOST + 1, sure=asked.sure))
+    )
     if not counting and ids:
         return _Ids(ids[:PER_PAGE], counted, more=True)
     return _Ids(ids[:PER_PAGE], min(counted, MOST), more=counted > MOST)
@@ -168,6 +173,13 @@ def _narrow(found: Parts, asked: Filters, kept: Totals, look: Narrowed, start: i
     page, all_ = (look.walk(asked.sort, start + wanted) for wanted in (PER_PAGE + 1, MOST + 1))
     if look.lookup() < page:
         return _plain(look.among(found), asked, kept, start)
+    if page > COUNTED and asked.sort.removeprefix("-") in FIELDS:
+        outer = outermost(look, asked.sort, start + PER_PAGE + 1)
+        if outer is not None and outer[0].lookup() < page:
+            edge = [part.filter(outer[1]) for part in outer[0].among(found)]
+            got = _plain(edge, asked, kept, start, counting=False)
+            if len(got.ids) == PER_PAGE and (got.more or asked.countable):
+                return got
     return _plain(found, asked, kept, start, counting=all_ <= COUNTED or page == all_)
 
 
