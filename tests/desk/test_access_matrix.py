@@ -1,6 +1,7 @@
 """Every page × every duty: the table in ``access_matrix.yaml`` is what happens."""
 
 from copy import copy
+from functools import cache
 from http.cookies import SimpleCookie
 from pathlib import Path
 
@@ -8,9 +9,11 @@ import pytest
 import yaml
 from cast import ONE_OF_EACH, person
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from xiezhi_desk import urls
 from xiezhi_desk.accounts.access import GIVES
 from xiezhi_desk.accounts.records import DutyKind
 from xiezhi_desk.ui.rights import Right
@@ -31,8 +34,14 @@ def pages(under=None, space="", front=""):
             yield from pages(one, named, route)
 
 
+@cache
+def needs_of_pages():
+    """All pages, read once."""
+    return dict(pages())
+
+
 def address(name):
-    needs = dict(pages())[name]
+    needs = needs_of_pages()[name]
     words = {
         key: NOBODYS[
             type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")
@@ -100,7 +109,34 @@ def answer(line, url, cookies):
         transaction.savepoint_rollback(before)
 
 
+@pytest.fixture
+def bare(monkeypatch):
+    """Where the status alone is asked for, a page of bad news is not put together each time."""
+    for status in (403, 404):
+        monkeypatch.setattr(urls, f"handler{status}", told(status), raising=False)
+
+
+def told(status):
+    return lambda request, exception: HttpResponse(status=status)
+
+
 @pytest.mark.django_db
+@pytest.mark.parametrize("kind", DutyKind)
+def test_who_may_not_is_told_on_a_page(kind):
+    """Nobody has every right: each has a page that is shut."""
+    browser = Client()
+    browser.cookies = browser_of(ONE_OF_EACH[kind])
+    lines = {name: said(line) for name, line in TABLE["pages"].items()}
+    shut = next(name for name, line in lines.items() if expected(line)[kind] == 403)
+    post = lines[shut]["post"]
+    for url, status in ((address(shut), 403), ("/nowhere/", 404)):
+        page = (browser.post if post and status == 403 else browser.get)(url)
+        assert page.status_code == status
+        assert "bad-news" in page.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize("where", sorted(set(map(room, TABLE["pages"]))))
 def test_who_may_open(where, settings):
     settings.LIMITING = False

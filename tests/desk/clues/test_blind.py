@@ -43,13 +43,22 @@ def read(reading, outcome, username="mei"):
     return blind.read(reading, outcome, "", "重新核对", p(username), NOW, PersonAccess(p(username)))
 
 
-def test_a_tenth_of_founded_and_of_unfounded_is_drawn():
-    for _ in range(60):
-        decided(State.FOUNDED, "file")
-        decided()
+def test_a_tenth_of_founded_and_of_unfounded_is_drawn(monkeypatch):
+    lots = iter((0.0, 0.0999, 0.1, 0.9999) * 2)
+    monkeypatch.setattr(blind, "_lot", lambda: next(lots))
+    for outcome, why in ((State.FOUNDED, "file"), (State.UNFOUNDED, "lawful")):
+        for _ in range(4):
+            decided(outcome, why)
     found = Counter(BlindReading.objects.values_list("decision__outcome", flat=True))
-    assert 0 < sum(found.values()) < 40
+    assert found == {"founded": 2, "unfounded": 2}
     assert blind.SHARE == 0.1
+
+
+def test_the_lot_falls_evenly():
+    lots = [blind._lot() for _ in range(10_000)]
+    assert all(0 <= lot < 1 for lot in lots)
+    assert 700 < sum(lot < blind.SHARE for lot in lots) < 1300  # ten standard deviations
+    assert lots != [blind._lot() for _ in lots]
 
 
 @pytest.mark.usefixtures("drawn")

@@ -5,24 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from two_tables import AT, DAY, OFFICE, filled
+from two_tables import AT, DAY, filled, ran
 
-from xiezhi_desk.library import bundles, disposal, runs, shelf, showing
+from xiezhi_desk.library import bundles, disposal, shelf, showing
 from xiezhi_desk.library.problems import DoorError
-
-MODEL = "farmland-tax-not-levied"
 
 
 @pytest.fixture
-def disposed(tmp_path):
+def disposed():
     """A workspace with one run; the kept clue; then the table of land is disposed of."""
-    workspace = filled(tmp_path)
-    done = runs.run(workspace, [MODEL], tmp_path / "run", "张三", OFFICE, DAY)
-    folder = done.bundles[0]
+    workspace, folder = ran()
     (clue,) = next(bundles.read(folder).clues())
     before = {(one.input, one.row) for batch in bundles.read(folder).rows() for one in batch}
     gone = disposal.dispose(
-        workspace, "land_violation", "张三", AT, "使用期限届满", bundles=[tmp_path / "run"]
+        workspace, "land_violation", "张三", AT, "使用期限届满", bundles=[folder.parent]
     )
     return workspace, folder, clue, before, gone
 

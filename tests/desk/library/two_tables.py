@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
+import shutil
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 
-from xiezhi_desk.library import shelf
+from xiezhi_desk.library import runs, shelf
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+MODEL = "farmland-tax-not-levied"
 DAY = date(2026, 3, 2)
 AT = "2026-03-02T09:00:00+08:00"
 OFFICE = "青浦区人民检察院"
@@ -62,9 +64,34 @@ def load(workspace: Path, path: Path, table: str, provider: str, **other: object
 
 
 def filled(folder: Path) -> Path:
-    """A workspace with both tables."""
-    workspace = folder / "workspace"
-    shelf.ensure(workspace, OFFICE, "张三", AT)
-    load(workspace, written(folder, "违法占地.csv", LAND), "land_violation", "青浦区自然资源局")
-    load(workspace, written(folder, "税款.csv", TAXES), "tax_payment", "青浦区税务局")
-    return workspace
+    """A workspace with both tables: made once, copied for each story, as a desk may be moved."""
+    shutil.copytree(_kept("shelf"), folder, dirs_exist_ok=True)
+    return folder / "workspace"
+
+
+def ran() -> tuple[Path, Path]:
+    """That workspace with one run of ``MODEL``, and the bundle it gave: as when just made.
+
+    Always at the same place, for a workspace keeps where its runs were put.
+    """
+    folder = _kept("run")
+    shutil.rmtree(folder / "now", ignore_errors=True)
+    shutil.copytree(folder / "made", folder / "now")
+    (bundle,) = (one.parent for one in (folder / "now" / "run").rglob("manifest.json"))
+    return folder / "now" / "workspace", bundle
+
+
+@cache
+def _kept(name: str) -> Path:
+    folder = Path(mkdtemp(prefix=f"xiezhi-{name}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    if name == "run":
+        workspace = filled(folder / "now")
+        runs.run(workspace, [MODEL], folder / "now" / "run", "张三", OFFICE, DAY)
+        (folder / "now").rename(folder / "made")
+    else:
+        workspace = folder / "workspace"
+        shelf.ensure(workspace, OFFICE, "张三", AT)
+        load(workspace, written(folder, "违法占地.csv", LAND), "land_violation", "青浦区自然资源局")
+        load(workspace, written(folder, "税款.csv", TAXES), "tax_payment", "青浦区税务局")
+    return folder

@@ -10,12 +10,12 @@ import pytest
 from django.test import Client
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "library"))
-from two_tables import DAY, OFFICE, filled
+from two_tables import ran
 
 from xiezhi_desk.audit.records import Entry
 from xiezhi_desk.audit.services import verify
 from xiezhi_desk.clues.records import Clue, EvidenceRow
-from xiezhi_desk.library import disposal, runs
+from xiezhi_desk.library import disposal
 from xiezhi_desk.library import shelf as door
 from xiezhi_desk.runs.problems import Refused
 from xiezhi_desk.runs.records import Bundle, Job
@@ -28,7 +28,7 @@ from xiezhi_desk.shelf.services import disposing
 from xiezhi_desk.shelf.services.disposing import catch_up
 
 pytestmark = pytest.mark.django_db
-MODEL, TABLE = "farmland-tax-not-levied", "land_violation"
+TABLE = "land_violation"
 WHO = "砂石厂"
 AFTER = date(2028, 1, 31)
 
@@ -36,12 +36,11 @@ AFTER = date(2028, 1, 31)
 @pytest.fixture
 def clue(tmp_path, settings, monkeypatch):
     """A shelf, a run of one model taken in by the desk; its contracts ended a month ago."""
-    settings.WORKSPACE = filled(tmp_path)
+    settings.WORKSPACE, bundle = ran()
     settings.BUNDLES = tmp_path / "store"
     people.province()
-    done = runs.run(settings.WORKSPACE, [MODEL], tmp_path / "run", "张三", OFFICE, DAY)
     shu, office = people.person("shu"), people.office("qingpu")
-    receive_bundle(Path(done.bundles[0]), "command", shu, office, people.NOW)
+    receive_bundle(bundle, "command", shu, office, people.NOW)
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: AFTER)
     return Clue.objects.get()
 
