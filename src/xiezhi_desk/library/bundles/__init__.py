@@ -6,7 +6,7 @@ from xiezhi_desk.library.late import from_parts
 
 if TYPE_CHECKING:
     from xiezhi_desk.library.bundles.checking import check, read
-    from xiezhi_desk.library.bundles.opened import OpenBundle, records_of
+    from xiezhi_desk.library.bundles.opened import OpenBundle
     from xiezhi_desk.library.bundles.records import (
         BundleCard,
         Checked,
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         DocumentRecord,
         LinkRecord,
         RowRecord,
+        records_of,
     )
     from xiezhi_desk.library.bundles.sealed import is_sealed, unseal
 
@@ -45,7 +46,7 @@ __getattr__ = from_parts(
         "check": "checking",
         "is_sealed": "sealed",
         "read": "checking",
-        "records_of": "opened",
+        "records_of": "records",
         "unseal": "sealed",
     },
 )

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from xiezhi.evidence.tables import VALUE_PREFIX, semantic_type
@@ -31,6 +30,7 @@ from xiezhi_desk.library.bundles.records import (
     DocumentRecord,
     LinkRecord,
     RowRecord,
+    records_of,
 )
 from xiezhi_desk.library.bundles.stretches import Stretch, row_groups, spilled, within
 from xiezhi_desk.library.problems import door
@@ -59,6 +59,8 @@ SEARCHED_COLUMNS = (
 _AT_ONCE = 16_384
 """Clues whose reasons and links are held in memory at the same time."""
 _BATCH = 2048
+_US = "\x1f"
+"""Between numbers: in none of them."""
 _TEXTS = ("clue", "matter", "organ", "act", "grade", "evidence")
 _LINK = ("input", "_row", "step", "role")
 _SCALARS = (
@@ -268,19 +270,20 @@ class OpenBundle:
 
     def _numbers(self, stretch: Stretch) -> _ByClue:
         """By clue, the number of the first document behind it that has one."""
-        keys, texts = [], []
-        for part in self._batches("links", 16_384, ("clue", "input", "_row"), stretch):
-            said = pa.nulls(part.num_rows, pa.string())
-            for name, (rows, numbers) in self._numbered.items():
-                found = numbers.take(pc.index_in(part.column("_row"), rows))
-                said = pc.if_else(pc.equal(part.column("input"), name), found, said)
-            known = pc.is_valid(said)
-            keys.append(part.column("clue").filter(known))
-            texts.append(said.filter(known))
-            if not self._numbered:
-                break
-        clues, said = _by_clue(keys, texts, "\x1f")
-        return clues, pc.list_element(pc.split_pattern(said, "\x1f"), 0) if len(said) else said
+        names = ("clue", "input", "_row")
+        parts = list(self._batches("links", 16_384, names, stretch)) if self._numbered else []
+        if not parts:
+            return _by_clue([], [])
+        links = pa.Table.from_batches(parts).combine_chunks()
+        said = pa.nulls(links.num_rows, pa.string())
+        for name, (rows, numbers) in self._numbered.items():
+            found = numbers.take(whole(pc.index_in(links.column("_row"), rows)))
+            said = pc.if_else(whole(pc.equal(links.column("input"), name)), found, said)
+        known = pc.is_valid(said)
+        clues, said = _by_clue(
+            [whole(links.column("clue")).filter(known)], [said.filter(known)], _US
+        )
+        return clues, pc.list_element(pc.split_pattern(said, _US), 0) if len(said) else said
 
     @cached_property
     def _numbered(self) -> dict[str, tuple[pa.Array, pa.Array]]:
@@ -294,26 +297,31 @@ class OpenBundle:
         if not documents:
             return {}
         docs, numbers = pa.array(documents.keys()), pa.array(documents.values())
+        del documents
         found = {}
         for name in self._bundle.inputs:
-            path = self._bundle.folder / "rows" / f"{name}.parquet"
-            rows = ds.dataset(path, format="parquet")
-            if "doc_id" in rows.schema.names:
-                table = rows.to_table(columns=["_row", "doc_id"]).combine_chunks()
-                places = pc.index_in(table.column("doc_id"), docs)
-                taken = numbers.take(places)
-                found[name] = (whole(table.column("_row")), whole(taken))
+            if "doc_id" in self._schema(name).names:
+                parts = list(self._batches(f"rows/{name}", 16_384, ("_row", "doc_id")))
+                rows, papers = (
+                    [part.column(at).cast(pa.string()) for part in parts] for at in (0, 1)
+                )
+                places = pc.index_in(pa.chunked_array(papers, pa.string()), docs)
+                found[name] = (
+                    whole(pa.chunked_array(rows, pa.string())),
+                    whole(numbers.take(places)),
+                )
         return found
+
+    def _schema(self, name: str) -> pa.Schema:
+        return pq.read_schema(self._bundle.folder / "rows" / f"{name}.parquet")
 
     def _pairs(self, name: str, kind: str) -> Iterator[tuple[str, str | None]]:
         """Document and value of every column of an input that is of a semantic type."""
-        data = ds.dataset(self._bundle.folder / "rows" / f"{name}.parquet", format="parquet")
-        if "doc_id" not in data.schema.names:
+        schema = self._schema(name)
+        columns = [field.name for field in schema if semantic_type(field) == kind]
+        if "doc_id" not in schema.names or not columns:
             return
-        columns = [field.name for field in data.schema if semantic_type(field) == kind]
-        if not columns:
-            return
-        for part in data.to_batches(columns=["doc_id", *columns], batch_size=16_384):
+        for part in self._batches(f"rows/{name}", 16_384, ("doc_id", *columns)):
             docs = part.column("doc_id").to_pylist()
             for column in columns:
                 yield from zip(docs, part.column(column).to_pylist(), strict=True)
@@ -358,14 +366,6 @@ def _coded(clues: pa.RecordBatch) -> pa.RecordBatch:
     """The clues with a code in place of what all of a model say alike: most of a row's length."""
     kept = [name for name in clues.schema.names if name == "act" or name not in CLUE_WORDING]
     return clues.select(kept).append_column("wording", codes_of(clues, CLUE_WORDING))
-
-
-def records_of(table: pa.RecordBatch) -> list[ClueRecord]:
-    """A table's clues one by one."""
-    columns = [table.column(name).to_pylist() for name in ClueRecord._fields]
-    flags = ClueRecord._fields.index("flags")
-    columns[flags] = [tuple(some or ()) for some in columns[flags]]
-    return [ClueRecord(*row) for row in zip(*columns, strict=True)]
 
 
 def _row_table(name: str, part: pa.RecordBatch) -> pa.RecordBatch:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    import pyarrow as pa
+
     from xiezhi_desk.library.problems import Problem
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "DocumentRecord",
     "LinkRecord",
     "RowRecord",
+    "records_of",
 ]
 
 
@@ -123,6 +126,14 @@ class ClueRecord(NamedTuple):
         """The pack as a value; writing ``said_text`` as it is is quicker."""
         said: dict[str, Any] = parsed(self.said_text)
         return said
+
+
+def records_of(table: pa.RecordBatch) -> list[ClueRecord]:
+    """A table's clues one by one."""
+    columns = [table.column(name).to_pylist() for name in ClueRecord._fields]
+    flags = ClueRecord._fields.index("flags")
+    columns[flags] = [tuple(some or ()) for some in columns[flags]]
+    return [ClueRecord(*row) for row in zip(*columns, strict=True)]
 
 
 class RowRecord(NamedTuple):
