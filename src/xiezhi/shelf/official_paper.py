@@ -21,12 +21,17 @@ class OfficialPaper:
         document: The document itself, for what has no method here.
     """
 
-    def __init__(self) -> None:
-        """An empty page with the margins of official papers (GB/T 9704-2012, unconfirmed here)."""
+    def __init__(self, *, close: bool = False) -> None:
+        """An empty page with the margins of official papers (GB/T 9704-2012, unconfirmed here).
+
+        Args:
+            close: Smaller type and lines, for a paper that is to stay on one page.
+        """
         from docx import Document
         from docx.shared import Cm
 
         self.document: Any = Document()
+        self._title, self._body = (18.0, 14.0) if close else (22.0, 16.0)
         section = self.document.sections[0]
         section.page_width, section.page_height = Cm(21.0), Cm(29.7)
         section.top_margin, section.bottom_margin = Cm(3.7), Cm(3.5)
@@ -39,7 +44,7 @@ class OfficialPaper:
 
     def title(self, text: str) -> None:
         """What the paper is."""
-        self.line(text, SONG, 22, bold=True, centred=True)
+        self.line(text, SONG, self._title, bold=True, centred=True)
 
     def number(self, text: str) -> None:
         """Its number."""
@@ -51,20 +56,25 @@ class OfficialPaper:
 
     def head(self, text: str) -> None:
         """A heading that stays with what follows."""
-        self.line(text, HEI, 16, indent=True, keep=True)
+        self.line(text, HEI, self._body, indent=True, keep=True)
 
     def para(self, text: str) -> None:
         """A paragraph; its first line is set in by two characters."""
-        self.line(text, FANG, 16, indent=True)
+        self.line(text, FANG, self._body, indent=True)
 
     def small(self, text: str) -> None:
         """A note in smaller type."""
         self.line(text, FANG, 12, indent=True)
 
     def signed(self, *lines: str) -> None:
-        """Who issued it and when, at the right."""
-        for text in lines:
-            self.line(text, FANG, 16, right=True)
+        """Who issued it and when, two characters from the right, never alone on a page."""
+        from docx.shared import Pt
+
+        if self.document.paragraphs:
+            self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        for place, text in enumerate(lines, 1):
+            line = self.line(text, FANG, 16, right=True, keep=place < len(lines))
+            line.paragraph_format.right_indent = Pt(32)
 
     def page_break(self) -> None:
         """What follows begins a new page."""
@@ -94,7 +104,7 @@ class OfficialPaper:
         paragraph = self.document.add_paragraph()
         form = paragraph.paragraph_format
         form.space_before = form.space_after = Pt(0)
-        form.line_spacing = Pt(max(28, size * 1.6) if size > 12 else size * 1.5)
+        form.line_spacing = Pt(max(self._body * 1.75, size * 1.6) if size > 12 else size * 1.5)
         form.keep_with_next = keep
         if indent:
             form.first_line_indent = Pt(size * 2)
@@ -138,9 +148,13 @@ class OfficialPaper:
         from docx.shared import Cm
 
         grid = self.document.add_table(rows=1, cols=len(headings))
-        grid.style = "Table Grid"
+        grid.style, grid.autofit = "Table Grid", False
         sizes = [Cm(width) for width in widths]
         self._cells(grid.rows[0], headings, sizes, HEI)
+        for column, size in zip(grid.columns, sizes, strict=True):
+            column.width = (
+                size  # the grid's own widths count for some programs, the cells' for others
+            )
         for row in rows:
             self._cells(grid.add_row(), row, sizes, FANG)
         repeat = grid.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no name for it
@@ -153,8 +167,10 @@ class OfficialPaper:
         from docx.shared import Cm
 
         grid = self.document.add_table(rows=0, cols=2)
-        grid.style = "Table Grid"
+        grid.style, grid.autofit = "Table Grid", False
         sizes = [Cm(width) for width in widths]
+        for column, size in zip(grid.columns, sizes, strict=True):
+            column.width = size
         for name, value in rows:
             cells = grid.add_row().cells
             for cell, text, width, face in zip(
@@ -198,6 +214,8 @@ class OfficialPaper:
         return out.getvalue()
 
     def _cells(self, row: Any, texts: Sequence[str], widths: Sequence[Any], face: str) -> None:
+        whole = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no name for it
+        whole.append(_element("w:cantSplit", "true"))
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             self._cell(cell, text, width, face)
 

@@ -99,6 +99,10 @@ def test_twenty_clues_one_letter_one_answer():
     assert lin.get(f"{at}letter.docx").content[:2] == b"PK"
     book = openpyxl.load_workbook(io.BytesIO(lin.get(f"{at}annex.xlsx").content))
     assert Entry.objects.filter(action__in=("letter.taken", "annex.taken")).count() == 2
+    mei, city = browser("mei"), browser("cheng")
+    assert f"{at}letter.docx" in mei.get(at).content.decode()  # who confirms reads it first
+    assert mei.get(f"{at}letter.docx").content[:2] == b"PK"
+    assert city.get(f"{at}letter.docx").status_code == 404
     post(lin, f"{at}send/", on=timezone.localdate().isoformat(), rule="", due="")
     sheet = book.worksheets[0]
     head = next(row for row in sheet.iter_rows() if any(cell.value == "核查编号" for cell in row))

@@ -113,8 +113,11 @@ def test_a_batch_letter_names_organ_number_of_clues_and_annex():
     )
     assert "青浦区税务局：" in told
     assert "疑点 20 条" in told
-    assert "附件：核查清单.xlsx（20 条）" in told
-    assert "耕地占用税法第2条" in told
+    assert "《中华人民共和国耕地占用税法》第2条" in told
+    fees = letters.batch_letter("court-fee-not-refunded", "某法院", 6, "清单.xlsx", SENDER, MARK)
+    assert "《最高人民法院关于适用〈中华人民共和国民事诉讼法〉的解释》第207条" in words(fees)
+    annexed = told.index("附件：核查清单.xlsx（20 条）")
+    assert annexed < told.rindex(SENDER.office)  # what is annexed stands before who signs
 
 
 def test_a_bulletin_says_its_sections_in_order():

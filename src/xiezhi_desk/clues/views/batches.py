@@ -124,6 +124,8 @@ def _values(request: DeskRequest, batch: Batch, form: ProposeForm | None = None)
         "lines": lines,
         "cover": cover_for_list([line.clue for line in lines]),
         "mine": mine,
+        "reads": bool(access.may(Right.JUDGE_CLUES))
+        and batch.office_id == getattr(access.person, "office_id", None),
         "today": today,
         "draft": draft,
         "send_form": send if mine and draft else None,

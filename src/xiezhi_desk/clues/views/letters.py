@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
@@ -89,7 +90,7 @@ def batch_docx(request: DeskRequest, number: str) -> HttpResponse:
             batch.organ,
             batch.clues.count(),
             f"核查清单-{number}.xlsx",
-            _sender(request, batch.due),
+            replace(_sender(request, batch.due), contact=str(batch.made_by)),
             mark,
         )
     except DoorError as error:
@@ -123,9 +124,12 @@ def batch_xlsx(request: DeskRequest, number: str) -> HttpResponse:
 
 
 def _batch(request: DeskRequest, number: str) -> Batch:
-    """A batch the person made, within their reach."""
+    """A batch of the person's own office, every clue of which they see: its maker's, a colleague's.
+
+    Who confirms what a batch came to reads the letter first; only its maker sends and closes it.
+    """
     batch = find_batch(cast("PersonAccess", request.access), number)
-    if batch is None or batch.made_by_id != cast("Person", request.user).pk:
+    if batch is None or batch.office_id != cast("Person", request.user).office_id:
         out_of_reach(request, f"batch:{number[:12]}")
     return batch
 

@@ -19,6 +19,8 @@ __all__ = ["Bulletin", "Grid", "Section", "bulletin", "dossier"]
 
 _GRADES = {"certain": "确定", "suspicious": "可疑", "indicative": "参考"}
 _MOST_ROWS = 40
+_FEW = 3
+"""More searches than these stand in a table: twenty paragraphs fill four pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def bulletin(told: Bulletin, mark: Mark) -> bytes:
         A Word file.
     """
     with door():
-        paper = OfficialPaper()
+        paper = OfficialPaper(close=True)
         paper.letterhead(told.office)
         paper.title(told.title)
         day = f"{told.day.year}年{told.day.month}月{told.day.day}日"
@@ -140,8 +142,15 @@ def _reasons(paper: OfficialPaper, clue: content.Clue) -> None:
             continue
         values = "，".join(f"{title.zh} {value.zh}" for title, value in reason.values)
         paper.para(f"{reason.title.zh}{f'（{values}）' if values else ''}。")
-    for searched in clue.searched:
-        paper.para(f"查无记录：{searched.zh}。")
+    if len(clue.searched) <= _FEW:
+        for searched in clue.searched:
+            paper.para(f"查无记录：{searched.zh}。")
+        return
+    rows = [(str(number), one.zh) for number, one in enumerate(clue.searched[:_MOST_ROWS], 1)]
+    paper.para(f"下列 {len(clue.searched)} 项查无记录：")
+    paper.table(("序号", "查无记录的检索"), rows, (1.6, 14.0))
+    if left := len(clue.searched) - len(rows):
+        paper.small(f"另有 {left} 项，见卷宗包。")
 
 
 def _evidence(paper: OfficialPaper, clue: content.Clue) -> None:
@@ -157,9 +166,7 @@ def _evidence(paper: OfficialPaper, clue: content.Clue) -> None:
         paper.para(f"{place}：“{text.strip()}”")
     for one in clue.evidence:
         source = f"；{one.source.zh}" if one.source.zh else ""
-        paper.line(
-            f"{one.title.zh}（{one.version.zh}{source}）", FANG, 14, indent=True, keep=True
-        )
+        paper.line(f"{one.title.zh}（{one.version.zh}{source}）", FANG, 14, indent=True, keep=True)
         used = [
             place
             for place in range(len(one.columns))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xiezhi.report.letter import ALWAYS, blanks, write_letter
+from xiezhi.rulebook.law import CitationError, Law
 from xiezhi.shelf.official_paper import FANG, OfficialPaper
 from xiezhi_desk.library.letters.marking import Mark, mark_paper
 from xiezhi_desk.library.models.catalogue import find, letter
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Sender", "batch_letter", "verification_letter"]
 
 _BLANK_DAY = "　　　　年　　月　　日"
+_PLACE = re.compile(r"^(.+?)第(\d+)条")
 _ORDER = re.compile(r"^\d+[.．]\s*")
 _NO_CONCLUSION = (
     "以上仅为数据比对发现的疑点，不是对案件、单位和人员的结论；已经办理的，请一并说明。"
@@ -108,8 +110,7 @@ def batch_letter(
         for number, ask in enumerate(_asks(model.checklist if model is not None else ()), 1):
             paper.para(f"{number}．{ask}；")
         paper.para(f"请于{_day(sender.due)}前书面函复。{_NO_CONCLUSION}")
-        _end(paper, sender)
-        paper.line(f"附件：{annex}（{clues} 条）", FANG, 16)
+        _end(paper, sender, f"附件：{annex}（{clues} 条）")
         mark_paper(paper, mark, goes_out=True)
         return paper.bytes()
 
@@ -168,10 +169,23 @@ def _plain_words(
 def _law(model: ModelEntry) -> str:
     """The articles the duty rests on, the first one's text where it was checked."""
     basis = [one for one in model.law if one.role == "basis"] or list(model.law)
-    cites = "、".join(one.cite for one in basis[:3])
+    cites = "、".join(_book(one.cite) for one in basis[:3])
     first = basis[0].text.partition("\n")[0] if basis and basis[0].confirmed else ""
     text = f"其中规定：“{first}”" if 0 < len(first) <= 200 else ""
     return f"有关规定：{cites}。{text}"
+
+
+def _book(cite: str) -> str:
+    """A citation with the law's whole title: what goes out abbreviates nothing."""
+    found = _PLACE.match(cite)
+    if found is None:
+        return cite
+    try:
+        title = Law.load().cite(f"{found[1]}#{found[2]}").title.strip("《》")
+    except CitationError:
+        return cite
+    inner = title.replace("《", "〈").replace("》", "〉")
+    return f"《{inner}》{cite.removeprefix(found[1])}"
 
 
 def _asks(checklist: tuple[content.Ask, ...]) -> list[str]:
@@ -194,7 +208,10 @@ def _dated(text: str, sender: Sender) -> str:
     return re.sub(r"请于[　 ]*年[　 ]*月[　 ]*日前", f"请于{_day(sender.due)}前", text)
 
 
-def _end(paper: OfficialPaper, sender: Sender) -> None:
+def _end(paper: OfficialPaper, sender: Sender, annex: str = "") -> None:
+    """Contact, what is annexed, who signs: in the order of official papers (GB/T 9704)."""
     contact = sender.contact or "　　　　　　"
     paper.para(f"联系人：{contact}　　联系电话：{sender.phone}")
+    if annex:
+        paper.para(annex)
     paper.signed(sender.office, _day(sender.day))
