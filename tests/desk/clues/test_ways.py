@@ -163,7 +163,7 @@ def test_the_outermost_are_found_by_their_steps(monkeypatch, sort):
         )
     ready()
     way(monkeypatch, "walked")
-    monkeypatch.setattr(narrowing, "LOOKED_UP", 1)
+    monkeypatch.setattr(narrowing, "LOOKED_UP", 1.5)
     monkeypatch.setattr(listing, "COUNTED", 0)
     monkeypatch.setattr(listing, "PER_PAGE", 3)
     monkeypatch.setattr(extremes, "TIMES", 1)
@@ -181,6 +181,29 @@ def test_the_outermost_are_found_by_their_steps(monkeypatch, sort):
     assert [getattr(one, name) for one in found.clues] == every[:3]
     assert narrowings[0][0].near.size < 20
     assert found.more
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "asked", [{"q": "监狱"}, {"model": "乙"}, {"model": "乙", "assignee": "none"}]
+)
+def test_a_walk_begins_where_the_first_may_stand(monkeypatch, asked):
+    one, two = bundle(model="甲"), bundle(model="乙")
+    for number in range(12):
+        clue(bundle=one, organ="青浦区公安局", worth=number % 3)
+    low = [clue(bundle=two, organ="江海省监狱", worth=worth) for worth in (1, 2, 1)]
+    clue(bundle=one, organ="青浦区公安局", worth=2)
+    ready()
+    way(monkeypatch, "walked")
+    begun = []
+    inner = listing.from_first
+    monkeypatch.setattr(
+        listing, "from_first", lambda *asked: begun.append(inner(*asked)) or begun[-1]
+    )
+    found = page("guan", **asked)
+    assert found.clues == [low[1], low[2], low[0]]
+    assert begun[0][0].filter(pk__lt=low[0].pk, worth=2).count() < 4
+    assert begun[0][0].filter(pk__gt=low[2].pk).count() == 0
 
 
 @pytest.mark.django_db

@@ -1471,7 +1471,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="clue",
-            index=models.Index(fields=["model", "state"], name="clue_model"),
+            index=models.Index(fields=["model", "state", "-worth"], name="clue_model"),
         ),
         migrations.AddIndex(
             model_name="clue",

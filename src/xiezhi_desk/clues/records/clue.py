@@ -201,7 +201,7 @@ class Clue(models.Model):
                 condition=models.Q(due__isnull=False),
                 name="clue_due",
             ),
-            models.Index(fields=("model", "state"), name="clue_model"),
+            models.Index(fields=("model", "state", "-worth"), name="clue_model"),
             models.Index(fields=("organ",), name="clue_organ"),
             models.Index(
                 fields=("assignee", "state", "due"),

@@ -86,9 +86,9 @@ def _days(near: Perhaps, name: str, need: int, *, down: bool) -> tuple[list[Perh
         part = _first(near, [[facts.in_month(name, year, one)] for one in months], need)
         mine[-1:] = part
         month = months[len(part) - 1]
-    if down:
-        edge = {f"{name}__gte": date(year, month, 1)} if year >= facts.FIRST_YEAR else {}
-    else:
-        after = date(year + month // 12, month % 12 + 1, 1)
-        edge = {f"{name}__lt": after} if year <= facts.LAST_YEAR else {}
-    return mine, Q(**edge or {f"{name}__isnull": False})
+    edge = Q(**{f"{name}__isnull": False})
+    if down and year >= facts.FIRST_YEAR:
+        edge = Q(**{f"{name}__gte": date(year, month, 1)})
+    if not down and year <= facts.LAST_YEAR:
+        edge = Q(**{f"{name}__lt": date(year + month // 12, month % 12 + 1, 1)})
+    return mine, edge

@@ -15,7 +15,7 @@ from xiezhi_desk.clues.selectors.choices import titles
 from xiezhi_desk.clues.selectors.extremes import FIELDS, outermost
 from xiezhi_desk.clues.selectors.filters import Filters, conditions
 from xiezhi_desk.clues.selectors.inorder import ordered_ids
-from xiezhi_desk.clues.selectors.narrowing import narrowed, wide
+from xiezhi_desk.clues.selectors.narrowing import from_first, narrowed, wide
 from xiezhi_desk.clues.selectors.searching import Search, searched
 from xiezhi_desk.clues.selectors.totals import totals
 from xiezhi_desk.ui.numbers import ALPHABET, LENGTH
@@ -34,19 +34,20 @@ if TYPE_CHECKING:
 __all__ = ["MOST", "PER_PAGE", "Found", "every", "listed", "within"]
 
 PER_PAGE = 50
+DEFAULT = Filters().sort
 MOST = 1000
 """Counted one by one up to here."""
 DEEPEST = 200
 """Pages one may turn; beyond that a filter finds quicker than anybody reads."""
 COMMON = 5000
-"""When so many clues fit, a page of them is near wherever one begins."""
+"""When so many clues of all kinds fit, a page of them is near wherever one begins."""
 COUNTED = 60_000
 """How far a list is walked only to say how many there are."""
 FEW = 3000
 """Clues that perhaps say the words, looked up whatever a walk would take: so they are counted."""
 CHECKED = 6000
 """Clues whose words are read before a search gives up."""
-CHUNKS = (120, 1000, FEW)
+CHUNKS = (MOST + 1, FEW)
 """How many clues are read at a time to see what they say; the last again and again."""
 
 
@@ -120,7 +121,7 @@ def listed(
     start = (page - 1) * PER_PAGE
     if search is not None:
         got = _search(found, search, asked, narrowed(asked, far, today, kept, search), start)
-    elif not wide(asked, far) or (asked.countable and kept.of(asked.state) >= COMMON):
+    elif not wide(asked, far) or _near(asked, kept):
         got = _plain(found, asked, kept, start)
     else:
         got = _narrow(found, asked, kept, narrowed(asked, far, today, kept, None), start)
@@ -144,6 +145,12 @@ def every(asked: Filters, access: PersonAccess, far: Reach, today: date, most: i
 
 def _is_number(word: str) -> bool:
     return len(word) == LENGTH and all(one in ALPHABET for one in word.upper())
+
+
+def _near(asked: Filters, kept: Totals) -> bool:
+    """Whether so many clues of all kinds fit that a page of them is near wherever one begins."""
+    kinds = asked.model or asked.line or asked.grade
+    return asked.countable and not kinds and kept.of(asked.state) >= COMMON
 
 
 def _plain(
@@ -171,7 +178,7 @@ def _plain(
 def _narrow(found: Parts, asked: Filters, kept: Totals, look: Narrowed, start: int) -> _Ids:
     """The same over all offices, by the shorter way."""
     page, all_ = (look.walk(asked.sort, start + wanted) for wanted in (PER_PAGE + 1, MOST + 1))
-    if look.lookup() < page:
+    if look.lookup() <= page:
         return _plain(look.among(found), asked, kept, start)
     if page > COUNTED and asked.sort.removeprefix("-") in FIELDS:
         outer = outermost(look, asked.sort, start + PER_PAGE + 1)
@@ -180,13 +187,20 @@ def _narrow(found: Parts, asked: Filters, kept: Totals, look: Narrowed, start: i
             got = _plain(edge, asked, kept, start, counting=False)
             if len(got.ids) == PER_PAGE and (got.more or asked.countable):
                 return got
+    if asked.sort == DEFAULT:
+        found = from_first(look, found, asked.states)
     return _plain(found, asked, kept, start, counting=all_ <= COUNTED or page == all_)
 
 
 def _search(found: Parts, search: Search, asked: Filters, look: Narrowed, start: int) -> _Ids:
     near, wanted = look.near, start + PER_PAGE + 1
-    if near is None or (near.size > FEW and look.lookup() > look.walk(asked.sort, wanted)):
-        return _walked(look.tested(found), search, asked.sort, start)
+    if near is None or look.perhaps is None:
+        return _walked(found, search, asked.sort, start, 10)
+    if near.size > FEW and look.lookup() > look.walk(asked.sort, wanted):
+        found = look.tested(found)
+        if asked.sort == DEFAULT:
+            found = from_first(look, found, asked.states)
+        return _walked(found, search, asked.sort, start)
     most = max(MOST, wanted)
     ids = ordered_ids(look.among(found), asked.sort, 0, most + 1)
     said = list(_saying(ids, search))
@@ -209,11 +223,19 @@ def _saying(ids: Sequence[int], search: Search) -> Iterator[int]:
         yield from (pk for pk in part if pk in said)
 
 
-def _walked(found: Parts, search: Search, sort: str, start: int) -> _Ids:
-    """Clues that perhaps say the words, in the list's order, until the page is full."""
+def _walked(found: Parts, search: Search, sort: str, start: int, times: int = 2) -> _Ids:
+    """Clues that perhaps say the words, in the list's order, until the page is full.
+
+    Args:
+        found: The clues.
+        search: The words.
+        sort: The order.
+        start: Where the page begins.
+        times: How many times as many as are wanted are read first.
+    """
     ids: list[int] = []
     place, wanted = 0, start + PER_PAGE + 1
-    step = 2 * wanted
+    step = times * wanted
     while place < CHECKED:
         stretch = ordered_ids(found, sort, place, step)
         ids += islice(_saying(stretch, search), wanted - len(ids))

@@ -12,7 +12,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Q, Sum
+from django.db import connection
+from django.db.models import BooleanField, Q, Sum
+from django.db.models.expressions import RawSQL
 
 from xiezhi_desk.clues import facts
 from xiezhi_desk.clues.records import Count
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from xiezhi_desk.clues.selectors.searching import Search
     from xiezhi_desk.clues.selectors.totals import Totals
 
-__all__ = ["Narrowed", "narrowed", "wide"]
+__all__ = ["Narrowed", "from_first", "narrowed", "wide"]
 
 SMALL = 20_000
 """A list over fewer clues is walked without asking the index."""
@@ -41,6 +43,7 @@ SPREAD = 2
 _WALKED = {"worth": 1, "arrived": LOOKED_UP, "organ": LOOKED_UP}
 """Orders with an index of their own, and what meeting a clue there takes."""
 _MANY = 0.1
+_HALF = 0.6
 _RARE = {"changed": 0.01, "gone": 0.01}
 _HANDED = 0.01
 _TERM = {"overdue": 0.05, "week": 0.05, "month": 0.1}
@@ -54,12 +57,14 @@ class Narrowed(NamedTuple):
         near: Those of them that are of a model of which the person sees any; None: any.
         clues: How many clues a walk through the whole order meets, about.
         fit: How many of them fit, about.
+        models: Their models, when those have so few of all clues that the first stands far down.
     """
 
     perhaps: Perhaps | None
     near: Perhaps | None
     clues: float
     fit: float
+    models: tuple[str, ...] = ()
 
     def walk(self, sort: str, wanted: int) -> float:
         """How many clues are met until so many fit, about.
@@ -94,6 +99,33 @@ class Narrowed(NamedTuple):
         return [*near.tested(found[:-1], most=most), *perhaps.tested(found[-1:], most=False)]
 
 
+def from_first(look: Narrowed, found: Parts, states: tuple[str, ...]) -> Parts:
+    """The parts in order of worth, begun where the first that perhaps fits may stand (one query).
+
+    The worth of models without amounts is one number: ten thousands of clues stand before those of
+    another model.
+    """
+    if not look.models or look.near is None:
+        return found
+    pairs = [(model, state) for model in look.models for state in states or State.values]
+    places = ", ".join(["(%s, %s)"] * len(pairs))
+    with connection.cursor() as cursor:
+        cursor.execute(_BEST.format(places), [value for pair in pairs for value in pair])
+        (best,) = cursor.fetchone()
+    if best is None:
+        return found
+    row = '("clues_clue"."worth", "clues_clue"."id") <= (%s, %s)'
+    begun = RawSQL(row, [best, look.near.last], output_field=BooleanField())  # noqa: S611  (numbers)
+    return [*(part.filter(begun) for part in found[:-1]), *found[-1:]]
+
+
+_BEST = (
+    "WITH asked (model, state) AS (VALUES {}) SELECT max((SELECT worth FROM clues_clue c"
+    " WHERE c.model = asked.model AND c.state = asked.state ORDER BY worth DESC LIMIT 1))"
+    " FROM asked"
+)
+
+
 def wide(asked: Filters, far: Reach) -> bool:
     """Whether the list is over so many offices that its order is walked for long."""
     offices = len(far.offices) if asked.office is None else len(far.below(asked.office))
@@ -124,16 +156,20 @@ def narrowed(
     if every < SMALL:
         return _evenly(all_of(found[: len(words)]), every, asked, kept)
     counted = all_of(found[len(words) : len(words) + len(mine)])
-    near, fit = Perhaps({}), 0.0
-    for (_, fits), of_model in zip(models.values(), found[-len(named) - 1 : -1], strict=True):
+    near, fit, few = Perhaps({}), 0.0, list[str]()
+    for (one, (_, fits)), of_model in zip(models.items(), found[-len(named) - 1 : -1], strict=True):
         left = of_model if perhaps is None else of_model & perhaps
         size = (of_model if counted is None else of_model & counted).size
         near = near | left
+        if left.size:
+            few.append(one)
         fit += left.size * fits / max(size, 1)
     share = every / max(every if counted is None else counted.size, 1)
     alone = wide(asked, far) and asked.state not in {ALL, OPEN_TAB, State.NEW}
     met = kept.of(asked.state if alone else ALL, suppressed=asked.suppressed) * share
-    return Narrowed(perhaps, near, min(met, every), fit * _share(asked))
+    far_down = wide(asked, far) and near.size < _HALF * every
+    fit *= _share(asked)
+    return Narrowed(perhaps, near, min(met, every), fit, tuple(few) if far_down else ())
 
 
 def _evenly(perhaps: Perhaps | None, every: int, asked: Filters, kept: Totals) -> Narrowed:

@@ -48,6 +48,12 @@ class Perhaps:
         """How many."""
         return sum(bits.bit_count() for bits in self.bits.values())
 
+    @property
+    def last(self) -> int:
+        """The largest id; -1 when there is none."""
+        block = max(self.bits, default=-1)
+        return block * BLOCK + self.bits[block].bit_length() - 1 if self.bits else -1
+
     def __and__(self, other: Perhaps) -> Perhaps:
         """Those of both."""
         both = self.bits.keys() & other.bits.keys()
