@@ -1,5 +1,6 @@
 """The shelf from the command line: ready, run, share, check, log, dispose."""
 
+import csv
 import json
 import subprocess
 import sys
@@ -100,6 +101,28 @@ def test_from_request_to_grant_to_revocation(ws):
                  "--columns", "pay_date", "--basis", "甲", "--scene", "乙", "--until",
                  "2099-06-30", *place)  # fmt: skip
     assert (beyond.exit_code, "beyond the model's need" in beyond.stderr) == (1, True)
+
+
+def test_what_an_application_lacks_is_named_one_by_one_in_chinese(ws):
+    answer = run(
+        "shelf", "request", "pension_payment", "--office", COUNTY, "--until", "2099-12-31",
+        XIEZHI_LANG="zh", XIEZHI_WORKSPACE=str(ws),
+    )  # fmt: skip
+    told = [line for line in answer.stderr.splitlines() if line.startswith("错误")]
+    assert told == [
+        "错误  申请没有写明使用依据（--basis）。",
+        "错误  申请没有写明使用场景（--scene）。",
+        "错误  申请没有写明使用目的（--purpose 或者 --model）。",
+        "错误  申请没有写明数据项（--columns 或者 --model）。",
+    ]
+
+
+def test_the_log_for_the_provider_gives_result_and_reason_in_chinese(ws, tmp_path):
+    run("run", MODEL, "--workspace", ws, "--office", COUNTY)
+    out = tmp_path / "log.csv"
+    done("shelf", "log", "--workspace", ws, "--out", out)
+    (first, *_) = csv.DictReader(out.read_text("utf-8-sig").splitlines())
+    assert (first["结果"], first["理由"]) == ("被拒绝", "pension_payment 没有授权给本单位使用。")
 
 
 def test_quality_is_kept_beside_the_shelf(ws):

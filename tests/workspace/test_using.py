@@ -155,6 +155,13 @@ def test_a_county_runs_on_the_rows_of_its_jurisdiction(office):
     assert office.shelf.key_file(agencies.COUNTY) != office.shelf.key_file("")
 
 
+def test_another_offices_run_has_a_folder_of_its_own(office):
+    shelf, day = office.shelf, agencies.TODAY
+    own = shelf.run_folder("", day)
+    assert own == shelf.run_folder(agencies.OWNER, day) == shelf.folder / "runs" / "2031-06-10"
+    assert shelf.run_folder("某县/检察院", day).name == "2031-06-10-某县_检察院"
+
+
 def test_a_sensitive_grade_runs_only_for_the_person_authorised(office):
     from dataclasses import replace
 

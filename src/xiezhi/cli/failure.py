@@ -105,12 +105,13 @@ def in_words(problem: Problem) -> tuple[str, str, str]:
     """What is wrong, the library's own sentence where it is another, and the cure, as spoken."""
     if current() == "zh" and problem.code:
         from xiezhi.cli.words.problems import IN_CHINESE
-        from xiezhi.cli.words.problems_whats import holds_values, what_in
+        from xiezhi.cli.words.problems_whats import MANY, holds_values, what_in
 
         if problem.code in IN_CHINESE and not problem.what.endswith("。"):
             what, cure = IN_CHINESE[problem.code]
             told = what_in(problem.what)
-            left = problem.what if told is None and holds_values(problem.what) else ""
+            needed = problem.code in MANY or holds_values(problem.what)
+            left = problem.what if told is None and needed else ""
             return told or what, left, cure or problem.cure
     from xiezhi.cli.words.problems_cures import WITH_OPTIONS
 

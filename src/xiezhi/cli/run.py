@@ -135,13 +135,13 @@ def _run_shelf(
     from xiezhi.workspace.using import run_on_shelf
 
     chosen = Workspace.models(words, request.keep_in)
-    folder = out if out is not None else workspace / "runs" / today().isoformat()
     with opened(workspace) as shelf, progress(say("run.running"), quiet=quiet) as tell:
 
         def told(model: str, number: int, total: int, purpose: str, part: float | None) -> None:
             tell(number, total)
 
         reader = shelf.reader(request.who, office, today())
+        folder = out if out is not None else shelf.run_folder(office, today())
         result = run_on_shelf(shelf, chosen, reader, folder, request, told, key)
         tell(len(chosen), len(chosen))
     return result, {model.id: model for model in chosen}

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xiezhi.cli.failure import found, report_problems
-from xiezhi.cli.language import say
+from xiezhi.cli.language import current, say
 from xiezhi.cli.progress import progress
 from xiezhi.cli.shelf.acting import office, today
 from xiezhi.cli.shelf.place import opened, who
 from xiezhi.cli.verb import argument, as_json, option, quiet, verb
+from xiezhi.cli.words.problems_whys import why_in
 from xiezhi.kernel.errors import Problem
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _tell(answer: Verification) -> None:
         said.append(say(f"verify.{answer.replay.state}"))
     click.echo(f"{answer.folder.name}: {say('verify.comma').join(said)}")
     for reason in (*([answer.signature.why] if answer.signature.why else []), *answer.replay.since):
-        click.echo(f"  {reason}")
+        click.echo(f"  {why_in(reason, current())}")
 
 
 def _plain(answer: Verification) -> dict[str, Any]:

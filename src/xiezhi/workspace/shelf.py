@@ -137,6 +137,12 @@ class Shelf:
         name = "office.key" if own else f"office-{_UNSAFE.sub('_', office)}.key"
         return self.folder / ".xiezhi" / name
 
+    def run_folder(self, office: str, day: date) -> Path:
+        """Where a day's runs for an office go; another office's never take the place of its own."""
+        own = not office or office == self.owner
+        name = day.isoformat() if own else f"{day.isoformat()}-{_UNSAFE.sub('_', office)}"
+        return self.folder / "runs" / name
+
     def mapping_file(self, provider: str, table: str) -> Path:
         """Where the confirmed mapping of a provider's table is kept: of the first kind of file."""
         return self.folder / "mappings" / (_UNSAFE.sub("_", provider) or "_") / f"{table}.yaml"

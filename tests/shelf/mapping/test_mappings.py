@@ -230,3 +230,10 @@ def test_a_title_that_says_nothing_is_offered_the_columns_its_values_look_like(t
     assert all("close_date" in one.candidates for one in days)
     assert days[0].reason == "only its values are of such a kind"
     assert given.of("file_date") is None
+
+
+def test_two_letters_inside_a_word_are_no_title():
+    paid = Tables.load()["enforcement_case"].columns["paid"]
+    assert match_title("id", paid).score == 0
+    assert match_title("paid", paid).how == "exact"
+    assert match_title("金额", paid).how == "near"

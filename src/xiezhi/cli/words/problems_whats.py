@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["holds_values", "what_in"]
+__all__ = ["MANY", "holds_values", "what_in"]
 
 _SAID: dict[str, str] = {
     # Versions and deliveries
@@ -49,6 +49,30 @@ _SAID: dict[str, str] = {
     "Columns of {} are beyond what was agreed.": "模型要用的列超出 {} 约定的范围。",
     "{} is sensitive and no authorisation opens it.": "{} 属敏感数据，没有对应的签名授权。",
     "Rows cannot be granted by {}.": "不能按 {} 这一列限定行。",
+    "The application names no scene.": "申请没有写明使用场景（--scene）。",
+    "The application names no columns (or the model that needs them).": (
+        "申请没有写明数据项（--columns 或者 --model）。"
+    ),
+    "The application names no basis.": "申请没有写明使用依据（--basis）。",
+    "{} is no way of sharing.": "{} 不是共享方式。",
+    "The application names no purpose.": "申请没有写明使用目的（--purpose 或者 --model）。",
+    "The application names no office.": "申请没有写明单位（--office）。",
+    "The application names no {}.": "申请没有写明{}。",
+    "The office asks itself.": "数据架就是本单位的，不必申请。",
+    "There is no standard table {}.": "没有标准表 {}。",
+    "The term ends before it begins.": "期限的终点早于起点。",
+    "The purpose asked for does not cover the model.": "申请的目的不包含这个模型。",
+    "The query is more than one SELECT.": "查询不止一条 SELECT。",
+    "There is no driver for {}.": "没有 {} 的数据库驱动。",
+    "The database refused the query.": "数据库拒绝了查询。",
+    "There is no column {} to go on from.": "没有可以接着读的列 {}。",
+    "A file was written without its field ids.": "文件缺列的标识。",
+    "A version has lost its list of files.": "这一版的文件清单丢失。",
+    "The shelf's own file cannot be read.": "数据架自己的文件无法读取。",
+    "A file of {} is missing or cannot be read.": "{} 的文件丢失或者无法读取。",
+    "The record was changed.": "记录被改动过。",
+    "The record cannot be read or written.": "记录无法读写。",
+    "Columns beyond the model's need are asked for.": "申请的列超出模型的需要。",
     # Runs and readiness
     "{} is not here.": "没有 {} 这张表。",
     "Nobody says for which time {} is complete.": (
@@ -106,7 +130,14 @@ _SHAPES = tuple(
         _SAID.items(), key=lambda one: (-len(one[0].replace("{}", "")), one[0])
     )
 )
-_VALUES = re.compile(r"[0-9_`'\"“”]|[^\x00-\x7f]|\w[-./]\w")
+MANY = frozenset(
+    (
+        "adjust-step bundle-sums engine-failed law-unresolved name-unknown-step seal "
+        "sharing-incomplete signing-key store-spoilt story-value"
+    ).split()
+)
+"""Kinds of problems that are said in more sentences than one: the library's own says which."""
+_VALUES = re.compile(r"[0-9_`\"“”]|[^\x00-\x7f]|\w[-./]\w")
 
 
 def what_in(what: str) -> str | None:

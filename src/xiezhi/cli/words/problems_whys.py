@@ -150,6 +150,20 @@ _SAID: dict[str, str] = {
     "validity of {} is {}, {} is needed": "{} 的有效性为 {}，要求 {}",
     "uniqueness of {} is {}, {} is needed": "{} 的唯一性为 {}，要求 {}",
     "{} of {} is {}, {} is needed": "{1} 的 {0} 为 {2}，要求 {3}",
+    # What a bundle cannot be replayed for
+    "{}: {} was disposed of ({}): {} rows gone, {} clues blanked": (
+        "{}：{} 的数据已处置（{}），删去 {} 行，{} 条线索的内容置空"
+    ),
+    "the model in the bundle gives another hash with this version of Xiezhi": (
+        "按现在的程序版本，包里的模型哈希不同"
+    ),
+    "entries of the rulebook changed": "规则库的条目变了",
+    "the facts were read by another version of the reader": "事实表由另一版本的读取程序写成",
+    "the model language has another version": "模型语言的版本不同",
+    "the adjustments changed": "本院的调整变了",
+    "the parameters changed": "参数变了",
+    "the as-of date changed": "截至日期变了",
+    "input {}: version {} is no longer there": "输入 {}：第 {} 版已不在",
     # Remarks on how files were read
     "{} characters stand for bytes that are no text": "有 {} 处乱码，以替代字符表示",
     "{} lines are in another encoding than the rest": "有 {} 行与其余的编码不同，已分别解码",

@@ -34,8 +34,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "all, a line (criminal), a model, or a folder of your own; may be repeated",
     ),
     "out": (
-        "卷宗包写到这个文件夹；在数据架上运行时不写则为工作区的 runs/<日期>",
-        "the folder for the bundles; over a shelf runs/<day> of the workspace if absent",
+        "卷宗包写到这个文件夹；在数据架上运行时不写则为工作区的 runs/<日期>，"
+        "其他单位为 <日期>-<单位>",
+        "the folder for the bundles; over a shelf runs/<day> of the workspace if absent, for "
+        "another office <day>-<office>",
     ),
     "as_of": (
         "截至日期（年-月-日）；不写则取各表 data_as_of 中最早的",

@@ -46,3 +46,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "xiezhi shelf log\nxiezhi shelf log --provider 某市社会保险中心 --out 使用记录.docx",
     ),
 }
+
+STATES = {
+    "done": "完成",
+    "unchanged": "数据未变，未再运行",
+    "refused": "被拒绝",
+    "failed": "失败",
+    "interrupted": "中断",
+}
+"""Results as the exported log says them."""

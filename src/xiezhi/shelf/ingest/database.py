@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -152,6 +153,8 @@ def _engine(url: str) -> Engine:
     from sqlalchemy import create_engine, make_url
     from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+    # whoever looks at the first rows leaves the rest unread, and says so to nobody
+    warnings.filterwarnings("ignore", "Previous unbuffered result was left", module="pymysql")
     try:
         parsed = make_url(url)
         return create_engine(parsed)

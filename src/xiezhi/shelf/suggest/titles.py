@@ -104,7 +104,8 @@ def _likeness(form: str, known: str) -> float:
     short, long = sorted((form, known), key=len)
     if len(short) >= 2 and _ENDING.fullmatch(long, len(short)) and long.startswith(short):
         return 0.95
-    if len(short) >= 2 and short in long:
+    # two letters are a word by chance only: id is no part of paid, as 金额 is of 到位金额
+    if len(short) >= (4 if short.isascii() else 2) and short in long:
         return 0.6 + 0.3 * len(short) / len(long)
     signs = SequenceMatcher(None, form, known)
     if signs.real_quick_ratio() < _ALIKE or signs.quick_ratio() < _ALIKE:  # bounds from above

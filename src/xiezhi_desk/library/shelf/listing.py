@@ -16,6 +16,7 @@ from xiezhi.workspace.sharing import CATALOGUE_HEADINGS, catalogue_of
 from xiezhi_desk.library.problems import Title, refused
 from xiezhi_desk.library.shelf.measured import worst_kept
 from xiezhi_desk.library.shelf.place import is_there, opened
+from xiezhi_desk.library.shelf.saying import why_said
 from xiezhi_desk.library.shelf.standard import StandardTable, standard_table
 from xiezhi_desk.library.shelf.terms import ContractShown, contract_shown
 
@@ -135,7 +136,7 @@ class UseShown:
     model: str
     purpose: str
     state: str
-    why: str
+    why: Title
     clues: int | None
     tables: tuple[tuple[Title, int, int], ...]
 
@@ -234,7 +235,16 @@ def uses_csv(workspace: Path | str) -> bytes:
     writer = csv.writer(text)
     writer.writerow(USE_HEADINGS)
     for one in uses(workspace, most=10**9) if is_there(workspace) else ():
-        head = (one.at, one.who, one.office, one.model, one.purpose, one.state, one.why, one.clues)
+        head = (
+            one.at,
+            one.who,
+            one.office,
+            one.model,
+            one.purpose,
+            one.state,
+            one.why.zh,
+            one.clues,
+        )
         for title, read, cited in one.tables or ((Title("", ""), 0, 0),):
             writer.writerow((*head, title.zh, read, cited))
     return ("\ufeff" + text.getvalue()).encode("utf8")
@@ -377,7 +387,7 @@ def _use(said: dict[str, Any]) -> UseShown:
         said.get("model", ""),
         said.get("purpose", ""),
         said.get("state", ""),
-        said.get("why", ""),
+        why_said(str(said.get("why", ""))),
         said.get("clues"),
         tuple(
             (_title(known, one.get("table", "")), one.get("rows") or 0, one.get("cited") or 0)

@@ -117,6 +117,6 @@ def _shown(said: dict[str, Any], page: Path) -> QualityShown:
     order = {"error": 0, "warning": 1, "notice": 2, "": 3}
     findings.sort(key=lambda one: (one.state != "failed", order.get(one.severity, 3)))
     return QualityShown(
-        said["table"], str(said.get("number") or said["version"]), said["rows"], said["day"], said["worst"],
-        tuple(findings), str(page),
+        said["table"], str(said.get("number") or said["version"]), said["rows"], said["day"],
+        said["worst"], tuple(findings), str(page),
     )  # fmt: skip

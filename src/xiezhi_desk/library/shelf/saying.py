@@ -1,12 +1,13 @@
-"""Reasons of a suggested mapping in Chinese; the library gives them in English clauses."""
+"""Reasons of a suggested mapping and of a refused use in Chinese; the library's are English."""
 
 from __future__ import annotations
 
 import re
 
+from xiezhi.cli.words.problems_whats import what_in
 from xiezhi_desk.library.problems import Title
 
-__all__ = ["reason_said"]
+__all__ = ["reason_said", "why_said"]
 
 _CLAUSES = (
     (re.compile(r"its title is like (.+)"), "列名近似“{}”"),
@@ -31,6 +32,11 @@ def reason_said(reason: str) -> Title:
     """A reason in both languages; a clause that is not known stays as it is."""
     clauses = [_chinese(clause) for clause in reason.split("; ") if clause]
     return Title("；".join(clauses), reason)
+
+
+def why_said(said: str) -> Title:
+    """Why a use was refused or failed: as the log has it, and in Chinese."""
+    return Title("；".join((what_in(one) or one) for one in filter(None, said.split("; "))), said)
 
 
 def _chinese(clause: str) -> str:
