@@ -1,6 +1,7 @@
 """The build of the front end: skipped when nothing changed, said when it is stale."""
 
 import json
+import subprocess
 
 import pytest
 
@@ -105,6 +106,31 @@ def test_nothing_asks_for_a_browser_later_than_chromium_98():
     late_script = (".toSorted(", ".toReversed(", ".withResolvers(", ".fromAsync(", "Object.groupBy")
     assert [name for name in late_style if name in style] == []
     assert [name for name in late_script if name in script] == []
+
+
+FLOOR = """
+import { tooNew } from './floor.mjs'
+import { readFileSync } from 'node:fs'
+for (const path of process.argv.slice(1))
+  for (const what of tooNew(readFileSync(path, 'utf8'), path.endsWith('.css') ? 'css' : 'js')) console.log(what)
+console.log(tooNew('.a:has(b){inset:0}', 'css').join())
+"""
+
+
+@pytest.mark.skipif(not assets.built(), reason="the front end is not built")
+def test_what_is_built_stands_on_the_floor_that_the_build_names():
+    built = sorted(map(str, [*assets.DIST.glob("a/*.css"), *assets.DIST.glob("a/*.js")]))
+    node = frontend.Node.find()
+    said = subprocess.run(
+        [str(node.node), "--input-type=module", "-e", FLOOR, *built],
+        cwd=frontend.SOURCES,
+        env=node.environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert len(built) > 3
+    assert said.stdout == ":has() (Chromium 105)\n"  # the planted one, and no other
 
 
 @pytest.mark.skipif(not assets.built(), reason="the front end is not built")
