@@ -1,13 +1,15 @@
 """What is wrong is said in Chinese with the values the library names."""
 
 import ast
+import sys
 from contextvars import copy_context
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import xiezhi
-from xiezhi.cli.failure import in_words
+from xiezhi.cli.failure import hush_destructors, in_words
 from xiezhi.cli.language import speak
 from xiezhi.cli.words.problems_whats import what_in
 from xiezhi.kernel.errors import Problem
@@ -56,3 +58,14 @@ def _english_only_where_it_is_needed():
     assert told[1] == ""
     unknown = Problem("The lock of cell B7 is of wax.", code="run-expired")
     assert in_words(unknown)[1] == "The lock of cell B7 is of wax."
+
+
+def test_what_destructors_say_is_for_who_traces(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "unraisablehook", sys.__unraisablehook__)
+    monkeypatch.setenv("XIEZHI_TRACE", "1")
+    hush_destructors()
+    assert sys.unraisablehook is sys.__unraisablehook__
+    monkeypatch.delenv("XIEZHI_TRACE")
+    hush_destructors()
+    sys.unraisablehook(SimpleNamespace(exc_value=ValueError("a driver's own")))
+    assert capsys.readouterr().err == ""

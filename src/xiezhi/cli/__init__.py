@@ -8,5 +8,7 @@ __all__ = ["main"]
 def main() -> None:
     """Run ``xiezhi``; leaves with one of the documented exit codes."""
     from xiezhi.cli.command import app
+    from xiezhi.cli.failure import hush_destructors
 
+    hush_destructors()
     app(prog_name="xiezhi")

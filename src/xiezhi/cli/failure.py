@@ -19,7 +19,7 @@ from xiezhi.kernel.errors import Problem, XiezhiError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Exit", "found", "in_words", "report_problems", "run_guarded"]
+__all__ = ["Exit", "found", "hush_destructors", "in_words", "report_problems", "run_guarded"]
 
 
 class Exit(IntEnum):
@@ -38,6 +38,15 @@ class Exit(IntEnum):
 def found() -> None:
     """Leave with "a problem was found": the verb has said which."""
     raise click.exceptions.Exit(Exit.FOUND)
+
+
+def hush_destructors() -> None:
+    """Keep what destructors of drivers say after a lost connection from the person's screen.
+
+    The loss itself was told with its cure; ``XIEZHI_TRACE`` shows all.
+    """
+    if not os.environ.get("XIEZHI_TRACE"):
+        sys.unraisablehook = lambda _: None
 
 
 def run_guarded(act: Callable[[], object], *, as_json: bool) -> int:

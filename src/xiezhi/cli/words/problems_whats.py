@@ -131,10 +131,18 @@ _SHAPES = tuple(
     )
 )
 MANY = frozenset(
-    (
-        "adjust-step bundle-sums engine-failed law-unresolved name-unknown-step seal "
-        "sharing-incomplete signing-key store-spoilt story-value"
-    ).split()
+    [
+        "adjust-step",
+        "bundle-sums",
+        "engine-failed",
+        "law-unresolved",
+        "name-unknown-step",
+        "seal",
+        "sharing-incomplete",
+        "signing-key",
+        "store-spoilt",
+        "story-value",
+    ]
 )
 """Kinds of problems that are said in more sentences than one: the library's own says which."""
 _VALUES = re.compile(r"[0-9_`\"“”]|[^\x00-\x7f]|\w[-./]\w")
