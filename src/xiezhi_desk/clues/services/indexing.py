@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Indexer", "index_again"]
 
 _AT_ONCE = 400
+_TOGETHER = 16_384
 
 
 class _Said:
@@ -44,6 +45,24 @@ class _Said:
         self.block = block
         self.shared: defaultdict[str, array[int]] = defaultdict(lambda: array("H"))
         self.own: defaultdict[str, array[int]] = defaultdict(lambda: array("H"))
+        self._numbers: list[str] = []
+        self._places = array("H")
+
+    def note(self, numbers: list[str], places: bytes) -> None:
+        """Keep numbers to be cut into pairs, many at once: each round costs as much as 500."""
+        self._numbers += numbers
+        self._places.frombytes(places)
+        if len(self._numbers) >= _TOGETHER:
+            self.settle()
+
+    def settle(self) -> None:
+        """Cut what is kept."""
+        import numpy as np
+
+        numbers, self._numbers = self._numbers, []
+        places, self._places = np.array(self._places, np.uint16), array("H")
+        for gram, mine in placed_grams(numbers, places):
+            self.own[gram].frombytes(mine)
 
 
 class Indexer:
@@ -109,8 +128,7 @@ class Indexer:
                 for value, mine in _by_value(column.slice(start, end - start), places):
                     for word in words(name, value):
                         said.shared[word].frombytes(mine)
-            for gram, mine in placed_grams(own.slice(start, end - start).to_pylist(), places):
-                said.own[gram].frombytes(mine)
+            said.note(own.slice(start, end - start).to_pylist(), places.tobytes())
 
     def _turn(self, block: int) -> None:
         if block != self._said.block:
@@ -131,6 +149,7 @@ class Indexer:
 
     def _flush(self, said: _Said) -> None:
         """Write a block, some hundred pairs at a time."""
+        said.settle()
         saying: defaultdict[str, list[str]] = defaultdict(list)
         for text in said.shared:
             for gram in (text,) if is_fact(text) else grams(folded(text)):
