@@ -163,7 +163,9 @@ def _misuse(error: click.ClickException) -> str:
             name = asked.opts[0]
         return say("errors.missing", name=name)
     if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param is not None else ""
+        given = error.param_hint or ""
+        hinted = given if isinstance(given, str) else " ".join(given)
+        name = error.param.opts[0] if error.param is not None else hinted
         return say("errors.bad_value", name=name, why=error.message)
     return error.format_message()
 

@@ -73,12 +73,24 @@ def _lines(rows: list[dict[str, Any]], names: list[str], standard: str) -> list[
         told = ""
         if row["change"] == "changed":
             told = "；".join(
-                f"{titles[name]}: {row['before'][name]} → {row['after'][name]}"
+                f"{titles[name]}: {_value(standard, name, row['before'][name])} → "
+                f"{_value(standard, name, row['after'][name])}"
                 for name in row["columns"]
             )
         change = say(f"shelf_diff.{row['change']}")
         lines.append([change, *(cut(str(row[key]), 30) for key in keys), cut(told, 80)])
     return lines
+
+
+def _value(standard: str, name: str, value: Any) -> str:
+    """A value as people say it: a word of a vocabulary by its label, nothing as such."""
+    from xiezhi.rulebook.tables import Tables
+
+    if value is None:
+        return say("shelf_diff.nothing")
+    column = Tables.load()[standard].column(name)
+    label = (column.labels or {}).get(value) if column is not None else None
+    return str(value) if label is None else label.of(current())
 
 
 def _plain(found: Difference) -> dict[str, Any]:

@@ -19,6 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "added": ("增加", "added"),
     "removed": ("减少", "removed"),
     "changed": ("变化", "changed"),
+    "nothing": ("空", "nothing"),
     "examples": (
         "xiezhi shelf diff enforcement_case --from 2",
         "xiezhi shelf diff enforcement_case --from 2",
