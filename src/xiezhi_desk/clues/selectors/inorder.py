@@ -41,7 +41,9 @@ def _in_order(found: Parts, by: str, then: str, start: int, count: int) -> list[
     order = (by, then) if by != then else (by,)
     rows = [part.order_by().values_list("id", by.removeprefix("-")) for part in found]
     if len(rows) > 1 and connection.features.supports_slicing_ordering_in_compound:
-        # PostgreSQL would read all of each part and sort; SQLite walks them by itself.
-        rows = [part.order_by(*order)[: start + count] for part in rows]
+        # PostgreSQL would read all of each part and sort; SQLite walks them by itself. The last
+        # are the person's few restricted clues, found by themselves: in order it would walk to them
+        # through everybody's.
+        rows = [*(part.order_by(*order)[: start + count] for part in rows[:-1]), rows[-1]]
     whole = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
     return [pk for pk, _ in whole.order_by(*order)[start : start + count]]
