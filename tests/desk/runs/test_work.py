@@ -49,7 +49,7 @@ def test_a_job_runs_in_a_process_of_its_own_and_says_how_far_it_is(machine):
 
 def test_a_killed_worker_leaves_a_job_that_is_found_lost_and_can_run_again(machine):
     number = ask(machine, seconds=60)
-    first = machine.start("work")
+    first = machine.start("work", "--skip-checks")
     child = machine.until(lambda: child_of(machine, number))
     machine.until_job(number, "running")
     os.kill(first.pid, signal.SIGKILL)
@@ -57,7 +57,7 @@ def test_a_killed_worker_leaves_a_job_that_is_found_lost_and_can_run_again(machi
     machine.until(lambda: child_of(machine, number) is None)  # nobody computes on unseen
     assert (machine.job(number)["state"], child > 0) == ("running", True)
 
-    machine.start("work")
+    machine.start("work", "--skip-checks")
     lost = machine.until_job(number, "lost")
     assert lost["problem"]["code"] == "job-lost"
     assert "再次运行" in lost["problem"]["cure"]
