@@ -70,7 +70,18 @@ def test_what_the_library_says_to_a_user_is_said_in_chinese_too():
     """Codes of the rooms whose problems a user meets; the rulebook's own files are for makers."""
     from xiezhi.cli.words.problems import IN_CHINESE
 
-    rooms = ("text", "shelf", "evidence", "engine", "run", "model", "link", "report", "workspace", "cli/shelf")
+    rooms = (
+        "text",
+        "shelf",
+        "evidence",
+        "engine",
+        "run",
+        "model",
+        "link",
+        "report",
+        "workspace",
+        "cli/shelf",
+    )
     said = set()
     for room in rooms:
         for path in (CLI.parent / room).rglob("*.py"):
