@@ -197,6 +197,26 @@ def test_cut_off_it_is_said_gone_on_with_and_ends_complete(clue, monkeypatch, pl
     assert verify() is None
 
 
+@pytest.mark.django_db
+def test_a_chief_below_neither_sees_the_buttons_nor_decides_for_the_province():
+    Disposal.objects.create(
+        number="0123456789",
+        table=TABLE,
+        reason="使用期限届满",
+        asked_by=people.person("shu"),
+        asked_at=people.NOW,
+    )
+    at = "/shelf/disposals/0123456789/confirm/"
+    pages = {
+        who: people.signed_in(Client(), who).get("/shelf/disposals/").content.decode()
+        for who in ("wu", "zong")
+    }
+    assert [who for who, page in pages.items() if at in page] == ["zong"]
+    assert decided("wu").status_code == 404
+    assert Disposal.objects.get().state == "asked"
+    assert Entry.objects.filter(thing="disposal:0123456789").exists()
+
+
 def test_before_it_begins_it_may_be_cancelled_and_decided_anew_afterwards_never(clue):
     asked()
     decided("zong")

@@ -12,6 +12,7 @@ from xiezhi_desk.clues.access import reach, visible
 from xiezhi_desk.clues.records import Batch, Clue, Export, Step, Task
 from xiezhi_desk.clues.selectors.reading import readable
 from xiezhi_desk.clues.states import FINAL, OPEN, Presence, State
+from xiezhi_desk.shelf.access import decidable
 from xiezhi_desk.shelf.records import Disposal
 from xiezhi_desk.ui.rights import Right
 from xiezhi_desk.ui.words import t
@@ -116,7 +117,7 @@ def _office(access: PersonAccess, person: Person, today: date) -> list[Waiting]:
             Waiting(t("待我审批的导出", "exports to approve"), number, "clues:exports", tone="warn")
         )
     if access.may(Right.APPROVE_DATA):
-        owed = Disposal.objects.filter(state=Disposal.State.ASKED).exclude(asked_by=person)
+        owed = decidable(access).filter(state=Disposal.State.ASKED)
         title = t("待我确认的数据处置", "disposals to confirm")
         found.append(Waiting(title, owed.count(), "shelf:disposals", tone="warn"))
     if access.may(Right.ASSIGN):

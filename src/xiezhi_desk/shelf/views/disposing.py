@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from xiezhi_desk.audit.reach import out_of_reach
 from xiezhi_desk.library import disposal
 from xiezhi_desk.library.problems import DoorError
 from xiezhi_desk.library.shelf import standard_tables
 from xiezhi_desk.runs.states import OPEN
+from xiezhi_desk.shelf.access import decidable
 from xiezhi_desk.shelf.forms import DisposalForm
 from xiezhi_desk.shelf.records import Disposal
 from xiezhi_desk.shelf.services import disposing
@@ -45,6 +47,7 @@ def disposals(request: DeskRequest) -> HttpResponse:
         if one.state in {Disposal.State.ASKED, Disposal.State.DOING}
         for contract in one.contracts or [""]
     }
+    mine = set(decidable(access).values_list("pk", flat=True))
     late = disposal.expired(settings.WORKSPACE, timezone.localdate())
     values = {
         "tabs": tabs(request, "disposals"),
@@ -52,14 +55,13 @@ def disposals(request: DeskRequest) -> HttpResponse:
             (one, titles.get(one.contract.table), (one.contract.table, one.contract.id) in waiting)
             for one in late
         ],
-        "asked": [(one, titles.get(one.table), one.asked_by_id == me.pk) for one in asked],
+        "asked": [(one, titles.get(one.table), one.pk in mine) for one in asked],
         "doing": [
             {"job": one.job, "src": reverse("runs:job_state", args=[one.job.number])}
             for one in asked
             if one.job is not None and one.job.state in OPEN and one.job.office_id == me.office_id
         ],
         "may_ask": access.may(Right.LOAD_DATA),
-        "may_confirm": access.may(Right.APPROVE_DATA),
     }
     return render(request, "shelf/disposals.html", values)
 
@@ -95,6 +97,8 @@ def decide(request: DeskRequest, number: str, name: str) -> HttpResponse:
     if asked is None or name not in {"confirm", "refuse", "resume"}:
         raise Http404
     by, now = person_of(request), timezone.now()
+    if asked.asked_by_id != by.pk and not decidable(access_of(request)).filter(pk=asked.pk):
+        out_of_reach(request, f"disposal:{number[:12]}")
     try:
         if name == "refuse":
             disposing.refuse(asked, by, now)
