@@ -5,18 +5,14 @@ Runs on 1.5.5 and 2.0: results are fetched whole, and Arrow comes from a relatio
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
 from xiezhi.engine.base import (
     CancelledError,
-    EngineError,
     FileRelation,
     Limits,
     Progress,
@@ -25,12 +21,14 @@ from xiezhi.engine.base import (
 )
 from xiezhi.engine.failing import engine_error
 from xiezhi.engine.guard import check_query, dropped_name, read_statement
+from xiezhi.engine.opening import settings_of, spill_folder
+from xiezhi.engine.repeating import Parsed, Rows
 from xiezhi.engine.standing import Standing
 from xiezhi.engine.worker import Answer, Worker
-from xiezhi.kernel.errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
+    from pathlib import Path
 
     import pyarrow as pa
 
@@ -42,7 +40,6 @@ _FILE_BITS = 40
 """A row's handle is its file's place in the version times 2^40 plus its place in the file."""
 _FEW_ROWS = 2000
 _POLL_SECONDS = 0.2
-_MEMORY_SHARE = 0.6
 
 
 class DuckDBEngine:
@@ -75,14 +72,15 @@ class DuckDBSession:
     def __init__(self, files: tuple[Path, ...], limits: Limits, progress: Progress | None) -> None:
         self._progress = progress
         self._standing = Standing()
-        self._registered: dict[str, pa.Table] = {}
+        self._registered: dict[str, Rows] = {}
+        self._parsed = Parsed()
         self._checked: dict[tuple[str, frozenset[str]], tuple[str, ...]] = {}
-        self._spill = _spill_folder(limits)
+        self._spill = spill_folder(limits)
         self._cancelled = threading.Event()
         self._worker = Worker()
         self._beside: duckdb.DuckDBPyConnection | None = None
         try:
-            self._connection = duckdb.connect(":memory:", config=_config(limits, self._spill))
+            self._connection = duckdb.connect(":memory:", config=settings_of(limits, self._spill))
             if not limits.improved:
                 self._connection.execute("PRAGMA disable_optimizer")
             self._lock(files, limits.spill_bytes)
@@ -106,10 +104,7 @@ class DuckDBSession:
         else:
             rows = f"_arrow_{relation.name.lower()}"
             source, handle = _name(rows), ""
-            if not _same(self._registered.get(rows), relation.table):
-                self._call(lambda: self._connection.register(rows, relation.table), "")
-                self._registered[rows] = relation.table
-                self._standing.touched(relation.name)
+            self._register(rows, relation)
         shown = ", ".join([*map(_shown, relation.columns), *([handle] if handle else [])])
         view = (
             f"CREATE OR REPLACE TEMP VIEW {_name(relation.name)} AS "
@@ -118,6 +113,21 @@ class DuckDBSession:
         if not self._standing.stands(relation.name, view):  # else other rows under the same view
             self._execute(view, relation.name)
             self._standing.made(relation.name, "VIEW", view, hidden=relation.hidden)
+
+    def _register(self, rows: str, relation: TableRelation) -> None:
+        """Few rows of the same columns take the place of others under the views that show them."""
+        table, known = relation.table, self._registered.get(rows)
+        if known is not None and _same(known.table, table):
+            return
+        if known is not None and _few(known.table, table) and known.table.schema == table.schema:
+            known.table = table
+            self._standing.touched(relation.name)
+            return
+        held = Rows(table)
+        source = held if _few(table) else table  # of many, the engine reads only what it needs
+        self._call(lambda: self._connection.register(rows, source), "")
+        self._registered[rows] = held
+        self._standing.forget([relation.name])
 
     def withdraw(self, keep: Collection[str] = ()) -> None:
         """Drop what was offered or created: the next model starts from nothing."""
@@ -141,10 +151,21 @@ class DuckDBSession:
         if self._standing.stands(name, sql):
             return
         kind = self._standing.kind(name)
+        if kind == "TABLE" and self._standing.fits(name, sql):
+            self._fill(name, sql, statement.query, purpose)
+            return
         self._standing.forget([name])
         before = "" if kind is None else f"DROP {kind} {_name(name)};\n"
         self._execute(before + sql, purpose or name)
         self._standing.made(name, statement.kind, sql, read)
+
+    def _fill(self, name: str, sql: str, query: str, purpose: str) -> None:
+        """Give a table of the same statement the rows that it selects now."""
+        self._standing.emptied(name)
+        self._execute(
+            f"DELETE FROM {_name(name)};\nINSERT INTO {_name(name)} {query}", purpose or name
+        )
+        self._standing.filled(name, sql)
 
     def drop(self, statements: Sequence[str]) -> None:
         """Run DROPs together; see the protocol."""
@@ -195,7 +216,7 @@ class DuckDBSession:
         if spill_bytes is not None:  # heeded only after the spill folder is known
             self._connection.execute(f"SET max_temp_directory_size = '{spill_bytes}B'")
         for setting in (
-            "enable_progress_bar = true",
+            f"enable_progress_bar = {'false' if self._progress is None else 'true'}",
             "enable_progress_bar_print = false",
             f"allowed_paths = [{paths}]",
             "enable_external_access = false",
@@ -215,12 +236,19 @@ class DuckDBSession:
         return str(answer[0][0])
 
     def _values(self, sql: str) -> list[dict[str, Any]]:
-        answer = self._connection.execute(sql)
+        answer = self._run(sql)
         names = [str(column[0]) for column in answer.description or ()]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
     def _execute(self, sql: str, purpose: str) -> None:
-        self._call(lambda: self._connection.execute(sql).fetchall(), purpose)
+        self._call(lambda: self._run(sql).fetchall(), purpose)
+
+    def _run(self, sql: str) -> duckdb.DuckDBPyConnection:
+        """Run what a text says; the answer is that of its last statement."""
+        answer = self._connection
+        for statement in self._parsed.of(sql, self._connection.extract_statements):
+            answer = self._connection.execute(statement)
+        return answer
 
     def _call(self, work: Callable[[], T], purpose: str) -> T:
         """Let a thread compute while this one waits, tells how far it is, and hears Ctrl-C.
@@ -266,41 +294,6 @@ def _unwrapped(
         raise
 
 
-def _config(limits: Limits, spill: Path) -> dict[str, Any]:
-    memory = limits.memory or _memory_of_machine()
-    return {
-        "memory_limit": f"{max(memory, 64 << 20)}B",
-        "threads": limits.threads or os.cpu_count() or 1,
-        "temp_directory": str(spill),
-        "preserve_insertion_order": "false",
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-        "allow_community_extensions": "false",
-        "python_enable_replacements": "false",
-    }
-
-
-def _memory_of_machine() -> int:
-    return int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * _MEMORY_SHARE)
-
-
-def _spill_folder(limits: Limits) -> Path:
-    try:
-        if limits.spill is not None:
-            limits.spill.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix="xiezhi-spill-", dir=limits.spill))
-    except OSError as error:
-        raise EngineError(
-            Problem(
-                what="No folder for intermediate results can be made.",
-                where=str(limits.spill or tempfile.gettempdir()),
-                why=error.strerror or str(error),
-                cure="Name another folder with --spill.",
-                code="engine-spill",
-            )
-        ) from error
-
-
 def _scan(relation: FileRelation) -> str:
     paths = ", ".join(_literal(str(path.resolve())) for path in relation.files)
     if not relation.fields:
@@ -344,11 +337,15 @@ def _visible(relation: FileRelation | TableRelation) -> str:
     return f" WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
-def _same(one: pa.Table | None, other: pa.Table) -> bool:
+def _same(one: pa.Table, other: pa.Table) -> bool:
     """Whether a table need not be registered again; many rows are not looked through for it."""
-    if one is None or one is other:
-        return one is other
-    return other.num_rows <= _FEW_ROWS and bool(one.schema == other.schema and one.equals(other))
+    if one is other:
+        return True
+    return _few(other) and bool(one.schema == other.schema and one.equals(other))
+
+
+def _few(*tables: pa.Table) -> bool:
+    return all(table.num_rows <= _FEW_ROWS for table in tables)
 
 
 def _name(name: str) -> str:

@@ -13,10 +13,14 @@ __all__ = ["Standing"]
 
 @dataclass(slots=True)
 class _Relation:
+    """When it was made is its shape: its columns are the same until it is made anew."""
+
     kind: str
     text: str
     read: dict[str, int]
+    read_shapes: dict[str, int]
     stamp: int
+    shape: int
     hidden: bool
 
 
@@ -45,12 +49,24 @@ class Standing:
         return found.kind if found is not None else None
 
     def stands(self, name: str, text: str) -> bool:
-        """Whether the statement made the relation, from what is there now."""
+        """Whether the statement made the relation, from what is there now; a view looks itself."""
+        if not self.fits(name, text):
+            return False
+        found = self._relations[name.lower()]
+        return found.kind == "VIEW" or all(
+            self._changed(source) == moment for source, moment in found.read.items()
+        )
+
+    def fits(self, name: str, text: str) -> bool:
+        """Whether the statement made the relation from what may since have got other rows.
+
+        Its columns are then those that the statement would give it now.
+        """
         found = self._relations.get(name.lower())
         return (
             found is not None
             and found.text == text
-            and all(self._changed(source) == moment for source, moment in found.read.items())
+            and all(self._shape(source) == shape for source, shape in found.read_shapes.items())
         )
 
     def made(
@@ -59,8 +75,28 @@ class Standing:
         """A statement made a relation from others."""
         self._moment += 1
         sources = {source.lower() for source in read}
-        before = {source: self._changed(source) for source in sources}
-        self._relations[name.lower()] = _Relation(kind, text, before, self._moment, hidden)
+        self._relations[name.lower()] = _Relation(
+            kind,
+            text,
+            {source: self._changed(source) for source in sources},
+            {source: self._shape(source) for source in sources},
+            self._moment,
+            self._moment,
+            hidden,
+        )
+
+    def emptied(self, name: str) -> None:
+        """The rows of a table are gone; until it is filled, no statement may name it."""
+        self.touched(name)
+        found = self._relations[name.lower()]
+        found.text, found.hidden = "", True
+
+    def filled(self, name: str, text: str) -> None:
+        """A table was given the rows that its statement selects now."""
+        self.touched(name)
+        found = self._relations[name.lower()]
+        found.text, found.hidden = text, False
+        found.read = {source: self._changed(source) for source in found.read}
 
     def touched(self, name: str) -> None:
         """A relation has other rows than before."""
@@ -88,3 +124,12 @@ class Standing:
         if found.kind != "VIEW":
             return found.stamp
         return max([found.stamp, *(self._changed(source) for source in found.read)])
+
+    def _shape(self, name: str) -> int:
+        """When a relation was last made; a view has the columns of what it reads."""
+        found = self._relations.get(name)
+        if found is None:
+            return -1
+        if found.kind != "VIEW":
+            return found.shape
+        return max([found.shape, *(self._shape(source) for source in found.read)])

@@ -78,6 +78,7 @@ def execute(
     *,
     counting: bool = True,
     judgements: Sequence[Judgement] = (),
+    once: bool = True,
 ) -> Executed:
     """Clues, counts and evidence; the inputs are offered already.
 
@@ -86,6 +87,8 @@ def execute(
         compiled: The model.
         counting: Whether to count; without, ``counts`` is empty.
         judgements: What a person decided about pairs of a match.
+        once: Whether what was computed on the way is let go as soon as it has served; otherwise
+            it stays, for the same statements on other rows.
 
     Raises:
         BrokenPromiseError: A guard found rows that break a promise of the model.
@@ -102,9 +105,10 @@ def execute(
     clues = session.fetch("SELECT * FROM _clues", "reading clues")
     found = time.perf_counter()
     counts = session.fetch(compiled.staged.counts, "counting") if counting else _NO_COUNTS
-    session.drop([statement.sql for statement in compiled.staged.teardown])
+    if once:
+        session.drop([statement.sql for statement in compiled.staged.teardown])
     counted = time.perf_counter()
-    traced = _trace(session, compiled.evidence) if clues.num_rows else _nothing()
+    traced = _trace(session, compiled.evidence, once=once) if clues.num_rows else _nothing()
     ended = time.perf_counter()
     return Executed(
         clues,
@@ -126,14 +130,15 @@ def execute_clues(session: Session, compiled: Compiled) -> pa.Table:
     return session.fetch(compiled.clues_sql, "finding clues")
 
 
-def _trace(session: Session, plan: EvidencePlan) -> Traced:
+def _trace(session: Session, plan: EvidencePlan, *, once: bool) -> Traced:
     _run(session, plan.setup)
     traced = Traced(
         links=session.fetch(plan.links, "linking evidence"),
         rows={name: session.fetch(query, f"evidence from {name}") for name, query in plan.rows},
         searched=session.fetch(plan.searched, "what was searched") if plan.searched else None,
     )
-    session.drop([statement.sql for statement in plan.teardown])
+    if once:
+        session.drop([statement.sql for statement in plan.teardown])
     return traced
 
 

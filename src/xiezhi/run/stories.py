@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from xiezhi.engine.guard import dropped_name
 from xiezhi.kernel.errors import Problem, XiezhiError
 from xiezhi.model.compiling import compile_model
 from xiezhi.model.stories import compare
@@ -145,7 +146,9 @@ def offer_versions(
     session: Session, compiled: Compiled, story: Story, versions: Mapping[str, Version]
 ) -> None:
     """Register some rows as those of a story; what is there already so stays."""
-    session.withdraw(keep=offered_names(compiled).union(compiled.staged.tables))
+    drops = (*compiled.staged.teardown, *compiled.evidence.teardown)
+    made = (dropped_name(statement.sql) for statement in drops)
+    session.withdraw(keep=offered_names(compiled).union(made, ["_clues"]))
     coverage = story_coverage(compiled, story)
     offer_inputs(session, compiled, versions, workday_table(compiled), coverage)
 

@@ -49,7 +49,7 @@ def witness_faults(session: Session, compiled: Compiled, story: Story) -> list[s
         story: The story.
     """
     versions = offer_story(session, compiled, story)
-    executed = execute(session, compiled, counting=False)
+    executed = execute(session, compiled, counting=False, once=False)
     key = list(compiled.model.clue.key.columns)
     keys = dict(
         zip(
