@@ -78,3 +78,38 @@ def test_an_appraisal_told_with_the_deed_takes_its_day_away_from_nothing(told):
         "2、2031年4月2日，被告人张三殴打被害人王五。2031年5月9日，经鉴定，王五的伤情为轻伤。"
     )
     assert days(told, story) == (date(2031, 3, 1), date(2031, 4, 2), "Y-M-D")
+
+
+def referred(told, accusation, facts="经审理查明的事实与公诉机关指控的事实一致。"):
+    document, _ = told(reasoning=BASIS, facts=accusation + facts)
+    found = offence.read(document, JUDGED)
+    return found.first.value, found.last.value
+
+
+def test_findings_that_are_the_accusation_again(told):
+    charged = (
+        "某市某区人民检察院指控，2031年3月1日，被告人张三伙同李某（已判决）盗窃手机一部；同年8月2日，"
+        "又盗窃电动车一辆。被告人张三对指控的事实没有异议。2032年1月5日其又提交了悔过书。"
+    )
+    assert referred(told, charged) == (date(2031, 3, 1), date(2031, 8, 2))
+
+
+def test_findings_that_are_those_of_the_first_court(told):
+    below = "原判认定，2031年3月1日，被告人张三盗窃手机一部。原审法院认为，应予惩处，刑期自2031年4月9日起。"
+    assert referred(told, below, "经审理查明的事实与原判认定的事实、证据一致。") == (
+        date(2031, 3, 1),
+        date(2031, 3, 1),
+    )
+
+
+def test_deeds_each_with_its_evidence_are_not_bounded(told):
+    charged = (
+        "某市某区人民检察院指控：一、2031年3月1日，被告人张三盗窃手机一部。证人李某的证言证实丢失经过。"
+        "二、2031年8月2日，又盗窃电动车一辆。"
+    )
+    assert referred(told, charged) == (None, None)
+
+
+def test_an_accusation_is_not_what_the_court_found(told):
+    charged = "某市某区人民检察院指控，2031年3月1日，被告人张三盗窃手机一部。"
+    assert referred(told, charged, "经审理查明，被告人张三盗窃手机一部。") == (None, None)

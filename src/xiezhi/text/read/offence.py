@@ -2,7 +2,8 @@
 
 The days bound the offence from outside: the first is the earliest day that fits any date of the
 story, the second the latest. Dates of what came before and after (birth, arrest, appraisal,
-compensation, earlier sentences) are none of the story. Statute versions go by these days (刑法12),
+compensation, earlier sentences) are none of the story. Findings that only say they are the same as
+what was charged, or found below, send the reader there. Statute versions go by these days (刑法12),
 so a period that is a little too wide asks more versions to agree and never fewer.
 """
 
@@ -27,6 +28,10 @@ _LONGEST = 12_000
 _REACH = 60
 _ITS_OWN = 8
 """A clause that begins so close behind a date is what happened on it."""
+_REFERENCE = 400
+"""So far into the findings they say that they are the same as the accusation."""
+_SECOND = {"hanzi": "二、", "bracket": "（二）", "digit": "2、", "dot": "2.", "small": "（2）"}
+"""What goes on where a way of counting has begun."""
 _OLDEST_YEAR = 1980
 
 
@@ -76,7 +81,10 @@ def read(document: Document, judged: date | None) -> Offence:
     if view is None:
         why: Fact[date] = Fact.declined("no findings")
         return Offence(why, why, None)
-    told = [moment for moment in moments(view.text) if _of_the_story(view.text, moment, judged)]
+    told = _days(view, judged)
+    if not told and load("offence")["same"].search(view.text, 0, _REFERENCE) is not None:
+        view = _alleged(document) or view
+        told = _days(view, judged)
     if not told:
         why = Fact.declined("no day of the offence in the findings")
         return Offence(why, why, None)
@@ -89,6 +97,33 @@ def read(document: Document, judged: date | None) -> Offence:
         Fact(last.value.latest(), _span(view, last)),
         precision,
     )
+
+
+def _days(view: View, judged: date | None) -> list[Moment]:
+    return [moment for moment in moments(view.text) if _of_the_story(view.text, moment, judged)]
+
+
+def _alleged(document: Document) -> View | None:
+    """What was charged or found below, up to what was asked and answered; None if not told."""
+    part = document.parts.accusation
+    if part is None:
+        return None
+    end = min(part.end, part.start + _LONGEST)
+    evidence = load("amount")["evidence"].search(document.clean, part.start, end)
+    view = View.of(document.clean, part.start, evidence.start() if evidence else end)
+    answer = load("offence")["answered"].search(view.text)
+    if answer is not None:
+        view = View.of(document.clean, part.start, view.span(answer.start(), answer.end()).start)
+    return None if _unfinished(view.text) else view
+
+
+def _unfinished(text: str) -> bool:
+    """The deeds are counted and only the first is here: each has its own evidence behind it."""
+    for found in load("offence")["begun"].finditer(text):
+        following = _SECOND[found.lastgroup or ""]
+        if following not in text[found.end() :]:
+            return True
+    return False
 
 
 def _story(document: Document) -> View | None:
