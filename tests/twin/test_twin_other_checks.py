@@ -72,6 +72,19 @@ def test_the_fine_for_graft_goes_by_the_term_imposed():
     assert "CR-16" not in checks(four_years(200_000))
 
 
+@pytest.mark.parametrize(
+    ("charge", "fine", "found"),
+    [
+        ("敲诈勒索罪", 1000, set()),
+        ("敲诈勒索罪", 999, {"CR-16"}),
+        ("信用卡诈骗罪", 900, set()),
+    ],
+)
+def test_a_mitigated_fine_keeps_the_least_of_every_fine(charge, fine, found):
+    mitigated = count(charge, amount=8000, months=10, fine=fine)
+    assert checks(person(mitigated, circumstances=["accessory"], mitigated=True)) == found
+
+
 def test_a_fine_alone_keeps_the_bounds_too():
     def alone(fine):
         return person(

@@ -12,7 +12,7 @@ from xiezhi.twin.other_kinds import write_other
 from xiezhi.twin.plant import arrange, dealt
 from xiezhi.twin.render.document import write_down
 from xiezhi.twin.truth import Fact, facts_of, other_facts
-from xiezhi.twin.untold import untold
+from xiezhi.twin.untold import untold, unwritten
 
 VIOLATION_COLUMNS = ("doc_id", "ordinal", "check", "origin", "reason")
 
@@ -80,7 +80,7 @@ def _violation_rows(case: Case, text: str) -> Iterator[dict[str, object]]:
     planted = {(plant.check, plant.ordinal) for plant in case.plants}
     for violation in found:
         origin = "planted" if tuple(violation) in planted else "background"
-        reason = untold(violation, text)
+        reason = untold(violation, text) or unwritten(violation, case)
         yield _row(case.doc_id, violation, "untold" if reason else origin, reason)
     for plant in case.look_alikes:
         innocent = Violation(plant.check, plant.ordinal)

@@ -58,8 +58,9 @@ def cr_15(case: Case) -> Iterator[int]:
 def cr_16(case: Case) -> Iterator[int]:
     """A fine outside the limits of its article or interpretation.
 
-    Too little is no matter where the sentence was mitigated, nor on an appeal of the defence, which
-    may not make the fine higher (刑诉法 237); too much always is.
+    A mitigated sentence may go below what the article or the rule on the charge asks, not below
+    the least of every fine (法释〔2000〕45号 art. 2). Too little is no matter on an appeal of the
+    defence, which may not make the fine higher (刑诉法 237); too much always is.
     """
     for person, count in _punished(case):
         bounded = count.bracket.fine not in {"无", "或者罚金"}
@@ -74,10 +75,21 @@ def cr_16(case: Case) -> Iterator[int]:
             juvenile=age_on(person.birth, count.last_day) < limits.ADULT,
             months=count.penalty.months,
         )
-        if person.mitigated or case.instance != "first":
+        if case.instance != "first":
             least = 0
+        elif person.mitigated:
+            least = _least_of_all(person, count)
         if count.fine < least or (greatest is not None and count.fine > greatest):
             yield person.ordinal
+
+
+def _least_of_all(person: Defendant, count: Count) -> int:
+    """The least of every fine; 0 where the article of the charge has bounds of its own."""
+    rule = count.offence.fine_rule
+    if rule in {"goods", "gain"} or (count.bracket.fine_range is not None and rule != "graft"):
+        return 0
+    young = age_on(person.birth, count.last_day) < limits.ADULT
+    return limits.FINE_LEAST_JUVENILE if young else limits.FINE_LEAST_ADULT
 
 
 def cr_26(case: Case) -> Iterator[int]:
