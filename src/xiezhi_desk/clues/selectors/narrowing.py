@@ -114,9 +114,14 @@ def from_first(look: Narrowed, found: Parts, states: tuple[str, ...]) -> Parts:
         (best,) = cursor.fetchone()
     if best is None:
         return found
-    row = '("clues_clue"."worth", "clues_clue"."id") <= (%s, %s)'
-    begun = RawSQL(row, [best, look.near.last], output_field=BooleanField())  # noqa: S611  (numbers)
-    return [*(part.filter(begun) for part in found[:-1]), *found[-1:]]
+    last, mine = look.near.last, found[:-1]
+    if connection.vendor == "postgresql":
+        row = '("clues_clue"."worth", "clues_clue"."id") <= (%s, %s)'
+        begun = RawSQL(row, [best, last], output_field=BooleanField())  # noqa: S611  (numbers)
+        return [*(part.filter(begun) for part in mine), *found[-1:]]
+    # SQLite looks up the worth of such a pair and would walk through all that are of one worth.
+    same = (part.filter(worth=best, pk__lte=last) for part in mine)
+    return [*same, *(part.filter(worth__lt=best) for part in mine), *found[-1:]]
 
 
 _BEST = (
