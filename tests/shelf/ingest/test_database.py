@@ -1,7 +1,9 @@
 """Rows of an office's database: streamed, from a watermark on, nothing half-read."""
 
 import datetime
+import socket
 import sqlite3
+import tempfile
 
 import pytest
 
@@ -113,3 +115,19 @@ def test_a_database_is_told_from_a_file():
     assert is_database_url("sqlite:///office.db")
     assert not is_database_url("财产刑执行2023.xls")
     assert not is_database_url("C:\\data\\a.csv")
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("postgresql+psycopg://office@/x?host={0}&connect_timeout=2", "no connection was made within 2 seconds"),
+        ("mysql+pymysql://office@office/x?unix_socket={0}/.s.PGSQL.5432&read_timeout=1", "it was silent for 1 seconds"),
+    ],
+)  # fmt: skip
+def test_a_server_that_takes_the_call_and_says_nothing_is_given_up(address, why):
+    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as silent:
+        silent.bind(f"{folder}/.s.PGSQL.5432")
+        silent.listen()
+        with pytest.raises(IngestError, match="does not answer") as told:
+            database_sheet(address.format(folder), table="cases")
+    assert told.value.problems[0].why == why

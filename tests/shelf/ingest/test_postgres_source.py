@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -116,3 +117,27 @@ def test_a_connection_cut_half_way_leaves_nothing(url, tmp_path):
         with pytest.raises(IngestError, match="dropped the connection"):
             list(batches)
     assert not quarantine.exists()
+
+
+def test_a_query_that_gives_no_answer_is_given_up(url):
+    with pytest.raises(IngestError, match="does not answer") as told:
+        Source.open(f"{url}&read_timeout=1", query="select 1 as a from pg_sleep(60)")
+    assert told.value.problems[0].why == "it was silent for 1 seconds"
+
+
+def test_a_server_halted_between_two_rows_is_given_up(url):
+    with Source.open(f"{url}&read_timeout=1", query="cases") as source:
+        batches = source.sheets[0].read(1000)
+        assert next(batches).num_rows == 1000
+        engine = sqlalchemy.create_engine(url)
+        with engine.connect() as connection:
+            (server,) = connection.scalars(sqlalchemy.text(
+                "select pid from pg_stat_activity where state = 'idle in transaction'"
+            ))  # fmt: skip
+        engine.dispose()
+        os.kill(server, signal.SIGSTOP)
+        try:
+            with pytest.raises(IngestError, match="does not answer"):
+                list(batches)
+        finally:
+            os.kill(server, signal.SIGCONT)

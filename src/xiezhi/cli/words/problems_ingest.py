@@ -48,6 +48,10 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
     "ingest-database-driver": ("没有安装这种数据库的驱动。", "安装相应的扩展，核对地址。"),
     "ingest-database-connection": ("连不上数据库。", "核对地址、账号和口令，数据库是否在运行。"),
     "ingest-database-lost": ("数据库连接中断，没有入库任何一行。", "再提交一次。"),
+    "ingest-database-silent": (
+        "数据库没有回应，没有入库任何一行。",
+        "数据库有回应后再提交，或者少取一些；查询确需更久的，在地址后面写 read_timeout=秒数。",
+    ),
     "ingest-database-watermark": ("没有用来续接的列。", "写一个只增不减的列。"),
     # Mappings and deliveries
     "mapping-unknown-column": ("映射写了标准表没有的列。", "用列出的列名。"),

@@ -17,6 +17,8 @@ _SAID: dict[str, str] = {
     "it has {}: give that file itself": "里面有 {}：直接给这个文件",
     "its name ends in {}": "文件名以 {} 结尾",
     "its name ends in nothing": "文件名没有扩展名",
+    "it was silent for {} seconds": "等了 {} 秒没有回应",
+    "no connection was made within {} seconds": "{} 秒内没有连上",
     "its cells are encrypted": "单元格已加密",
     "a list of records has at most {}; this looks like a cross table": (
         "一张记录表最多 {} 列；这像是交叉表"
@@ -114,6 +116,11 @@ _SAID: dict[str, str] = {
     "{} is suspended": "{} 已中止",
     "{} is granted": "{} 已授权",
     "{} is ended": "{} 已期满",
+    "it has not both of {}": "它没有同时具备 {}",
+    "a disposal began and has not come to its end": "处置已经开始，还没有办结",
+    "{} reads rows that were granted to it": "{} 读取的是授权给它的行",
+    "they were read from {}": "由 {} 读出",
+    "it changed while it was read": "读取期间文件变了",
     "nobody asked for it": "没有提出过申请",
     "no <table>.parquet of a standard table is there": "没有一个标准表的 .parquet 文件",
     "allowed are {}": "可用的有 {}",

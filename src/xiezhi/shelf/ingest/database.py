@@ -19,6 +19,7 @@ from xiezhi.shelf.ingest.header import unique_titles
 from xiezhi.shelf.ingest.problem import IngestError, refusal
 from xiezhi.shelf.ingest.raw import RawBatch
 from xiezhi.shelf.ingest.sheet import Sheet
+from xiezhi.shelf.ingest.waiting import Patience, patience_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,9 +62,13 @@ def table_names(url: str) -> tuple[str, ...]:
     """
     from sqlalchemy import inspect
 
-    engine = _engine(url)
-    with _told(_shown(engine)):
-        return tuple(sorted(inspect(engine).get_table_names()))
+    engine, patience = _engine(url)
+    with (
+        _told(_shown(engine), patience),
+        engine.connect() as connection,
+        patience.waiting(connection),
+    ):
+        return tuple(sorted(inspect(connection).get_table_names()))
 
 
 def database_sheet(
@@ -83,22 +88,25 @@ def database_sheet(
     """
     rows = _rows(table, query, watermark)
     words = _ordered(rows, watermark)
-    engine = _engine(url)
+    engine, patience = _engine(url)
     where = f"{_shown(engine)} · {table or 'query'}"
     after = {} if watermark is None or watermark.after is None else {"after": watermark.after}
-    with _told(where), _reading(engine) as connection:
-        none = connection.execute(_text(f"select * from ({rows}) source where 1 = 0"))
-        names = tuple(str(name) for name in none.keys())  # noqa: SIM118
+    with _told(where, patience), _reading(engine) as connection:
+        with patience.waiting(connection):
+            none = connection.execute(_text(f"select * from ({rows}) source where 1 = 0"))
+            names = tuple(str(name) for name in none.keys())  # noqa: SIM118
         place = _place(names, watermark, where)
-        answer = connection.execute(_text(f"select count(*) from ({words}) source"), after)
-        count = int(answer.scalar_one())
+        with patience.waiting(connection):
+            answer = connection.execute(_text(f"select count(*) from ({words}) source"), after)
+            count = int(answer.scalar_one())
     titles = unique_titles(names)
 
     def read(size: int) -> Iterator[RawBatch]:
         number = 1
-        with _told(where), _reading(engine) as connection:
-            rows = connection.execute(_text(words), after)
-            for part in rows.partitions(size):
+        with _told(where, patience), _reading(engine) as connection:
+            with patience.waiting(connection):
+                parts = connection.execute(_text(words), after).partitions(size)
+            while part := _next(parts, connection, patience):
                 if watermark is not None:
                     watermark.reached = _greatest(part, place, watermark.reached)
                 yield _batch(part, number, len(titles))
@@ -149,15 +157,23 @@ def _ordered(rows: str, watermark: Watermark | None) -> str:
     return f"select * from ({rows}) source{behind} order by {watermark.column}"
 
 
-def _engine(url: str) -> Engine:
+def _next(
+    parts: Iterator[Sequence[Any]], connection: Connection, patience: Patience
+) -> Sequence[Any]:
+    """The next rows; empty at the end."""
+    with patience.waiting(connection):
+        return next(parts, ())
+
+
+def _engine(url: str) -> tuple[Engine, Patience]:
     from sqlalchemy import create_engine, make_url
     from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
     # whoever looks at the first rows leaves the rest unread, and says so to nobody
     warnings.filterwarnings("ignore", "Previous unbuffered result was left", module="pymysql")
     try:
-        parsed = make_url(url)
-        return create_engine(parsed)
+        patience = patience_of(make_url(url))
+        return create_engine(patience.url, connect_args=patience.given), patience
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         kind = url.split(":", 1)[0].split("+", 1)[0]
         extra = _EXTRAS.get(kind)
@@ -180,22 +196,31 @@ def _reading(engine: Engine) -> Connection:
 
 
 @contextmanager
-def _told(where: str) -> Iterator[None]:
+def _told(where: str, patience: Patience) -> Iterator[None]:
     """A failure of the database becomes an error with a cure; nothing was loaded."""
     from sqlalchemy.exc import SQLAlchemyError
 
     try:
         yield
     except SQLAlchemyError as error:
-        raise _failure(error, where) from error
+        raise _failure(error, where, patience) from error
 
 
-def _failure(error: Exception, where: str) -> IngestError:
+def _failure(error: Exception, where: str, patience: Patience) -> IngestError:
     from sqlalchemy.exc import DBAPIError, OperationalError
 
     lost = isinstance(error, DBAPIError) and error.connection_invalidated
     cause = str(getattr(error, "orig", None) or error).strip().splitlines()
     why = cause[0] if cause else type(error).__name__
+    if waited := patience.told(why):
+        return refusal(
+            "The database does not answer.",
+            where=where,
+            why=waited,
+            cure="Offer it again when the database answers, or ask for less; nothing was loaded. "
+            "A query that needs longer: read_timeout=SECONDS in the address.",
+            code="ingest-database-silent",
+        )
     if lost:
         return refusal(
             "The database dropped the connection.",
