@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from two_tables import DAY, OFFICE, filled
 
@@ -26,6 +29,18 @@ def test_a_run_leaves_a_sound_bundle_and_tells_how_far_it_is(tmp_path):
     assert (use.who, use.state, use.model) == ("张三", "done", f"{MODEL} 1.0.0")
     again = runs.run(workspace, [MODEL], tmp_path / "run", "张三", OFFICE, DAY)
     assert again.models[0].state == "unchanged"
+
+
+def test_the_log_taken_out_names_version_columns_and_result_in_chinese(tmp_path):
+    workspace = filled(tmp_path)
+    runs.run(workspace, [MODEL], tmp_path / "run", "=张三", OFFICE, DAY)
+    text = shelf.uses_csv(workspace).decode("utf-8-sig")
+    uses = {use["标准表"]: use for use in csv.DictReader(io.StringIO(text))}
+    land = uses["违法占地 land_violation"]
+    assert land["使用人"] == "'=张三"
+    assert (land["数据版本"], land["结果"], land["线索数"]) == ("1", "完成", "1")
+    assert "当事人信用代码" in land["使用的列"]
+    assert len(land["本条哈希"]) == 64
 
 
 def test_another_office_without_a_grant_is_refused_and_that_is_logged(tmp_path):

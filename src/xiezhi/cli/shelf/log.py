@@ -11,12 +11,11 @@ from xiezhi.cli.language import current, say
 from xiezhi.cli.layout import cut, table
 from xiezhi.cli.shelf.place import opened, workspace
 from xiezhi.cli.verb import as_json, option, verb
-from xiezhi.cli.words.problems_whats import what_in
-from xiezhi.cli.words.shelf_log import STATES
+from xiezhi.cli.words.shelf_log import in_chinese
 
 __all__ = ["command"]
 
-_RESULT, _WHY = 15, 18
+_RESULT = 15
 _SHOWN = (0, 1, 2, 4, 6, 7, 9, 15, 16)
 
 
@@ -37,7 +36,7 @@ def command(
     lines = lines_for(entries, provider, table_name)
     head = entries[-1]["hash"] if entries else ""
     if out is not None:
-        _write(out, [_in_chinese(line) for line in lines], provider, head)
+        _write(out, [in_chinese(line) for line in lines], provider, head)
         click.echo(say("shelf_log.written", n=len(lines), out=out))
         return
     if as_json:
@@ -59,14 +58,6 @@ def _spoken(place: int, text: str) -> str:
     if place == _RESULT and text in ("done", "refused", "interrupted"):
         return say("run.done_state" if text == "done" else f"run.{text}")
     return text
-
-
-def _in_chinese(line: tuple[str, ...]) -> tuple[str, ...]:
-    """A line for the provider: the paper is Chinese, so are result and reason in it."""
-    told = list(line)
-    told[_RESULT] = STATES.get(line[_RESULT], line[_RESULT])
-    told[_WHY] = "；".join((what_in(one) or one) for one in line[_WHY].split("; "))
-    return tuple(told)
 
 
 def _write(out: Path, lines: list[tuple[str, ...]], provider: str | None, head: str) -> None:

@@ -1,5 +1,13 @@
 """``xiezhi shelf log``."""
 
+from __future__ import annotations
+
+from xiezhi.cli.words.problems_whats import what_in
+
+__all__ = ["WORDS", "in_chinese"]
+
+_TABLE, _COLUMNS, _RESULT, _WHY = 6, 8, 15, 18
+
 WORDS: dict[str, tuple[str, str]] = {
     "brief": (
         "使用记录",
@@ -47,7 +55,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 
-STATES = {
+_STATES = {
     "done": "完成",
     "unchanged": "数据未变，未再运行",
     "refused": "被拒绝",
@@ -55,3 +63,20 @@ STATES = {
     "interrupted": "中断",
 }
 """Results as the exported log says them."""
+
+
+def in_chinese(line: tuple[str, ...]) -> tuple[str, ...]:
+    """A line of the export for a provider: the paper is Chinese, so is what it names and says."""
+    from xiezhi.rulebook.tables import Tables
+
+    told, known = list(line), Tables.load()
+    if line[_TABLE] in known:
+        table = known[line[_TABLE]]
+        told[_TABLE] = f"{table.title.zh} {table.name}"
+        told[_COLUMNS] = "、".join(
+            table.columns[name].title.zh if name in table.columns else name
+            for name in line[_COLUMNS].split("、")
+        )
+    told[_RESULT] = _STATES.get(line[_RESULT], line[_RESULT])
+    told[_WHY] = "；".join((what_in(one) or one) for one in line[_WHY].split("; "))
+    return tuple(told)

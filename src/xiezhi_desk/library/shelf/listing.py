@@ -9,9 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from xiezhi.cli.words.shelf_log import in_chinese
 from xiezhi.rulebook.tables import Tables
 from xiezhi.shelf.catalogue import CatalogueError
 from xiezhi.shelf.store.covering import as_of, covered_by
+from xiezhi.shelf.use.log import as_csv, lines_for
 from xiezhi.workspace.sharing import CATALOGUE_HEADINGS, catalogue_of
 from xiezhi_desk.library.problems import Title, refused
 from xiezhi_desk.library.shelf.measured import worst_kept
@@ -210,44 +212,19 @@ def uses(workspace: Path | str, most: int = 200) -> tuple[UseShown, ...]:
     return tuple(_use(one.get("said", one)) for one in reversed(entries[-most:]))
 
 
-USE_HEADINGS = (
-    "时间",
-    "人员",
-    "单位",
-    "模型",
-    "目的",
-    "结果",
-    "原因",
-    "线索数",
-    "表",
-    "读取行",
-    "引用行",
-)
-
-
 def uses_csv(workspace: Path | str) -> bytes:
-    """The whole log of uses, a line for each table of each use, as CSV for a spreadsheet.
+    """The whole log of uses, a line for each table of each use, as its providers get it.
+
+    Version, columns, contracts and hash of every use are in it; result and reason are Chinese.
 
     Raises:
         DoorError: The log was changed.
     """
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(USE_HEADINGS)
-    for one in uses(workspace, most=10**9) if is_there(workspace) else ():
-        head = (
-            one.at,
-            one.who,
-            one.office,
-            one.model,
-            one.purpose,
-            one.state,
-            one.why.zh,
-            one.clues,
-        )
-        for title, read, cited in one.tables or ((Title("", ""), 0, 0),):
-            writer.writerow((*head, title.zh, read, cited))
-    return ("\ufeff" + text.getvalue()).encode("utf8")
+    if not is_there(workspace):
+        return as_csv(()).encode("utf8")
+    with opened(workspace) as shelf:
+        entries = shelf.log.entries()
+    return as_csv(map(in_chinese, lines_for(entries))).encode("utf8")
 
 
 def _title(known: Tables, table: str) -> Title:
