@@ -94,6 +94,7 @@ def dispose_rows(
     table: str,
     record: tuple[str, str, str, str],
     goes: Callable[[str], bool] | None = None,
+    contracts: Collection[str] = (),
 ) -> Disposed | None:
     """Remove a table's rows from a bundle, and what clues say because of them.
 
@@ -105,6 +106,8 @@ def dispose_rows(
         table: The standard table.
         record: Number, moment, person and reason of the disposal.
         goes: Whether the row of an origin goes; None is every row.
+        contracts: What was read from documents under these goes whole: a fact names its document,
+            and not the delivery that brought it.
 
     Returns:
         What was done; None when the bundle holds nothing of it.
@@ -116,10 +119,16 @@ def dispose_rows(
     for draft in folder.rglob(".*.draft"):
         draft.unlink()
     bundle = open_bundle(folder)
-    inputs = [name for name, one in bundle.manifest.tables.items() if one.table == table]
+    tables, wanted = bundle.manifest.tables, set(contracts)
+    facts = {
+        name
+        for name, one in tables.items()
+        if not one.version.isdigit() and wanted & {term.id for term in one.terms}
+    }
+    inputs = facts | {name for name, one in tables.items() if one.table == table}
     work = _Work(bundle)
-    for name in sorted(set(inputs) & set(bundle.inputs)):
-        work.rows_of(name, goes)
+    for name in sorted(inputs & set(bundle.inputs)):
+        work.rows_of(name, None if name in facts else goes)
     if not work.removed:
         return None
     work.rest()

@@ -10,7 +10,8 @@ tables of its own (enforcement cases, …), ``supplied.json`` by hand. Both may 
      "contracts": {"enforcement_case": {"id": "合同甲", "purposes": ["刑事执行监督"]}}}
 
 A stretch of coverage without ``table`` holds for every table, one without ``column`` for all rows.
-What ``supplied.json`` says of a table goes before what the manifest says.
+What ``supplied.json`` says of a table goes before what the manifest says. Facts that were read from
+a table of a shelf stay under its contracts: ``shelf`` of the manifest names them.
 """
 
 from __future__ import annotations
@@ -125,6 +126,7 @@ class FactsFolder:
                     code="table-unreadable",
                 )
             ) from error
+        agreements = self._agreements(table)
         return Version(
             table=table,
             name=digest[:12],
@@ -135,7 +137,8 @@ class FactsFolder:
             origin=_origin(table, schema),
             data_as_of=self._as_of(table),
             covered=self._covered(table),
-            agreement=self._agreement(table),
+            agreement=agreements[0],
+            further=agreements[1:],
             stamps=(stamp,),
         )
 
@@ -160,6 +163,34 @@ class FactsFolder:
             if found:
                 return found
         return ()
+
+    @property
+    def contracts(self) -> tuple[str, ...]:
+        """Numbers of the contracts behind facts that were read from a shelf; else none."""
+        return tuple(one.id for one in self._from_shelf() if one.id)
+
+    def is_read(self, table: str) -> bool:
+        """Whether the reader wrote it; False of a table that was put beside the facts."""
+        return table in (self._manifest.get("tables") or {})
+
+    def _agreements(self, table: str) -> tuple[Agreement, ...]:
+        found = self._from_shelf() if self.is_read(table) else ()
+        return found or (self._agreement(table),)
+
+    def _from_shelf(self) -> tuple[Agreement, ...]:
+        said = self._manifest.get("shelf") or {}
+        file = self.folder / _MANIFEST
+        return tuple(
+            Agreement(
+                id=str(one.get("id", "")),
+                purposes=None if one.get("purposes") is None else tuple(one["purposes"]),
+                provider=str(one.get("provider", "")),
+                basis=tuple(one.get("basis") or ()),
+                valid_from=_day(one.get("valid_from"), file),
+                valid_until=_day(one.get("valid_until"), file),
+            )
+            for one in said.get("contracts") or ()
+        )
 
     def _agreement(self, table: str) -> Agreement:
         for said in (self._supplied, self._manifest):

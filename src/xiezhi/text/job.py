@@ -21,14 +21,14 @@ from typing import TYPE_CHECKING, Any
 from xiezhi.kernel.errors import Problem, XiezhiError
 from xiezhi.text import parts
 from xiezhi.text.reader import TABLES, read_document, reader_version, unread
-from xiezhi.text.sources import open_source
+from xiezhi.text.sources import Source, open_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from concurrent.futures import Future, ProcessPoolExecutor
 
     from xiezhi.text.facts import Row
-    from xiezhi.text.sources import Record, Source
+    from xiezhi.text.sources import Record
 
 __all__ = ["Progress", "ReadingStoppedError", "read_documents"]
 
@@ -68,23 +68,25 @@ class _Tally:
 
 
 def read_documents(
-    source: str | Path,
+    source: str | Path | Source,
     out_dir: str | Path,
     processes: int | None = None,
     *,
     resume: bool = True,
     progress: Callable[[int, int | None], None] | None = None,
     coverage: dict[str, Any] | None = None,
+    further: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Read every document of a source into fact tables.
 
     Args:
-        source: What ``open_source`` opens.
+        source: What ``open_source`` opens, or a source that is open.
         out_dir: Folder for the tables; made when it is missing.
         processes: How many cores; all of them when None.
         resume: Go on behind an interrupted run of the same source and reader.
         progress: Told how many documents are done, after every chunk.
         coverage: Goes to the manifest as it is: which courts and dates the source covers.
+        further: Goes to the manifest as it is: what else is known of the source.
 
     Returns:
         The manifest: reader and version, hash of the source, counts by status and reason.
@@ -93,7 +95,7 @@ def read_documents(
         SourceError: There is nothing to read.
         ReadingStoppedError: The disk is full or the folder cannot be written.
     """
-    opened = open_source(source)
+    opened = source if isinstance(source, Source) else open_source(source)
     out = Path(out_dir)
     tally = _Tally()
     try:
@@ -101,7 +103,7 @@ def read_documents(
         if not resume:
             parts.forget(out)
         _run(opened, out, processes or os.cpu_count() or 1, tally, progress)
-        manifest = _manifest(opened, tally, coverage)
+        manifest = _manifest(opened, tally, coverage) | dict(further or {})
         parts.merge(out, tally.chunks, manifest)
     except OSError as error:
         raise _stopped(out, error) from error

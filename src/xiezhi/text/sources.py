@@ -22,7 +22,7 @@ from xiezhi.shelf.ingest.pages import PICTURES, pdf_text, picture_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Record", "Source", "SourceError", "decode", "open_source"]
+__all__ = ["Record", "Source", "SourceError", "decode", "open_source", "record_of"]
 
 
 class SourceError(XiezhiError):
@@ -163,7 +163,7 @@ def _parquet(path: Path) -> Source:
                 texts = batch.column("text").to_pylist()
                 ids = batch.column("doc_id").to_pylist() if "doc_id" in columns else []
                 for place, text in enumerate(texts):
-                    yield _record(ids[place] if ids else None, text, path.name)
+                    yield record_of(ids[place] if ids else None, text, path.name)
 
     return Source(path.name, records, total=file.metadata.num_rows)
 
@@ -199,10 +199,17 @@ def _line(line: bytes, place: str) -> Record:
         return Record(place, None, place, "the line is no JSON")
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         return Record(place, None, place, "the line has no text")
-    return _record(row.get("doc_id"), row["text"], place)
+    return record_of(row.get("doc_id"), row["text"], place)
 
 
-def _record(doc_id: object, text: object, file: str) -> Record:
+def record_of(doc_id: object, text: object, file: str) -> Record:
+    """A document as a table or a line holds it.
+
+    Args:
+        doc_id: Its id; without one, a hash of the text.
+        text: Its text; what is no text becomes a record that says so.
+        file: Where it was found.
+    """
     if not isinstance(text, str):
         return Record(str(doc_id or file), None, file, "the text is missing")
     try:
@@ -240,7 +247,7 @@ def _file(path: Path, name: str) -> Record:
         text, problem = pdf_text(data) if ending == ".pdf" else picture_text(data)
         if text is None:
             return Record(hashlib.sha256(data).hexdigest()[:24], None, name, problem)
-        return _record(None, text, name)
+        return record_of(None, text, name)
     return _decoded(data, name)
 
 
@@ -248,7 +255,7 @@ def _decoded(data: bytes, name: str) -> Record:
     text, problem = decode(data)
     if text is None:
         return Record(hashlib.sha256(data).hexdigest()[:24], None, name, problem)
-    return _record(None, text, name)
+    return record_of(None, text, name)
 
 
 def _docx(data: bytes, name: str) -> Record:
@@ -269,7 +276,7 @@ def _docx(data: bytes, name: str) -> Record:
             lines += ["\t".join(cell.text for cell in row.cells) for row in block.rows]
         else:
             lines.append(block.text)
-    return _record(None, "\n".join(lines), name)
+    return record_of(None, "\n".join(lines), name)
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")

@@ -1,4 +1,4 @@
-"""Dispose of data whose purpose or term has ended: versions, quarantine, bundles, spill."""
+"""Dispose of data whose purpose or term has ended: versions, quarantine, facts, bundles, spill."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from xiezhi.shelf.catalogue import CatalogueError
 from xiezhi.shelf.origin import unpack
 from xiezhi.shelf.register import Disposal
 from xiezhi.workspace.begun import Begun, begun, the_same
+from xiezhi.workspace.reading import facts_of, remove_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -74,7 +75,7 @@ def dispose(
 
     Every version that held them goes, so do what was quarantined of them, reports of their
     quality, leftovers of runs on the disk, and their rows in every bundle that the log of uses
-    knows. Hashes and records stay.
+    knows; of documents, the facts that were read from them go too. Hashes and records stay.
 
     Cut off half-way (killed, a full disk) it is gone on with by disposing of the same again: under
     the same number, until its record is written.
@@ -113,10 +114,11 @@ def dispose(
     for place, folder in enumerate(folders):
         if tell is not None:
             tell(place, len(folders) + 1)
-        _from_bundle(work, folder, record, _test(batches))
+        _from_bundle(work, folder, record, _test(batches), tuple(work.ending))
         work.keep(shelf.folder)
     if tell is not None:
         tell(len(folders), len(folders) + 1)
+    _from_facts(shelf, work, batches)
     gone = _from_versions(shelf, work, batches)
     work.done["quarantine"] = work.done.get("quarantine", 0) + _remove(
         shelf.quarantine_file(one) for one in gone
@@ -210,14 +212,15 @@ def _from_bundle(
     folder: Path,
     record: tuple[str, str, str, str],
     goes: Callable[[str], bool] | None,
+    contracts: tuple[str, ...],
 ) -> None:
-    """Rows of the table in one bundle; what cannot be reached is told."""
+    """Rows of the table, and of facts read from it, in a bundle; what is out of reach is told."""
     found, left = None, ""
     if not folder.is_dir():
         left = f"{folder}: no longer there; a copy elsewhere was not reached"
     else:
         try:
-            found = dispose_rows(folder, work.table, record, goes)
+            found = dispose_rows(folder, work.table, record, goes, contracts)
         except BundleError as error:
             left = f"{folder}: {error.problems[0].what}"
     if left and left not in work.left:
@@ -228,6 +231,21 @@ def _from_bundle(
         work.done["bundles"] += 1
         work.done["bundle_rows"] += max(one.rows for one in lost)
         work.done["clues_blanked"] += max(one.clues for one in lost)
+
+
+def _from_facts(shelf: Shelf, work: Begun, batches: tuple[int, ...] | None) -> None:
+    """Facts that were read from the data, named by their folders; whole, as they were read."""
+    found, away = facts_of(shelf, work.table, batches)
+    for folder in found:
+        work.done["facts"] = sorted({*work.done.get("facts", ()), str(folder)})
+        work.keep(shelf.folder)
+        files = remove_facts(folder, work.table)
+        work.done["fact_files"] = work.done.get("fact_files", 0) + files
+    for folder in away:
+        left = f"{folder}: no longer there; a copy elsewhere was not reached"
+        if left not in work.left:
+            work.left.append(left)
+    work.keep(shelf.folder)
 
 
 def _lost_before(work: Begun, folder: Path) -> list[Disposed]:

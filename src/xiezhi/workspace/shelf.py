@@ -29,7 +29,7 @@ from xiezhi.shelf.shelf_catalogue import ShelfCatalogue
 from xiezhi.shelf.store import Store
 from xiezhi.shelf.use.access import OfficeCatalogue, Reader
 from xiezhi.shelf.use.log import UseLog
-from xiezhi.workspace.together import Together
+from xiezhi.workspace.together import FactsUnderContract, Together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,18 +112,21 @@ class Shelf:
         trusted = self.trusted()
         return Reader(person, office, day, lambda one: signed_by_trusted(one, trusted))
 
-    def catalogue(self, reader: Reader, at: Mapping[str, int] | None = None) -> Catalogue:
+    def catalogue(
+        self, reader: Reader, at: Mapping[str, int] | None = None, *, facts: bool = True
+    ) -> Catalogue:
         """What the reader may see: the shelf, and to its owner the facts beside it.
 
         Args:
             reader: Who reads.
             at: Table → version to read in place of the current one.
+            facts: Whether facts beside the shelf are shown.
         """
         versions = ShelfCatalogue(self.store, at=at)
         office = OfficeCatalogue(self.store, self.register, self.owner, reader, versions=versions)
-        facts = self.folder / "facts"
-        if office.is_owner and facts.is_dir():
-            return Together((FactsFolder(facts), office))
+        there = any(self.facts.glob("*.parquet"))  # not while the first are being read
+        if facts and office.is_owner and there:
+            return Together((FactsUnderContract(FactsFolder(self.facts), office), office))
         return office
 
     def trusted(self) -> dict[str, str]:
@@ -154,6 +157,11 @@ class Shelf:
     def quarantine_file(self, batch: int) -> Path:
         """Where what was refused of a delivery is kept."""
         return self.folder / "quarantine" / f"{batch:06d}.parquet"
+
+    @property
+    def facts(self) -> Path:
+        """Where facts read for this shelf are."""
+        return self.folder / "facts"
 
     @property
     def spill(self) -> Path:

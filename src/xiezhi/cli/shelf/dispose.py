@@ -16,6 +16,8 @@ from xiezhi.cli.shelf.place import opened, workspace, written
 from xiezhi.cli.verb import argument, as_json, flag, option, verb
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xiezhi.shelf.register import Disposal
     from xiezhi.workspace.disposing import Expired
     from xiezhi.workspace.shelf import Shelf
@@ -107,10 +109,17 @@ def told_disposal(done: Disposal) -> str:
             bundles=counts.get("bundles", 0),
             bundle_rows=f"{counts.get('bundle_rows', 0):,}",
         ),
+        *_facts(counts),
         *(f"  {say('shelf_dispose.left')}  {one}" for one in done.left),
         say("shelf_dispose.disk"),
     ]
     return "\n".join(lines)
+
+
+def _facts(counts: Mapping[str, Any]) -> list[str]:
+    folders = "、".join(counts.get("facts", ()))
+    told = say("shelf_dispose.facts", files=counts.get("fact_files", 0), folders=folders)
+    return [told] if folders else []
 
 
 def _plain(done: Disposal) -> dict[str, Any]:

@@ -48,6 +48,16 @@ IN_CHINESE: dict[str, tuple[str, str]] = {
         "用 xiezhi shelf request 提出申请。",
     ),
     # Use
+    "reading-table": ("这张表不是文书表。", "文书上架：xiezhi shelf add document 文件夹。"),
+    "reading-disposed": (
+        "这张表的数据正在处置。",
+        "再次执行同一条 xiezhi shelf dispose，办结处置。",
+    ),
+    "reading-out": ("工作区里的事实表归数据架的所有单位。", "用 --out 写到本单位的文件夹。"),
+    "reading-other": (
+        "这个文件夹里是由别的文书读出的事实表。",
+        "用 --out 写到别的文件夹，或者用 --fresh 替换。",
+    ),
     "run-expired": (
         "合同的使用期限已过。",
         "约定新的期限，或者用 xiezhi shelf dispose 处置数据。",

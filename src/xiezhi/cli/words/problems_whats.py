@@ -43,6 +43,8 @@ _SAID: dict[str, str] = {
     "There is no {} {}.": "没有 {} {}。",
     "An application that is {} cannot be {}.": "申请现在是 {}，不能 {}。",
     "{} is not granted to this office.": "{} 没有授权给本单位使用。",
+    "{} is no table of documents.": "{} 不是文书表。",
+    "Data of {} are being disposed of.": "{} 的数据正在处置。",
     "The contract of {} does not cover this purpose.": "{} 的合同不包含这项使用目的。",
     "The contract of {} has expired.": "{} 的合同已过使用期限。",
     "The contract of {} does not hold yet.": "{} 的合同还没有到使用期限。",

@@ -11,11 +11,31 @@ WORDS: dict[str, tuple[str, str]] = {
     "DOCS": (
         "含 doc_id 和 text 列的 parquet 或者 jsonl(.gz)，txt、docx、pdf 文件"
         "（扫描件和图片需要 ocr 组件）或者它们的文件夹；"
-        "- 为标准输入",
+        "- 为标准输入；shelf:表名 为数据架上的文书表，不写为 shelf:document",
         "parquet or jsonl(.gz) with doc_id and text, a txt, docx or pdf file (scans and pictures "
-        "need the extra ocr), a folder of them, - for stdin",
+        "need the extra ocr), a folder of them, - for stdin; shelf:TABLE for a table of documents "
+        "on the shelf, shelf:document if absent",
     ),
-    "out": ("事实表写到这个文件夹", "the folder for the fact tables"),
+    "out": (
+        "事实表写到这个文件夹；读数据架时可以不写，为 WORKSPACE/facts（run 会一并读取）",
+        "the folder for the fact tables; of the shelf WORKSPACE/facts if absent, which run reads",
+    ),
+    "where": (
+        "读取文件须写 --out 文件夹；只有读取数据架（shelf:表名）时可以不写。",
+        "Name the folder with --out: only a table of the shelf (shelf:TABLE) has one by itself.",
+    ),
+    "purpose": (
+        "读取数据架上文书的目的；不写则用各份合同共有的目的",
+        "what the shelf's documents are read for; if absent, a purpose that all contracts cover",
+    ),
+    "from_shelf": (
+        "数据架 {table} 第 {version} 版，合同 {contracts}",
+        "{table} of the shelf, version {version}, contract {contracts}",
+    ),
+    "unchanged": (
+        "数据架 {table} 第 {version} 版（合同 {contracts}）此前已经读取，未再读",
+        "{table} of the shelf, version {version} (contract {contracts}) had been read before",
+    ),
     "processes": ("用几个处理器核心；不写则全部", "how many cores; all if absent"),
     "coverage": (
         "JSON 文件：这些文书完整覆盖哪些法院和日期，写入 manifest.json",
@@ -39,9 +59,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "examples": (
         "xiezhi read judgments.parquet --out facts/\n"
         "xiezhi read 文书文件夹/ --out facts/\n"
+        "# 数据架上的文书\n"
+        "xiezhi read shelf:document --workspace 数据架/\n"
         "zcat more.jsonl.gz | xiezhi read - --out facts/",
         "xiezhi read judgments.parquet --out facts/\n"
         "xiezhi read folder-of-docx/ --out facts/\n"
+        "# documents on the shelf\n"
+        "xiezhi read shelf:document --workspace shelf/\n"
         "zcat more.jsonl.gz | xiezhi read - --out facts/",
     ),
 }

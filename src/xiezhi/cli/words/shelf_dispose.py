@@ -7,12 +7,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "about": (
         "不写表名：列出合同已到期、数据还在的。写表名：处置这张表，所有版本、隔离的行、质量报"
-        "告、临时文件以及各卷宗包里它的行都删除，哈希和处置记录留下；此后 xiezhi verify 回答“"
-        "自某日起不能重放”。不能恢复。",
+        "告、临时文件、由文书读出的事实表以及各卷宗包里它的行都删除，哈希和处置记录留下；"
+        "此后 xiezhi verify 回答“自某日起不能重放”。不能恢复。",
         "Without a table: contracts that have expired while their data are still there. With "
-        "one: every version, quarantined row, report, leftover and every row of it in "
-        "bundles goes; hashes and the record stay, and `xiezhi verify` then says since when "
-        "it cannot be replayed. There is no way back.",
+        "one: every version, quarantined row, report, leftover, facts read from documents and "
+        "every row of it in bundles goes; hashes and the record stay, and `xiezhi verify` then "
+        "says since when it cannot be replayed. There is no way back.",
     ),
     "TABLE": (
         "标准表；不写则列出已到期的",
@@ -57,6 +57,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "gone": (
         "{versions} 个版本，{rows} 行，{files} 个文件；{bundles} 个卷宗包里 {bundle_rows} 行",
         "{versions} versions, {rows} rows, {files} files; {bundle_rows} rows in {bundles} bundles",
+    ),
+    "facts": (
+        "由它读出的事实表 {files} 个文件：{folders}",
+        "{files} files of facts read from it: {folders}",
     ),
     "left": (
         "未及",

@@ -140,6 +140,14 @@ class OfficeCatalogue:
             asked=self._asked(version),
         )
 
+    def agreement(self, number: str) -> Agreement:
+        """A contract as it stands for this reader, purpose and day.
+
+        Raises:
+            RegisterError: There is no contract of this number.
+        """
+        return self._agreement(self._register.contract(number))
+
     def _asked(self, version: Version) -> date | None:
         """When a database had nothing beyond it; of the current version alone."""
         last = self._register.last_asked(version.table)

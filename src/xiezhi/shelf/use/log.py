@@ -72,6 +72,7 @@ class Use:
         as_of: As-of date; empty when there is none.
         bundle: Folder of the bundle; empty without one.
         content_hash: Its content hash.
+        facts: Folder of the facts that were read from the rows; empty where none were.
     """
 
     at: str
@@ -86,6 +87,7 @@ class Use:
     as_of: str = ""
     bundle: str = ""
     content_hash: str = ""
+    facts: str = ""
 
 
 class UseLog:
@@ -113,6 +115,15 @@ class UseLog:
     def bundles(self) -> tuple[str, ...]:
         """Folders of all bundles that uses left, each once."""
         found = (str(entry["bundle"]) for entry in self.entries())
+        return tuple(dict.fromkeys(folder for folder in found if folder))
+
+    def facts(self, table: str) -> tuple[str, ...]:
+        """Folders of all facts that were read from a table of the shelf, each once."""
+        found = (
+            str(entry.get("facts", ""))
+            for entry in self.entries()
+            if any(used["table"] == table for used in entry["tables"])
+        )
         return tuple(dict.fromkeys(folder for folder in found if folder))
 
 
