@@ -11,10 +11,11 @@ import pytest
 
 from xiezhi.engine.base import RowFilter
 from xiezhi.evidence.bundle import open_bundle
+from xiezhi.run.verify import verify_bundle
 from xiezhi.shelf.catalogue import CatalogueError
 from xiezhi.shelf.sharing.application import Application
 from xiezhi.shelf.use.rows import rows_of
-from xiezhi.workspace import reading
+from xiezhi.workspace import disposing, reading
 from xiezhi.workspace.disposing import dispose
 from xiezhi.workspace.reading import ReadingRefusedError, ReadRequest, read_on_shelf
 from xiezhi.workspace.sharing import approve, ask, grant
@@ -180,6 +181,10 @@ def test_facts_stay_under_the_contract_and_go_with_the_data(office):
     assert done.done["facts"] == sorted([str(office.shelf.facts), str(elsewhere)])
     assert (done.done["bundles"], done.left) == (1, ())
     assert "张三" not in told(office.folder)
+    answer = verify_bundle(bundle)
+    assert answer.sound
+    assert answer.replay.state == "not_replayable"
+    assert "D-0001" in answer.replay.since[0]
     left = {path.name for path in office.shelf.facts.iterdir()}
     assert left <= {"supplied.json", ".xiezhi"}
     assert office.shelf.catalogue(office.reader()).tables == ()
@@ -194,6 +199,27 @@ def test_disposal_of_one_contract_takes_the_facts_whole_and_they_are_made_again(
     again = read(office)
     assert again.manifest["documents"] == 1
     assert [one["id"] for one in again.manifest["shelf"]["contracts"]] == ["C-0002"]
+
+
+def test_while_a_disposal_is_cut_off_nothing_is_read_and_its_record_names_the_facts(
+    office, monkeypatch
+):
+    hand_in(office, "甲院", (1,))
+    read(office)
+    asked = (office.shelf, "document", agencies.AT, "使用期限届满")
+
+    def cut(folder, table):
+        reading.remove_facts(folder, table)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as power:
+        power.setattr(disposing, "remove_facts", cut)
+        with pytest.raises(KeyboardInterrupt):
+            dispose(*asked)
+    assert refused(office) == {"reading-disposed"}
+    done = dispose(*asked)
+    assert (done.id, done.done["facts"]) == ("D-0001", [str(office.shelf.facts)])
+    assert (done.done["rows"], office.shelf.store.tables) == (1, ())
 
 
 def test_facts_that_were_carried_away_are_told(office):
