@@ -129,6 +129,41 @@ def test_the_suggestion_speaks_the_reader_s_language_and_names_a_unit_once(place
     assert "its title is 执行案号" in english
 
 
+def test_yes_takes_what_is_sure_and_names_the_rest(place):
+    days = ("2031-02-01", "未结")
+    rows = [f"（2031）某0101执{n}号,某市某区人民法院,张三,{day}" for n, day in enumerate(days, 1)]
+    (place / "执行.csv").write_text(
+        "\n".join(["执行案号,执行法院,被执行人,办结日期", *rows]), "utf8"
+    )
+    words = ["shelf", "add", "enforcement_case", place / "执行.csv", *CONTRACT, "--until",
+             "2099-12-31", "--workspace", place / "ws"]  # fmt: skip
+    answer = run(*words, "--yes", "--lang", "zh")
+    assert answer.exit_code == 0, answer.stderr
+    assert "没有采用（把握不到 80%，要人看过）：办结日期 → 结案日期 close_date" in answer.stderr
+    draft = place / "ws" / "mappings" / "enforcement_case.draft.yaml"
+    added = run(
+        *words, "--mapping", draft, "--mode", "upsert", "--anyway", "--reason", "补上", "--json"
+    )
+    assert json.loads(added.stdout)["not_taken"] == []
+    changed = run(
+        "shelf", "diff", "enforcement_case", "--from", 1, "--workspace", place / "ws", "--json"
+    )
+    (row,) = json.loads(changed.stdout)["rows"]
+    assert (row["before"]["close_date"], row["after"]["close_date"]) == (None, "2031-02-01")
+
+
+def test_yes_loads_nothing_when_a_needed_column_is_in_doubt(place):
+    rows = [f"张三,某市某区人民法院,（2031）某0101执{n}号" for n in (1, 2)]
+    (place / "执行.csv").write_text("\n".join(["被执行人,执行法院,案号甲", *rows]), "utf8")
+    answer = run("shelf", "add", "enforcement_case", place / "执行.csv", *CONTRACT, "--until",
+                 "2099-12-31", "--workspace", place / "ws", "--yes")  # fmt: skip
+    assert answer.exit_code == 3
+    assert "案号甲 → enforcement case number exec_no 79%" in answer.stderr
+    assert "its column exec_no" in answer.stderr
+    assert "enforcement_case.draft.yaml" in answer.stderr
+    assert "no table" in run("shelf", "list", "--workspace", place / "ws").stdout
+
+
 def test_a_version_that_is_not_there_is_told(place):
     assert add(place).exit_code == 0
     answer = run("shelf", "rollback", "death_record", "--to", 7, "--workspace", place / "ws")

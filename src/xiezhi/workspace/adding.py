@@ -58,6 +58,7 @@ class Offer:
         anyway: Load it although it is there already or older than what is there.
         reason: Why it is loaded anyway, as a person said; kept with the delivery.
         watermark: Of a database: how far it was read, once it was.
+        looked: Whether a person looked at every title; else what is open stays so next time.
     """
 
     table: str
@@ -72,6 +73,7 @@ class Offer:
     anyway: bool = False
     reason: str = ""
     watermark: Watermark | None = None
+    looked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +339,8 @@ def _remember(mapping: Mapping, offer: Offer, path: Path) -> None:
     """Keep the mapping for the provider's next delivery, with how far a database was read."""
     mark = offer.watermark
     kept = replace(mapping, kinds=_kinds(mapping, path))
+    if not offer.looked:
+        kept = replace(kept, open=offer.mapping.open, ignored=offer.mapping.ignored)
     if mark is not None and mark.reached is not None:
         kept = replace(kept, watermark=mark.column, reached=str(mark.reached))
     kept.save(path)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from xiezhi.shelf.catalogue import Covered
     from xiezhi.shelf.contract.contract import Contract
     from xiezhi.shelf.ingest.source import Source
-    from xiezhi.shelf.mapping.mapping import Mapping
+    from xiezhi.shelf.mapping.mapping import Mapped, Mapping
     from xiezhi.shelf.register import Written
     from xiezhi.workspace.adding import Added
     from xiezhi.workspace.shelf import Shelf
@@ -103,7 +103,7 @@ def command(table_name: str, source: str, workspace: Path, as_json: bool, **aske
         if asked["watermark"]:
             mark = watermark_of(shelf, table_name, asked["provider"], asked["watermark"])
         with Source.open(source, query=asked["query"], watermark=mark) as delivery:
-            mapping = _mapping(shelf, delivery, standard, asked, quiet=as_json)
+            mapping, unsure = _mapping(shelf, delivery, standard, asked, quiet=as_json)
             offer = Offer(
                 table=table_name,
                 source=delivery,
@@ -117,21 +117,28 @@ def command(table_name: str, source: str, workspace: Path, as_json: bool, **aske
                 anyway=asked["anyway"],
                 reason=asked["reason"],
                 watermark=mark,
+                looked=asked["mapping"] is not None or not asked["yes"],
             )
             added = add(shelf, offer, by)
-    click.echo(json.dumps(_plain(added), ensure_ascii=False) if as_json else _told(added, standard))
+    if as_json:
+        click.echo(json.dumps(_plain(added, unsure), ensure_ascii=False))
+    else:
+        click.echo(_told(added, standard))
 
 
 def _mapping(
     shelf: Shelf, source: Source, standard: Table, asked: dict[str, Any], *, quiet: bool
-) -> Mapping:
-    """The mapping a person confirmed: from a file, by ``--yes``, or asked for here."""
+) -> tuple[Mapping, tuple[Mapped, ...]]:
+    """The mapping, and what ``--yes`` did not take.
+
+    A person confirmed it (a file, or asked for here); ``--yes`` takes what is sure and no more.
+    """
     from xiezhi.shelf.mapping.mapping import Mapping
     from xiezhi.shelf.suggest.suggestion import suggest
     from xiezhi.workspace.mappings import earlier_mappings
 
     if asked["mapping"] is not None:
-        return Mapping.load(asked["mapping"])
+        return Mapping.load(asked["mapping"]), ()
     provider = asked["provider"]
     found = suggest(source, standard, earlier_mappings(shelf, standard.name), provider=provider)
     if not quiet:
@@ -139,16 +146,32 @@ def _mapping(
         if strange := _strange(found, standard):
             click.echo(say("shelf_add.strange", path=_draft(found, shelf)), err=True)
             click.echo("\n".join(strange), err=True)
-    if asked["yes"] and not found.missing(standard):
-        return found
     if asked["yes"]:
-        click.echo(say("shelf_add.draft", path=_draft(found, shelf)), err=True)
-        return found  # what is missing refuses it, with each reason
+        return _sure(found, standard, shelf), found.doubtful
     if quiet or not sys.stdin.isatty():
         raise click.UsageError(say("shelf_add.confirm_how", path=_draft(found, shelf)))
     if click.confirm(say("shelf_add.confirm"), err=True):
-        return found
+        return found, ()
     raise click.UsageError(say("shelf_add.draft", path=_draft(found, shelf)))
+
+
+def _sure(found: Mapping, standard: Table, shelf: Shelf) -> Mapping:
+    """What nobody need look at; the rest is named, and the whole suggestion kept as a file."""
+    sure = found.sure()
+    missing = sure.missing(standard)
+    if found.doubtful:
+        between = "、" if current() == "zh" else ", "
+        named = between.join(
+            f"{one.source} → {standard.columns[one.column].title.of(current())} "
+            f"{one.column} {one.confidence:.0%}"
+            for one in found.doubtful
+        )
+        click.echo(say("shelf_add.unsure", columns=named), err=True)
+    if missing:  # that refuses it, with each reason
+        click.echo(say("shelf_add.draft", path=_draft(found, shelf)), err=True)
+    elif found.doubtful:
+        click.echo(say("shelf_add.unsure_later", path=_draft(found, shelf)), err=True)
+    return sure
 
 
 def _draft(mapping: Mapping, shelf: Shelf) -> Path:
@@ -291,7 +314,7 @@ def _reasons(added: Added, standard: Table) -> list[str]:
     return refused
 
 
-def _plain(added: Added) -> dict[str, Any]:
+def _plain(added: Added, unsure: tuple[Mapped, ...]) -> dict[str, Any]:
     return {
         "batch": added.batch or None,
         "nothing_new": added.asked is not None,
@@ -305,6 +328,10 @@ def _plain(added: Added) -> dict[str, Any]:
         "reasons": [
             {"column": column, "reason": reason, "count": count}
             for (column, reason), count in added.reasons.items()
+        ],
+        "not_taken": [
+            {"source": one.source, "column": one.column, "confidence": one.confidence}
+            for one in unsure
         ],
     }
 

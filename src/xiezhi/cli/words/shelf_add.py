@@ -81,7 +81,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "--anyway 的理由，随这一批留存",
         "why it is loaded --anyway; kept with the delivery",
     ),
-    "yes": ("采用建议的对应，不再询问", "take the suggestion without asking"),
+    "yes": (
+        "采用建议的对应，不再询问；把握不到 80% 的不采用，逐一指明",
+        "take the suggestion without asking; what is less than 80 % sure is not taken, and named",
+    ),
+    "unsure": (
+        "没有采用（把握不到 80%，要人看过）：{columns}",
+        "Not taken (less than 80 % sure, a person has to look): {columns}",
+    ),
+    "unsure_later": (
+        "看过并改好 {path} 以后，可以补上：--mapping {path} --mode upsert --anyway "
+        "--reason 补上未采用的列",
+        "Once {path} is looked at and mended, they can be added: --mapping {path} --mode upsert "
+        '--anyway --reason "columns added"',
+    ),
     "no_table": ("没有标准表 {table}。", "There is no standard table {table}."),
     "confirm": ("采用这个对应吗？", "Use this mapping?"),
     "confirm_how": (

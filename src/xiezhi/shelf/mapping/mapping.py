@@ -144,6 +144,18 @@ class Mapping:
             if name not in have and (name in table.key or not column.nullable)
         )
 
+    def sure(self) -> Mapping:
+        """Without what a person should look at first: titles of doubtful columns stay open."""
+        doubtful = self.doubtful
+        kept = tuple(mapped for mapped in self.columns if mapped not in doubtful)
+        taken = {mapped.source for mapped in kept}
+        left = tuple(
+            Open(one.source, (one.column,), one.reason)
+            for one in doubtful
+            if one.source not in taken
+        )
+        return replace(self, columns=kept, open=(*self.open, *left))
+
     def confirmed(self) -> Mapping:
         """The mapping after a person has looked at it: all is certain, nothing is open."""
         columns = tuple(replace(mapped, confidence=1.0, reason="") for mapped in self.columns)
