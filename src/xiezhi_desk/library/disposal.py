@@ -34,6 +34,7 @@ __all__ = [
     "begun",
     "blank",
     "clues_blanked",
+    "contracts_of",
     "disposals",
     "dispose",
     "documents_blanked",
@@ -92,6 +93,19 @@ def expired(workspace: Path | str, day: date) -> tuple[ExpiredShown, ...]:
             ExpiredShown(contract_shown(one.contract, day), one.batches, one.rows, one.days)
             for one in expired_of(shelf, day)
         )
+
+
+def contracts_of(workspace: Path | str, table: str) -> frozenset[str]:
+    """Numbers of every contract of a table, ended ones too.
+
+    Raises:
+        DoorError: The register was changed.
+    """
+    if not is_there(workspace):
+        return frozenset()
+    with opened(workspace) as shelf:
+        known = shelf.register.contracts.values()
+        return frozenset(one.id for one in known if one.table == table)
 
 
 def begun(workspace: Path | str, table: str, contracts: Sequence[str] = ()) -> bool:

@@ -25,7 +25,7 @@ from xiezhi_desk.runs.states import JobKind, JobState
 from xiezhi_desk.runs.store import folder_of
 from xiezhi_desk.shelf.records import Disposal
 from xiezhi_desk.shelf.services import disposing
-from xiezhi_desk.shelf.services.disposing import catch_up
+from xiezhi_desk.shelf.services.disposing import catch_up, holding
 
 pytestmark = pytest.mark.django_db
 TABLE = "land_violation"
@@ -248,3 +248,12 @@ def test_refused_by_the_shelf_it_may_be_decided_again(clue):
         work()
     assert Disposal.objects.get().waits
     assert "上次未处置的原因" in page("shu", "/shelf/disposals/")
+
+
+def test_a_bundle_of_facts_is_found_by_the_contract_of_the_documents_they_were_read_from(clue):
+    assert disposal.contracts_of(settings_workspace(), TABLE) == {"C-0001"}
+    bundle = Bundle.objects.get()
+    bundle.tables = {"judgments": {"table": "judgment", "contracts": [{"id": "C-0009"}]}}
+    bundle.save()
+    assert holding("document") == holding("document", {"C-0001"}) == []
+    assert holding("document", {"C-0009"}) == [bundle]

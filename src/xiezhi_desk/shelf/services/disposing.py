@@ -30,7 +30,7 @@ from xiezhi_desk.shelf.records import Disposal
 from xiezhi_desk.ui.numbers import new_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
     from xiezhi_desk.accounts.records import Person
@@ -156,7 +156,11 @@ def carry_out(job: Job, tell: Tell, cancelled: Cancelled) -> dict[str, Any]:
     asked = _of(job)
     if cancelled():
         raise Stopped
-    bundles = [one for one in holding(asked.table) if folder_of(one.folder).is_dir()]
+    try:
+        terms = disposal.contracts_of(settings.WORKSPACE, asked.table)
+    except DoorError as error:
+        raise Refused([of_library(one) for one in error.problems]) from error
+    bundles = [one for one in holding(asked.table, terms) if folder_of(one.folder).is_dir()]
     zh, en = "正在清除数据架和卷宗包中的数据", "Removing the data from shelf and bundles"
     tell(0, zh, en)
     with alone(settings.WORKSPACE, tell, cancelled):
@@ -220,13 +224,20 @@ def catch_up(now: datetime) -> Counter[str]:
     return desk
 
 
-def holding(table: str) -> list[Bundle]:
-    """Bundles of the store whose manifest says that they read a table."""
-    return [
-        one
-        for one in Bundle.objects.order_by("pk").iterator(200)
-        if any(said.get("table", name) == table for name, said in one.tables.items())
-    ]
+def holding(table: str, contracts: Collection[str] = ()) -> list[Bundle]:
+    """Bundles of the store whose manifest says that they read a table, or facts read from it.
+
+    Args:
+        table: The standard table.
+        contracts: Its contracts: facts that were read from documents name them.
+    """
+
+    def is_of(name: str, said: dict[str, Any]) -> bool:
+        terms = {one["id"] for one in said.get("contracts", ())}
+        return said.get("table", name) == table or not terms.isdisjoint(contracts)
+
+    every = Bundle.objects.order_by("pk").iterator(200)
+    return [one for one in every if any(is_of(*pair) for pair in one.tables.items())]
 
 
 def _blanked(bundles: Sequence[Bundle]) -> Counter[str]:
