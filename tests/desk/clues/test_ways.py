@@ -1,11 +1,14 @@
 """A list is the same whichever way it is found: walked along its order, or looked up by facts."""
 
 import datetime as dt
+import itertools
 import random
 from decimal import Decimal
 
 import pytest
-from cast import bundle, clue, person
+from cast import bundle, clue, person, signed_in
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from xiezhi_desk.accounts.access import PersonAccess
 from xiezhi_desk.clues import facts
@@ -21,6 +24,8 @@ from xiezhi_desk.clues.services.indexing import index_again
 
 TODAY = dt.date(2031, 3, 10)
 ORGANS = ("青浦区人民法院", "青浦区公安局", "白塔县税务局", "江海省监狱")
+MOST_QUERIES = 12
+BOUNDS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
 WAYS = {"walked": 10**6, "looked up": 0}
 
 
@@ -228,3 +233,50 @@ def test_nobody_finds_clues_by_typing_a_fact():
 )
 def test_a_span_has_a_fact_of_every_value_in_it(name, value, first, last):
     assert set(facts.words(name, value)) & set(facts.between(name, first, last))
+
+
+NASTY = (
+    "q=9",
+    "q=7&sort=-amount&page=3",
+    "q=7&conflict=on&state=new",
+    "q=1234567890&state=open",
+    "q=法院&state=founded&page=99",
+    "q=监狱&sort=due&page=2",
+    "sort=occurred&presence=changed&state=all&page=99",
+    "sort=-expires&grade=certain&conflict=on",
+    "sort=-amount&model=甲&state=new&page=2",
+    "state=new&model=乙&presence=gone&page=4",
+)
+
+
+@pytest.mark.django_db
+def test_the_nastiest_addresses_take_twelve_queries(client, monkeypatch):
+    invented(random.Random(3), 70)
+    for name, value in {"CHECKED": 60, "COUNTED": 0, "MOST": 55, "PER_PAGE": 15}.items():
+        monkeypatch.setattr(listing, name, value)
+    guan = signed_in(client, "guan")
+    guan.get("/clues/")
+    taken = {}
+    for name, query in itertools.product(WAYS, NASTY):
+        way(monkeypatch, name)
+        connection.queries_log.clear()  # it holds so many and no more
+        with CaptureQueriesContext(connection) as said:
+            answer = guan.get(f"/clues/?{query}")
+        assert answer.status_code in {200, 302}  # beyond the end: to the first page
+        asked = [one for one in said.captured_queries if not one["sql"].startswith(BOUNDS)]
+        taken[name, query] = len(asked)
+    assert max(taken.values()) == MOST_QUERIES, taken
+
+
+@pytest.mark.django_db
+def test_a_search_gives_up_after_two_stretches_and_says_so(monkeypatch):
+    for number in range(8):
+        clue(act=f"第{number}项", case_number="")
+    rare = clue(act="第9项", case_number="", worth=-1)
+    ready()
+    monkeypatch.setattr(listing, "PER_PAGE", 1)
+    assert page("guan", q="9").clues == [rare]
+    monkeypatch.setattr(listing, "CHECKED", 4)
+    found = page("guan", q="9")
+    assert found.cut
+    assert found.clues == []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast
 
 from xiezhi_desk.accounts.selectors import people_of
 from xiezhi_desk.clues.records import SavedView
@@ -19,7 +21,16 @@ if TYPE_CHECKING:
     from xiezhi_desk.accounts.records import Person
     from xiezhi_desk.clues.access import Reach
 
-__all__ = ["Choice", "Title", "models_of", "offices_of", "people_for", "titles", "views_of"]
+__all__ = [
+    "Choice",
+    "Title",
+    "models_of",
+    "offices_of",
+    "people_for",
+    "titles",
+    "titles_and_people",
+    "views_of",
+]
 
 
 class Choice(NamedTuple):
@@ -42,6 +53,29 @@ def titles() -> list[Title]:
     """Every model a bundle was received of, by title (one query)."""
     rows = Bundle.objects.order_by("title_zh").values_list("model", "line", "title_zh", "title_en")
     return [Title(*row) for row in rows.distinct()]
+
+
+def titles_and_people(person: Person | None) -> tuple[list[Title], list[Choice]]:
+    """The titles, and the people of the person's own office, who may have clues (one query).
+
+    Args:
+        person: Who asks; None: without people.
+    """
+    if person is None or person.office is None:
+        return titles(), []
+    blank = {"of": Value("", output_field=CharField()), "at": Value("", output_field=CharField())}
+    there = people_of(person.office).order_by()
+    people = there.annotate(key=Cast("pk", CharField()), **blank).values_list(
+        "of", "key", "name", "at"
+    )
+    rows = Bundle.objects.order_by().values_list("model", "line", "title_zh", "title_en").distinct()
+    found, mine = list[Title](), list[Choice]()
+    for row in sorted(rows.union(people, all=True), key=itemgetter(2, 1)):
+        if row[0]:
+            found.append(Title(*row))
+        else:
+            mine.append(Choice(row[1], row[2]))
+    return found, mine
 
 
 def models_of(every: Iterable[Title], far: Reach) -> list[Choice]:

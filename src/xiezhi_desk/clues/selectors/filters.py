@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from xiezhi_desk.clues.access import Reach
 
-__all__ = ["ALL", "MONTH", "OPEN_TAB", "QUARTER", "SORTS", "Filters", "conditions", "tabs"]
+__all__ = ["ALL", "MONTH", "OPEN_TAB", "QUARTER", "SORTS", "Filters", "conditions", "tabs", "wide"]
 
 OPEN_TAB, ALL = "open", "all"
 SORTS = {
@@ -188,3 +188,9 @@ def _how_much(asked: Filters) -> Q:
 def tabs() -> tuple[str, ...]:
     """The tabs of the list: what is open, each state, all."""
     return (OPEN_TAB, *State.values, ALL)
+
+
+def wide(asked: Filters, far: Reach) -> bool:
+    """Whether the list is over so many offices that its order is walked for long."""
+    offices = len(far.offices) if asked.office is None else len(far.below(asked.office))
+    return far.everywhere and 2 * offices > len(far.offices)

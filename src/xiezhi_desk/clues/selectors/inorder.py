@@ -9,9 +9,11 @@ from django.db import connection
 from xiezhi_desk.clues.selectors.filters import SORTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from xiezhi_desk.clues.selectors.perhaps import Parts
 
-__all__ = ["ordered_ids"]
+__all__ = ["ordered_ids", "stretches"]
 
 
 def ordered_ids(
@@ -30,10 +32,38 @@ def ordered_ids(
     ids = _in_order(told, f"{sign}{field}", f"{sign}id", start, count)
     if len(ids) == count or sure:
         return ids
-    before = start + len(ids) if ids or not start else sum(part.count() for part in told)
+    before = start + len(ids) if ids or not start else _count(told)
     silent = [part.filter(**{f"{field}__isnull": True}) for part in found]
     first = max(0, start - before)
     return ids + _in_order(silent, "-worth", "-id", first, count - len(ids))
+
+
+def stretches(found: Parts, sort: str, sizes: Iterable[int]) -> Iterator[list[int]]:
+    """Neighbouring stretches of the order from its beginning, the last one shorter or empty.
+
+    Unlike ``ordered_ids`` from a place on, nothing met before is counted.
+    """
+    field = SORTS.get(sort.removeprefix("-"), "worth")
+    sign = "-" if sort.startswith("-") else ""
+    told, by = found, (f"{sign}{field}", f"{sign}id")
+    silent: Parts | None = None
+    if field not in {"worth", "organ", "id"}:
+        told = [part.filter(**{f"{field}__isnull": False}) for part in found]
+        silent = [part.filter(**{f"{field}__isnull": True}) for part in found]
+    place = 0
+    for size in sizes:
+        ids = _in_order(told, *by, place, size)
+        place += len(ids)
+        if len(ids) < size and silent is not None:
+            told, by, silent = silent, ("-worth", "-id"), None
+            place = size - len(ids)
+            ids += _in_order(told, *by, 0, place)
+        yield ids
+
+
+def _count(found: Parts) -> int:
+    rows = [part.order_by().values("pk") for part in found]
+    return rows[0].union(*rows[1:], all=True).count()
 
 
 def _in_order(found: Parts, by: str, then: str, start: int, count: int) -> list[int]:

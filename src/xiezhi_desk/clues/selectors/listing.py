@@ -13,9 +13,9 @@ from xiezhi_desk.clues.access import parts, visible
 from xiezhi_desk.clues.records import Clue
 from xiezhi_desk.clues.selectors.choices import titles
 from xiezhi_desk.clues.selectors.extremes import FIELDS, outermost
-from xiezhi_desk.clues.selectors.filters import Filters, conditions
-from xiezhi_desk.clues.selectors.inorder import ordered_ids
-from xiezhi_desk.clues.selectors.narrowing import from_first, narrowed, wide
+from xiezhi_desk.clues.selectors.filters import Filters, conditions, wide
+from xiezhi_desk.clues.selectors.inorder import ordered_ids, stretches
+from xiezhi_desk.clues.selectors.narrowing import from_first, narrowed
 from xiezhi_desk.clues.selectors.searching import Search, searched
 from xiezhi_desk.clues.selectors.totals import totals
 from xiezhi_desk.ui.numbers import ALPHABET, LENGTH
@@ -76,6 +76,8 @@ class _Ids(NamedTuple):
     total: int
     more: bool
     cut: bool = False
+    start: int | None = None
+    """Where the page begins, when it is not the one asked for."""
 
 
 def within(
@@ -106,7 +108,7 @@ def listed(
     kept: Totals,
     named: Iterable[Title] | None = None,
 ) -> Found:
-    """A page of the list.
+    """A page of the list (six queries at most); the last one when that asked is beyond it.
 
     Args:
         asked: What was asked.
@@ -117,17 +119,16 @@ def listed(
         named: Titles of the models, when they were read already.
     """
     found, search = within(asked, access, far, today, named)
-    page = min(asked.page, DEEPEST)
-    start = (page - 1) * PER_PAGE
+    start = (min(asked.page, DEEPEST) - 1) * PER_PAGE
+    if asked.countable:
+        start = min(start, _last(kept.of(asked.state, suppressed=asked.suppressed)))
     if search is not None:
         got = _search(found, search, asked, narrowed(asked, far, today, kept, search), start)
     elif not wide(asked, far) or _near(asked, kept):
         got = _plain(found, asked, kept, start)
     else:
         got = _narrow(found, asked, kept, narrowed(asked, far, today, kept, None), start)
-    if not got.ids and page > 1 and got.total:
-        last = -(-got.total // PER_PAGE)
-        return listed(asked.but(page=min(last, page - 1)), access, far, today, kept, named)
+    page = (start if got.start is None else got.start) // PER_PAGE + 1
     pages = min(-(-got.total // PER_PAGE) + got.more, DEEPEST)
     return Found(_rows(got.ids), got.total, got.more, page, max(page, pages), got.cut)
 
@@ -143,6 +144,17 @@ def every(asked: Filters, access: PersonAccess, far: Reach, today: date, most: i
     return list(islice(_saying(ordered_ids(found, asked.sort, 0, 10 * CHECKED), search), most))
 
 
+def _last(total: int) -> int:
+    """Where the last page of so many begins."""
+    return max(total - 1, 0) // PER_PAGE * PER_PAGE
+
+
+def _cut_out(ids: list[int], start: int) -> tuple[list[int], int]:
+    """A page of ids, the last one when they end before; and where it begins."""
+    start = min(start, _last(len(ids)))
+    return ids[start : start + PER_PAGE], start
+
+
 def _is_number(word: str) -> bool:
     return len(word) == LENGTH and all(one in ALPHABET for one in word.upper())
 
@@ -154,23 +166,35 @@ def _near(asked: Filters, kept: Totals) -> bool:
 
 
 def _plain(
-    found: Parts, asked: Filters, kept: Totals, start: int, *, counting: bool = True
-) -> _Ids:
-    """A page of the list, walked; how many there are beyond it, if that is to be counted."""
+    found: Parts, asked: Filters, kept: Totals, start: int, *, counting: bool = True,
+    sure: bool = False, last: bool = True,
+) -> _Ids:  # fmt: skip
+    """A page of the list, walked; how many there are beyond it, if that is to be counted.
+
+    Args:
+        found: The clues.
+        asked: What was asked.
+        kept: The kept counters' answer to the same.
+        start: Where the page begins.
+        counting: Whether to walk on to count.
+        sure: Every clue has a value in the column of the order.
+        last: Beyond the end the last page is given, for two more queries; else none.
+    """
+    sure = sure or asked.sure
     if asked.countable:
-        ids = ordered_ids(found, asked.sort, start, PER_PAGE)
+        ids = ordered_ids(found, asked.sort, start, PER_PAGE, sure=sure)
         return _Ids(ids, kept.of(asked.state, suppressed=asked.suppressed), more=False)
     # One walk finds the page and counts: whether there are more than ``MOST`` is all that is asked.
     wanted = max(MOST + 1 - start, PER_PAGE) if counting else PER_PAGE + 1
-    ids = ordered_ids(found, asked.sort, start, wanted, sure=asked.sure)
-    if len(ids) < wanted and (ids or not start):
+    ids = ordered_ids(found, asked.sort, start, wanted, sure=sure)
+    if not ids and start:
+        every = ordered_ids(found, asked.sort, 0, MOST + 1, sure=sure)
+        page, begun = _cut_out(every[:MOST], start)
+        return _Ids(page, min(len(every), MOST), len(every) > MOST, start=begun)
+    if len(ids) < wanted:
         return _Ids(ids[:PER_PAGE], start + len(ids), more=False)
-    counted = (
-        start + len(ids)
-        if ids
-        else len(ordered_ids(found, asked.sort, 0, MOST + 1, sure=asked.sure))
-    )
-    if not counting and ids:
+    counted = start + len(ids)
+    if not counting:
         return _Ids(ids[:PER_PAGE], counted, more=True)
     return _Ids(ids[:PER_PAGE], min(counted, MOST), more=counted > MOST)
 
@@ -180,37 +204,42 @@ def _narrow(found: Parts, asked: Filters, kept: Totals, look: Narrowed, start: i
     page, all_ = (look.walk(asked.sort, start + wanted) for wanted in (PER_PAGE + 1, MOST + 1))
     if look.lookup() <= page:
         return _plain(look.among(found), asked, kept, start)
-    if page > COUNTED and asked.sort.removeprefix("-") in FIELDS:
+    stepped = page > COUNTED and asked.sort.removeprefix("-") in FIELDS and not asked.conflict
+    if stepped:
         outer = outermost(look, asked.sort, start + PER_PAGE + 1)
         if outer is not None and outer[0].lookup() < page:
             edge = [part.filter(outer[1]) for part in outer[0].among(found)]
-            got = _plain(edge, asked, kept, start, counting=False)
+            got = _plain(edge, asked, kept, start, counting=False, sure=True, last=False)
             if len(got.ids) == PER_PAGE and (got.more or asked.countable):
                 return got
     if asked.sort == DEFAULT:
         found = from_first(look, found, asked.states)
-    return _plain(found, asked, kept, start, counting=all_ <= COUNTED or page == all_)
+    counting = all_ <= COUNTED or page == all_
+    return _plain(found, asked, kept, start, counting=counting, last=not stepped)
 
 
 def _search(found: Parts, search: Search, asked: Filters, look: Narrowed, start: int) -> _Ids:
     near, wanted = look.near, start + PER_PAGE + 1
+    # What else was asked of the database leaves but one stretch.
+    whole = asked.conflict or _is_number(asked.q.strip())
     if near is None or look.perhaps is None:
-        return _walked(found, search, asked.sort, start, 10)
+        return _walked(found, search, asked.sort, start, CHECKED if whole else 10 * wanted)
     if near.size > FEW and look.lookup() > look.walk(asked.sort, wanted):
         found = look.tested(found)
         if asked.sort == DEFAULT:
             found = from_first(look, found, asked.states)
-        return _walked(found, search, asked.sort, start)
+        return _walked(found, search, asked.sort, start, CHECKED if whole else 2 * wanted)
     most = max(MOST, wanted)
     ids = ordered_ids(look.among(found), asked.sort, 0, most + 1)
-    said = list(_saying(ids, search))
-    return _Ids(said[start : start + PER_PAGE], min(len(said), most), more=len(ids) > most)
+    said = list(_saying(ids, search, whole=True))
+    page, begun = _cut_out(said, start)
+    return _Ids(page, min(len(said), most), more=len(ids) > most, start=begun)
 
 
-def _saying(ids: Sequence[int], search: Search) -> Iterator[int]:
-    """Those of the clues, in their order, that say the words."""
+def _saying(ids: Sequence[int], search: Search, *, whole: bool = False) -> Iterator[int]:
+    """Those of the clues, in their order, that say the words; ``whole``: read by one query."""
     left = iter(ids)
-    for size in chain(CHUNKS, repeat(FEW)):
+    for size in (len(ids),) if whole else chain(CHUNKS, repeat(FEW)):
         part = list(islice(left, size))
         if not part:
             return
@@ -223,27 +252,29 @@ def _saying(ids: Sequence[int], search: Search) -> Iterator[int]:
         yield from (pk for pk in part if pk in said)
 
 
-def _walked(found: Parts, search: Search, sort: str, start: int, times: int = 2) -> _Ids:
+def _walked(found: Parts, search: Search, sort: str, start: int, first: int) -> _Ids:
     """Clues that perhaps say the words, in the list's order, until the page is full.
+
+    Two stretches at most, each asked for and read once: five queries.
 
     Args:
         found: The clues.
         search: The words.
         sort: The order.
         start: Where the page begins.
-        times: How many times as many as are wanted are read first.
+        first: How many are read first; as many as are ever checked: no more are read.
     """
     ids: list[int] = []
-    place, wanted = 0, start + PER_PAGE + 1
-    step = times * wanted
-    while place < CHECKED:
-        stretch = ordered_ids(found, sort, place, step)
-        ids += islice(_saying(stretch, search), wanted - len(ids))
-        if len(ids) >= wanted or len(stretch) < step:
-            return _Ids(ids[start : start + PER_PAGE], len(ids), more=len(ids) >= wanted)
-        place += step
-        step = CHECKED
-    return _Ids(ids[start : start + PER_PAGE], len(ids), more=True, cut=True)
+    sizes = (first, CHECKED) if first < CHECKED else (CHECKED,)
+    wanted = start + PER_PAGE + 1
+    ended = full = False
+    for size, stretch in zip(sizes, stretches(found, sort, sizes), strict=True):
+        ids += islice(_saying(stretch, search, whole=True), wanted - len(ids))
+        ended, full = len(stretch) < size, len(ids) >= wanted
+        if ended or full:
+            break
+    page, begun = _cut_out(ids, start)
+    return _Ids(page, len(ids), more=full or not ended, cut=not (full or ended), start=begun)
 
 
 _UNSHOWN = (

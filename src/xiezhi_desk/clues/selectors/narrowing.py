@@ -13,14 +13,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
-from django.db.models import BooleanField, Q, Sum
+from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from xiezhi_desk.clues import facts
-from xiezhi_desk.clues.records import Count
-from xiezhi_desk.clues.selectors.filters import ALL, MONTH, OPEN_TAB, QUARTER
+from xiezhi_desk.clues.selectors.filters import ALL, MONTH, OPEN_TAB, QUARTER, wide
 from xiezhi_desk.clues.selectors.perhaps import Perhaps, all_of, looked_up
-from xiezhi_desk.clues.selectors.totals import counted_by
 from xiezhi_desk.clues.states import State
 
 if TYPE_CHECKING:
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
     from xiezhi_desk.clues.selectors.searching import Search
     from xiezhi_desk.clues.selectors.totals import Totals
 
-__all__ = ["Narrowed", "from_first", "narrowed", "wide"]
+__all__ = ["Narrowed", "from_first", "narrowed"]
 
 SMALL = 20_000
 """A list over fewer clues is walked without asking the index."""
@@ -131,29 +129,23 @@ _BEST = (
 )
 
 
-def wide(asked: Filters, far: Reach) -> bool:
-    """Whether the list is over so many offices that its order is walked for long."""
-    offices = len(far.offices) if asked.office is None else len(far.below(asked.office))
-    return far.everywhere and 2 * offices > len(far.offices)
-
-
 def narrowed(
     asked: Filters, far: Reach, today: date, kept: Totals, search: Search | None
 ) -> Narrowed:
-    """What the index and the counters say of a list (two queries at most).
+    """What the index and the counters say of a list (one query).
 
     Args:
         asked: What was asked.
         far: The person's reach.
         today: The day terms are counted from.
-        kept: The kept counters' answer to the same.
+        kept: The kept counters' answer to the same, by model too.
         search: Words looked for besides.
     """
     words = [] if search is None else search.pairs()
     if len(far.offices if asked.office is None else far.below(asked.office)) == 1:
         found = looked_up([*words, (facts.EVERY,)])
         return _evenly(all_of(found[:-1]), found[-1].size, asked, kept)
-    models = _models(asked, far)
+    models = _models(asked, kept)
     mine, rest = _counted(asked), _spans(asked, today)
     named = [(facts.kind("model", one),) for one in models]
     found = looked_up([*words, *mine, *rest, *named, (facts.EVERY,)])
@@ -185,18 +177,14 @@ def _evenly(perhaps: Perhaps | None, every: int, asked: Filters, kept: Totals) -
     return Narrowed(perhaps, perhaps, met, fit * _share(asked))
 
 
-def _models(asked: Filters, far: Reach) -> dict[str, tuple[int, int]]:
-    """Unrestricted clues of each model within reach: in any state, in those asked (one query)."""
-    rows = Count.objects.filter(counted_by(asked, far), suppressed=asked.suppressed)
-    if not asked.model:
-        rows = rows.exclude(model="")
-    fits = Q(state__in=asked.states or State.values)
-    sums = (
-        rows.order_by()
-        .values_list("model")
-        .annotate(every=Sum("number"), some=Sum("number", filter=fits))
-    )
-    return {model: (number, some or 0) for model, number, some in sums if number}
+def _models(asked: Filters, kept: Totals) -> dict[str, tuple[int, int]]:
+    """Unrestricted clues of each model within reach: in any state, in those asked."""
+    found: dict[str, tuple[int, int]] = {}
+    for (model, state), number in kept.models.items():
+        every, some = found.get(model, (0, 0))
+        fits = not asked.states or state in asked.states
+        found[model] = every + number, some + number * fits
+    return {model: sums for model, sums in found.items() if sums[0]}
 
 
 def _counted(asked: Filters) -> list[tuple[str, ...]]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import CharField, F, Q, Sum, Value
 from django.db.models import Count as Counted
-from django.db.models import Q, Sum, Value
 from django.db.models.expressions import RawSQL
 
 from xiezhi_desk.clues.records import Clue, Count
-from xiezhi_desk.clues.selectors.filters import ALL, OPEN_TAB, Filters
+from xiezhi_desk.clues.selectors.filters import ALL, OPEN_TAB, Filters, wide
 from xiezhi_desk.clues.selectors.plans import by_the_way
 from xiezhi_desk.clues.states import OPEN, Presence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from django.db.models import QuerySet
 
     from xiezhi_desk.clues.access import Reach
 
@@ -29,11 +31,13 @@ class Totals(NamedTuple):
         shown: Clues that count.
         suppressed: Clues the model set aside by itself (``suppressed``).
         changed: Clues whose evidence a later run changed, in any state.
+        models: Unrestricted clues by model and state, when ``narrowed`` needs them.
     """
 
     shown: Counter[str]
     suppressed: Counter[str]
     changed: Counter[bool]
+    models: Counter[tuple[str, str]]
 
     def of(self, tab: str, *, suppressed: bool = False) -> int:
         """How many a tab holds: a state, ``open`` or ``all``."""
@@ -50,12 +54,17 @@ def totals(asked: Filters, far: Reach) -> Totals:
 
     Unrestricted clues from the kept counters, the few restricted ones that the person sees one by
     one: nobody learns of another by a number.
+
+    Args:
+        asked: What was asked.
+        far: The person's reach.
     """
-    found = Totals(Counter(), Counter(), Counter())
+    found = Totals(Counter(), Counter(), Counter(), Counter())
     if not far.offices:
         return found
     rows = Count.objects.filter(_kept(asked, far)).order_by()
-    kept = rows.values_list("state", "suppressed").annotate(clues=Sum("number"))
+    none = {"of": Value("", output_field=CharField())}
+    kept = rows.values_list("state", "suppressed").annotate(clues=Sum("number"), **none)
     few = Clue.objects.filter(_shared(asked, by_the_way)).order_by()
     if asked.office is not None:
         few = few.filter(by_the_way("office_id", tuple(far.below(asked.office))))
@@ -64,9 +73,17 @@ def totals(asked: Filters, far: Reach) -> Totals:
     changed = RawSQL(f"'{Presence.CHANGED.value}'", ())  # noqa: S611  (a word of the table of states)
     other = few.filter(far.open_clues() | far.restricted_clues(), presence=changed)
     moved = other.annotate(word=Value(_CHANGED)).values_list("word", "suppressed")
-    counted = (one.annotate(clues=Counted("*")) for one in (seen, moved))
-    for state, suppressed, number in kept.union(*counted, all=True):
-        if state == _CHANGED:
+    counted: list[QuerySet[Any, Any]] = [
+        one.annotate(clues=Counted("*"), **none) for one in (seen, moved)
+    ]
+    if asked.q or wide(asked, far):
+        each = Count.objects.filter(counted_by(asked, far), suppressed=asked.suppressed)
+        named = each.exclude(model="").order_by().values_list("state", "suppressed")
+        counted.append(named.annotate(clues=Sum("number"), of=F("model")))
+    for state, suppressed, number, model in kept.union(*counted, all=True):
+        if model:
+            found.models[(model, state)] += number
+        elif state == _CHANGED:
             found.changed[suppressed] += number
         else:
             (found.suppressed if suppressed else found.shown)[state] += number

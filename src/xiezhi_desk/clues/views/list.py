@@ -18,8 +18,7 @@ from xiezhi_desk.clues.forms.filters import asked
 from xiezhi_desk.clues.selectors.choices import (
     models_of,
     offices_of,
-    people_for,
-    titles,
+    titles_and_people,
     views_of,
 )
 from xiezhi_desk.clues.selectors.headlines import headlines
@@ -64,6 +63,8 @@ def clues(request: DeskRequest) -> HttpResponse:
     if not request.GET and (first := _first(views, person)):
         return redirect(f"{reverse('clues:list')}?{first.query}")
     values = _values(request.GET, access, views, timezone.localdate())
+    if values["found"].page > 1 and not values["rows"]:
+        return redirect(f"{reverse('clues:list')}?{values['plain']}")  # nothing stands so far down
     whole = not request.htmx or request.htmx.history_restore_request
     answer = render(request, "clues/list.html" if whole else "clues/list_part.html", values)
     if not whole:
@@ -85,10 +86,9 @@ def _values(
     filters, form, ignored = asked(query)
     far = reach(access)
     kept = totals(filters, far)
-    named = titles()
+    named, people = titles_and_people(person if access.may(Right.ASSIGN) else None)
     found = listed(filters, access, far, today, kept, named)
     models, offices = models_of(named, far), offices_of(far)
-    people = people_for(person) if access.may(Right.ASSIGN) else []
     plain, rows = plain_query(query), _rows(found, today)
     return {
         "filters": filters,
