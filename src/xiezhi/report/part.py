@@ -326,9 +326,27 @@ def _act(title: Title, clue: records.Clue) -> Title:
         rest = text
         for front in (clue.organ or "—", case_number(clue) or "—"):
             rest = rest.removeprefix(front).lstrip(" ，,：:") if front else rest
-        return rest or text
+        return _unbracketed(rest) if rest and rest != text else text
 
     return Title(bare(title.zh), bare(title.en))
+
+
+def _unbracketed(text: str) -> str:
+    """A text that began with what a bracket explains, which is gone: what it says comes first.
+
+    >>> _unbracketed("（依据（2031）某0101刑初7号）：四月一日移送")
+    '依据（2031）某0101刑初7号，四月一日移送'
+    """
+    depth, place = 0, 0
+    for sign in text:
+        depth += (sign in "（(") - (sign in "）)")
+        if not depth:
+            break
+        place += 1
+    inner, after = text[1:place], text[place + 1 :].lstrip(" ，,：:")
+    if not place or depth or inner.isdigit() or not after:
+        return text  # no bracket, none that ends, or the year of another case number
+    return f"{inner}{'，' if text[0] == '（' else ', '}{after}"
 
 
 def case_number(clue: records.Clue) -> str:
