@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from xiezhi.text.facts import Fact
 from xiezhi.text.read import offence
 
@@ -28,6 +30,27 @@ def test_from_the_first_to_the_last_of_several(told):
 def test_a_month_is_as_wide_as_it_may_be(told):
     story = "经审理查明，2031年2月，被告人张三盗窃手机一部。"
     assert days(told, story) == (date(2031, 2, 1), date(2031, 2, 28), "Y-M")
+
+
+@pytest.mark.parametrize(
+    ("told_days", "first", "last"),
+    [
+        ("2031年1月至9月", date(2031, 1, 1), date(2031, 9, 30)),
+        ("2031年3月初至4月底", date(2031, 3, 1), date(2031, 4, 30)),
+        ("2031年1月5日至8日", date(2031, 1, 5), date(2031, 1, 8)),
+        ("2031年1月5日、7日、9日", date(2031, 1, 5), date(2031, 1, 9)),
+        ("2031年1月31日22时许至2月1日凌晨", date(2031, 1, 31), date(2031, 2, 1)),
+        ("2031年1月至同年4月", date(2031, 1, 1), date(2031, 4, 30)),
+    ],
+)
+def test_a_period_ends_where_it_says_so_without_its_year_again(told, told_days, first, last):
+    story = f"经审理查明，{told_days}，被告人张三多次盗窃手机。"
+    assert days(told, story)[:2] == (first, last)
+
+
+def test_a_number_behind_a_day_that_is_none_ends_nothing(told):
+    story = "经审理查明，2031年1月5日，被告人张三盗窃手机、6日后又归还。"
+    assert days(told, story)[:2] == (date(2031, 1, 5), date(2031, 1, 5))
 
 
 def test_arrest_and_earlier_sentences_are_none_of_the_story(told):
@@ -113,3 +136,19 @@ def test_deeds_each_with_its_evidence_are_not_bounded(told):
 def test_an_accusation_is_not_what_the_court_found(told):
     charged = "某市某区人民检察院指控，2031年3月1日，被告人张三盗窃手机一部。"
     assert referred(told, charged, "经审理查明，被告人张三盗窃手机一部。") == (None, None)
+
+
+def test_deeds_behind_the_evidence_of_the_first_leave_the_end_open(told):
+    story = (
+        "经审理查明，一、2031年3月1日，被告人张三盗窃手机一部。上述事实，有证人证言证实，足以认定。"
+        "二、2031年6月21日，被告人张三盗窃电动车一辆。上述事实，有被害人陈述证实。"
+    )
+    assert days(told, story)[:2] == (date(2031, 3, 1), None)
+
+
+def test_counted_evidence_is_no_further_deed(told):
+    story = (
+        "经审理查明，2031年3月1日，被告人张三盗窃手机一部。上述事实，有下列证据证实：1、证人证言。"
+        "2、2031年9月2日辨认笔录，证实张三被认出。"
+    )
+    assert days(told, story)[:2] == (date(2031, 3, 1), date(2031, 3, 1))

@@ -11,16 +11,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from xiezhi.text.dating import moments
+from xiezhi.kernel.date import PartialDate
+from xiezhi.kernel.errors import RefusedValueError
+from xiezhi.kernel.numeral import integer
+from xiezhi.text.dating import Moment, moments
 from xiezhi.text.facts import NOTHING, Document, Fact, Row, put
 from xiezhi.text.pattern import load
 from xiezhi.text.view import View
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
     from datetime import date
 
     from xiezhi.kernel.span import Span
-    from xiezhi.text.dating import Moment
 
 __all__ = ["Offence", "bound_acts", "date_counts", "read"]
 
@@ -92,15 +96,62 @@ def read(document: Document, judged: date | None) -> Offence:
     last = max(told, key=lambda moment: moment.value.latest())  # type: ignore[union-attr]
     assert first.value is not None and last.value is not None  # noqa: S101, PT018 - for the types
     precision = min((first.value.precision, last.value.precision), key=len)
+    began, ended = first.value.earliest(), last.value.latest()
+    behind = _behind(document, view, judged)
+    more: Fact[date] = Fact.declined("further deeds are told behind the evidence of the first")
     return Offence(
-        Fact(first.value.earliest(), _span(view, first)),
-        Fact(last.value.latest(), _span(view, last)),
+        more if any(one < began for one in behind) else Fact(began, _span(view, first)),
+        more if any(one > ended for one in behind) else Fact(ended, _span(view, last)),
         precision,
     )
 
 
+def _behind(document: Document, view: View, judged: date | None) -> list[date]:
+    """Days of counted deeds that follow once the evidence of the first has been told."""
+    part = document.parts.facts or document.parts.accusation
+    if part is None or not view.text:
+        return []
+    rest = View.of(document.clean, view.span(0, len(view.text)).end, part.end)
+    found = []
+    for deed in load("offence")["another"].finditer(rest.text):
+        days = moments(rest.text, deed.end(), deed.end() + _REACH)
+        if days and days[0].value is not None and _of_the_story(rest.text, days[0], judged):
+            found.append(days[0].value.latest())
+    return found
+
+
 def _days(view: View, judged: date | None) -> list[Moment]:
-    return [moment for moment in moments(view.text) if _of_the_story(view.text, moment, judged)]
+    found = []
+    for moment in moments(view.text):
+        if _of_the_story(view.text, moment, judged):
+            found += [moment, *_onward(view.text, moment)]
+    return found
+
+
+def _onward(text: str, moment: Moment) -> Iterator[Moment]:
+    """The end of a period, or further days, that follow without their year (1月至9月, 5日、7日)."""
+    pattern = load("offence")["onward"]
+    before, end = moment.value, moment.end
+    while before is not None and (found := pattern.match(text, end)) is not None:
+        before, end = _later(found, before), found.end()
+        if before is not None:
+            yield Moment(found.start(), end, before, stated=False)
+
+
+def _later(found: re.Match[str], before: PartialDate) -> PartialDate | None:
+    """What follows a date in its year, or its month; None when that cannot be."""
+    month, day = found["month"], found["day"] or found["only_day"]
+    if month is None and before.day is None:
+        return None
+    try:
+        value = PartialDate(
+            before.year,
+            before.month if month is None else integer(month),
+            None if day is None else integer(day),
+        )
+    except RefusedValueError:
+        return None
+    return value if value.latest() >= before.earliest() else None
 
 
 def _alleged(document: Document) -> View | None:
