@@ -19,6 +19,27 @@ CONTRACT = (
     "公益诉讼检察",
 )
 
+OWN_MODEL = """\
+model: m
+version: 1.0.0
+title: {zh: 发放, en: paid}
+line: administrative
+point: {zh: 行政给付/资格, en: benefits}
+supervises: {organ: {zh: 某局, en: an office}, duty: {zh: 核对, en: to check}}
+law: [{cite: 检察院组织法#20, role: basis}, {cite: 检察院组织法#21, role: remedy}]
+remedy: [检察建议]
+grade: indicative
+sensitivity: personal
+purpose: 行政违法行为监督
+status: experimental
+inputs:
+  paid: {table: paid_here, columns: [pay_no, sum_paid]}
+steps:
+  all: {keep: {from: paid, where: pay_no is not null}}
+clue: {from: all, key: {subject: [pay_no]}, affected: {kind: public}, title: {zh: "{pay_no}", en: "{pay_no}"},
+  checklist: [{ask: {zh: 是否, en: Is it}, kind: yes_no, excludes_when: "no"}]}
+"""
+
 
 def run(*words, given=None):
     return CliRunner().invoke(
@@ -188,3 +209,20 @@ def test_a_doubted_value_is_asked_about_listed_and_answered(place):
     (line,) = json.loads(run("shelf", "list", *ws, "--json").stdout)
     assert line["corrections"] == []
     assert len(json.loads(run("shelf", "correct", *ws, "--json").stdout)) == 1
+
+
+def test_an_office_s_own_table_is_known_to_those_who_check_a_model(place):
+    (place / "ws" / "own" / "tables").mkdir(parents=True)
+    (place / "ws" / "own" / "tables" / "paid_here.yaml").write_text(
+        "table: paid_here\ntitle: {zh: 发放, en: paid}\ngrain: {zh: 每笔, en: each}\n"
+        "owner: {zh: 某局, en: an office}\norigin: supplied\nkey: [pay_no]\nsensitivity: personal\n"
+        "cluster: [pay_no]\ncolumns:\n"
+        "  pay_no: {type: object_id, nullable: false, title: {zh: 编号, en: number}}\n",
+        "utf8",
+    )
+    (place / "m").mkdir()
+    (place / "m" / "model.yaml").write_text(OWN_MODEL, "utf8")
+    alone = run("check", place / "m", "--workspace", place / "none").stderr
+    known = run("check", place / "m", "--workspace", place / "ws", "--lang", "zh").stderr
+    assert "no standard table 'paid_here'" in alone
+    assert "paid_here 没有 'sum_paid' 这一列。" in known

@@ -8,6 +8,7 @@ import click
 
 from xiezhi.cli.failure import found, report_problems
 from xiezhi.cli.language import say
+from xiezhi.cli.shelf.place import own
 from xiezhi.cli.verb import argument, as_json, verb
 from xiezhi.kernel.errors import Problem
 
@@ -16,6 +17,7 @@ __all__ = ["command"]
 
 @verb("check")
 @argument("models", nargs=-1, required=True, metavar="MODEL", words="check.MODEL")
+@own
 @as_json
 def command(models: tuple[str, ...], as_json: bool) -> None:
     """Check models with their stories and notes."""

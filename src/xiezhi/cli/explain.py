@@ -7,6 +7,7 @@ import json
 import click
 
 from xiezhi.cli.language import current, say
+from xiezhi.cli.shelf.place import own
 from xiezhi.cli.verb import argument, as_json, verb
 
 __all__ = ["command"]
@@ -14,6 +15,7 @@ __all__ = ["command"]
 
 @verb("explain")
 @argument("models", nargs=-1, required=True, metavar="MODEL", words="explain.MODEL")
+@own
 @as_json
 def command(models: tuple[str, ...], as_json: bool) -> None:
     """Write models as prose, in the language spoken."""

@@ -14,6 +14,7 @@ from xiezhi.cli.layout import columns, table, wrap
 from xiezhi.cli.shelf.acting import day_of, office, today
 from xiezhi.cli.shelf.place import who, workspace
 from xiezhi.cli.verb import argument, as_json, flag, option, verb
+from xiezhi.cli.words.problems_whys import why_in
 
 if TYPE_CHECKING:
     from xiezhi.model.spec import Model
@@ -116,11 +117,14 @@ def _told(answer: Readiness) -> str:
     for one in answer.inputs:
         for problem in one.problems:
             what, detail, cure = in_words(problem)
-            said = " ".join(filter(None, [what, detail, problem.why]))
+            said = " ".join(filter(None, [what, detail, why_in(problem.why, current())]))
             lines.append(wrap(f"{one.input}: {said}", columns(), "  · ", "    "))
             if cure:
                 lines.append(wrap(cure, columns(), "    → ", "      "))
-    lines += [f"  {problem.what} {problem.why}" for problem in answer.problems]
+    for problem in answer.problems:
+        what, detail, _ = in_words(problem)
+        said = filter(None, [what, detail, why_in(problem.why, current())])
+        lines.append(wrap(" ".join(said), columns(), "  ", "  "))
     verdict = "ready" if answer.ready else "runs" if answer.runs else "not"
     lines.append(say(f"ready.verdict_{verdict}", model=answer.model.id))
     return "\n".join(lines)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xiezhi.cli.language import say
+from xiezhi.cli.shelf.place import own
 from xiezhi.cli.verb import argument, as_json, option, verb
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     default="clues",
     words="sql.part",
 )
+@own
 @as_json
 def command(
     model: str, engine: str, as_of: datetime.datetime | None, part: str, as_json: bool

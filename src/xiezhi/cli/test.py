@@ -10,6 +10,7 @@ import click
 from xiezhi.cli.failure import found, report_problems
 from xiezhi.cli.language import current, say
 from xiezhi.cli.progress import progress
+from xiezhi.cli.shelf.place import own
 from xiezhi.cli.verb import argument, as_json, flag, quiet, verb
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ __all__ = ["command"]
 @argument("models", nargs=-1, required=True, metavar="MODEL", words="test.MODEL")
 @flag("--stories-only", words="test.stories_only")
 @quiet
+@own
 @as_json
 def command(models: tuple[str, ...], stories_only: bool, quiet: bool, as_json: bool) -> None:
     """Tell the stories of models; flip every condition and see whether a story notices."""

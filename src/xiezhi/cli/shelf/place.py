@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xiezhi.shelf.register import Written
     from xiezhi.workspace.shelf import Shelf
 
-__all__ = ["VARIABLE", "opened", "who", "workspace", "written"]
+__all__ = ["VARIABLE", "opened", "own", "who", "workspace", "written"]
 
 VARIABLE = "XIEZHI_WORKSPACE"
 F = TypeVar("F", bound=Callable[..., Any])
@@ -36,6 +36,21 @@ def workspace(function: F) -> F:
         metavar="DIR",
         words="shelf.workspace",
         is_eager=True,
+        callback=_with_own,
+    )(function)
+
+
+def own(function: F) -> F:
+    """``--workspace DIR`` of a verb that reads no data: for the office's own tables and law."""
+    return option(
+        "--workspace",
+        type=click.Path(path_type=Path),
+        envvar=VARIABLE,
+        default=Path("xiezhi-workspace"),
+        metavar="DIR",
+        words="shelf.own_of",
+        is_eager=True,
+        expose_value=False,
         callback=_with_own,
     )(function)
 

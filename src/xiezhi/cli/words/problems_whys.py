@@ -11,6 +11,17 @@ import re
 __all__ = ["remark_in", "why_in"]
 
 _SAID: dict[str, str] = {
+    # Models
+    "columns: {}": "有这些列：{}",
+    "columns: ": "它的列一个也不认识",
+    "known: {}": "认识的有 {}",
+    "tables: {}": "有这些表：{}",
+    "dated tables: {}": "有这些分时期的表：{}",
+    "line {} is not what its hash says": "第 {} 行与它的哈希不符",
+    "it looks at {}": "它看的有 {}",
+    "many share {}: a name alone never makes a link": "{} 相同的人很多：仅凭姓名从不认定",
+    "the clue comes from {} and does not need it": "线索出自 {}，用不到它",
+    "a model without stories is refused": "没有用例的模型不予装入",
     # Files
     "it has {} bytes": "文件为 {} 字节",
     "it has {}": "它有 {}",

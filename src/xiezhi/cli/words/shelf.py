@@ -24,6 +24,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "xiezhi shelf 命令 --help 显示该命令的说明和示例。",
         "xiezhi shelf VERB --help explains a verb with examples.",
     ),
+    "own_of": (
+        "工作区文件夹：本单位自己的表和法律（own/）；也可用环境变量 XIEZHI_WORKSPACE",
+        "the workspace with the office's own tables and law (own/); XIEZHI_WORKSPACE likewise",
+    ),
     "workspace": (
         "工作区文件夹；也可用环境变量 XIEZHI_WORKSPACE",
         "the workspace; XIEZHI_WORKSPACE in the environment likewise",
