@@ -236,3 +236,25 @@ def test_every_standard_table_and_every_word_of_a_contract_has_both_languages():
         assert one.columns
     for words in shelf.term_words().values():
         assert all(title.zh and title.en for _, title in words)
+
+
+def test_what_was_left_out_of_a_file_is_said_in_both_languages_also_from_disk(tmp_path):
+    path = tmp_path / "交付.zip"
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as file:
+        file.writestr("里层.csv", "文号\nT-1\n")
+    table = written(tmp_path, "违法占地.csv", LAND)
+    with zipfile.ZipFile(path, "w") as file:
+        file.write(table, "违法占地.csv")
+        file.writestr("里层.zip", inner.getvalue())
+    shelf.keep(tmp_path / "seen", shelf.looked(tmp_path / "none", path, table="land_violation"))
+    found = shelf.suggestion_seen(tmp_path / "seen", "land_violation")
+    assert [one.zh for one in found.left_out] == ["里层.zip：压缩包里的压缩包"]
+    assert found.left_out[0].en == "里层.zip: an archive inside an archive"
+
+
+def test_why_rows_were_refused_is_said_in_words(tmp_path):
+    path = written(tmp_path, "违法占地.csv", LAND)
+    added = load(tmp_path / "workspace", path, "land_violation", "青浦区自然资源局")
+    told = {(column.zh, why.zh, why.en, number) for column, why, number in added.reasons}
+    assert ("占地面积（平方米）", "只是约数", "it is only near", 1) in told

@@ -132,6 +132,17 @@ def test_two_people_dispose_and_nothing_is_left_but_the_record(clue):
     assert done.record in page("shu", "/shelf/disposals/")
 
 
+def test_who_decides_sees_first_what_would_go(clue):
+    asked()
+    (ended,) = (
+        one for one in disposal.expired(settings_workspace(), AFTER) if one.contract.table == TABLE
+    )
+    said = page("zong", "/shelf/disposals/")
+    assert f"将清除数据架 {ended.rows} 行；涉及卷宗包 1 个，至多 1 条线索" in said
+    decided("zong", "refuse")
+    assert "将清除数据架" not in page("zong", "/shelf/disposals/")
+
+
 def test_nobody_confirms_their_own_and_it_happens_once(clue):
     zong, shu = people.person("zong"), people.person("shu")
     asked()

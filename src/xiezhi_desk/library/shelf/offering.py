@@ -18,7 +18,7 @@ from xiezhi.workspace.adding import Offer, earlier_mappings
 from xiezhi.workspace.adding import add as add_offer
 from xiezhi_desk.library.problems import Problem, Title, door, problems_of, refused
 from xiezhi_desk.library.shelf.place import is_there, opened
-from xiezhi_desk.library.shelf.saying import reason_said
+from xiezhi_desk.library.shelf.saying import reason_said, remarks_said
 from xiezhi_desk.library.shelf.terms import Terms, contract_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class SheetShown:
     rows: int | None
     titles: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
-    remarks: tuple[str, ...]
+    remarks: tuple[Title, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Suggestion:
     sheets: tuple[SheetShown, ...]
     columns: tuple[ColumnSuggested, ...]
     missing: tuple[Title, ...]
-    left_out: tuple[str, ...]
+    left_out: tuple[Title, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,8 @@ class AddedShown:
     rows_quarantined: int
     cells_refused: int
     rows_aside: int
-    reasons: tuple[tuple[Title, str, int], ...]
-    remarks: tuple[str, ...]
+    reasons: tuple[tuple[Title, Title, int], ...]
+    remarks: tuple[Title, ...]
     warnings: tuple[Problem, ...]
 
 
@@ -170,7 +170,7 @@ def suggestion(workspace: Path | str, source: Source, standard: Table, provider:
         sheets=sheets,
         columns=_columns(mapping, standard, sheets),
         missing=tuple(standard.columns[one].title for one in mapping.missing(standard)),
-        left_out=source.left_out,
+        left_out=remarks_said(source.left_out),
     )
 
 
@@ -244,10 +244,10 @@ def add(
         added.batch, table, added.snapshot.number, added.contract.id, added.rows_in,
         added.rows_kept, added.rows_quarantined, added.cells_refused, added.rows_aside,
         tuple(
-            (_title(standard, column), reason, count)
-            for (column, reason), count in sorted(added.reasons.items(), key=lambda one: -one[1])
+            (_title(standard, column), Title(reason.zh, reason.en), count)
+            for (column, reason), count in sorted(added.told.items(), key=lambda one: -one[1])
         ),
-        added.remarks,
+        remarks_said(added.remarks),
         tuple(problems_of(added.warnings)),
     )  # fmt: skip
 
@@ -306,7 +306,12 @@ def _sheet(sheet: Sheet) -> SheetShown:
     for batch in islice(sheet.batches(200), 1):
         samples = [batch.cells(at) for at in range(min(batch.num_rows, _SAMPLES))]
     return SheetShown(
-        sheet.file, sheet.name, sheet.rows, sheet.titles, tuple(samples), tuple(sheet.remarks)
+        sheet.file,
+        sheet.name,
+        sheet.rows,
+        sheet.titles,
+        tuple(samples),
+        remarks_said(sheet.remarks),
     )
 
 

@@ -89,14 +89,14 @@ def _suggestion(said: Mapping[str, Any]) -> Suggestion:
                     **one,
                     "titles": tuple(one["titles"]),
                     "samples": (),
-                    "remarks": tuple(one["remarks"]),
+                    "remarks": tuple(Title(**remark) for remark in one["remarks"]),
                 }
             )
             for one in said["sheets"]
         ),
         columns=tuple(_column(one) for one in said["columns"]),
         missing=tuple(Title(**one) for one in said["missing"]),
-        left_out=tuple(said["left_out"]),
+        left_out=tuple(Title(**one) for one in said["left_out"]),
     )
 
 

@@ -7,7 +7,7 @@ confirms (政务数据共享条例 27, 29). Its record stays, in the register an
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -30,7 +30,7 @@ from xiezhi_desk.shelf.records import Disposal
 from xiezhi_desk.ui.numbers import new_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from xiezhi_desk.accounts.records import Person
@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LEAST_REASON",
+    "AtStake",
     "ask",
+    "at_stake",
     "carry_out",
     "catch_up",
     "confirm",
@@ -222,6 +224,37 @@ def catch_up(now: datetime) -> Counter[str]:
     if any(desk.values()):
         record(by=None, action="shelf.blanked", details=dict(desk), now=now)
     return desk
+
+
+class AtStake(NamedTuple):
+    """What a disposal would touch, before it is decided.
+
+    Attributes:
+        rows: On the shelf; None when its contracts have not ended, or all of the table goes.
+        bundles: That lose rows.
+        clues: That those bundles raised: at most so many lose evidence.
+    """
+
+    rows: int | None
+    bundles: int
+    clues: int
+
+
+def at_stake(asked: Disposal, ended: Mapping[tuple[str, str], int]) -> AtStake:
+    """What a disposal that waits would touch: the approver decides on that.
+
+    Args:
+        asked: The disposal.
+        ended: Rows by table and contract of what is past its term.
+    """
+    try:
+        terms = asked.contracts or disposal.contracts_of(settings.WORKSPACE, asked.table)
+    except DoorError:
+        terms = asked.contracts
+    bundles = holding(asked.table, terms)
+    known = [ended.get((asked.table, one)) for one in asked.contracts]
+    rows = sum(filter(None, known)) if known and None not in known else None
+    return AtStake(rows, len(bundles), sum(int(one.counts.get("clues") or 0) for one in bundles))
 
 
 def holding(table: str, contracts: Collection[str] = ()) -> list[Bundle]:

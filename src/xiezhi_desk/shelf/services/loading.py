@@ -82,7 +82,7 @@ def load(job: Job, tell: Tell, cancelled: Cancelled) -> dict[str, Any]:
         "rows_kept": added.rows_kept,
         "rows_quarantined": added.rows_quarantined,
         "cells_refused": added.cells_refused,
-        "reasons": [[title.zh, reason, number] for title, reason, number in added.reasons],
+        "reasons": [[title.zh, reason.zh, number] for title, reason, number in added.reasons],
         "url": f"/shelf/quarantine/{added.batch}/"
         if added.rows_quarantined
         else f"/shelf/{added.table}/",

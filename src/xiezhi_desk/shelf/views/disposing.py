@@ -49,13 +49,22 @@ def disposals(request: DeskRequest) -> HttpResponse:
     }
     mine = set(decidable(access).values_list("pk", flat=True))
     late = disposal.expired(settings.WORKSPACE, timezone.localdate())
+    ended = {(one.contract.table, one.contract.id): one.rows for one in late}
     values = {
         "tabs": tabs(request, "disposals"),
         "expired": [
             (one, titles.get(one.contract.table), (one.contract.table, one.contract.id) in waiting)
             for one in late
         ],
-        "asked": [(one, titles.get(one.table), one.pk in mine) for one in asked],
+        "asked": [
+            (
+                one,
+                titles.get(one.table),
+                one.pk in mine,
+                disposing.at_stake(one, ended) if one.waits else None,
+            )
+            for one in asked
+        ],
         "doing": [
             {"job": one.job, "src": reverse("runs:job_state", args=[one.job.number])}
             for one in asked
