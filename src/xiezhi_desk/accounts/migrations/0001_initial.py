@@ -331,7 +331,7 @@ class Migration(migrations.Migration):
                 ("started_at", models.DateTimeField(null=True)),
                 ("seen_at", models.DateTimeField(null=True)),
                 ("address", models.CharField(blank=True, max_length=45)),
-                ("browser", models.CharField(blank=True, max_length=80)),
+                ("browser", models.CharField(blank=True, max_length=200)),
                 ("how", models.CharField(blank=True, max_length=40)),
                 (
                     "person",

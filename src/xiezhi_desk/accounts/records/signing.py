@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
+from xiezhi_desk.accounts.browsers import browser_said
 from xiezhi_desk.ui.numbers import new_number
 
 __all__ = ["HeldForm", "Invitation", "Sitting", "Tally"]
@@ -31,8 +32,13 @@ class Sitting(AbstractBaseSession):
     started_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
     address = models.CharField(max_length=45, blank=True)
-    browser = models.CharField(max_length=80, blank=True)
+    browser = models.CharField(max_length=200, blank=True)
     how = models.CharField(max_length=40, blank=True)
+
+    @property
+    def where(self) -> str:
+        """Browser and system in words; empty when neither is known."""
+        return browser_said(self.browser)
 
     @classmethod
     def get_session_store_class(cls) -> Any:

@@ -10,6 +10,7 @@ from django.contrib.auth import login, logout
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
+from xiezhi_desk.accounts.browsers import LONGEST
 from xiezhi_desk.accounts.records import Person, Sitting
 from xiezhi_desk.accounts.services import second_step
 from xiezhi_desk.accounts.sittings import SITTING
@@ -94,7 +95,7 @@ def finish(request: HttpRequest, person: Person, *, how: str, second: bool, now:
         "started": now.isoformat(),
         "seen": now.isoformat(),
         "address": address_of(request),
-        "browser": request.headers.get("User-Agent", "")[:80],
+        "browser": request.headers.get("User-Agent", "")[:LONGEST],
         "how": how,
         "second": second,
     }
