@@ -123,8 +123,8 @@ def _told(answer: Readiness) -> str:
                 lines.append(wrap(cure, columns(), "    → ", "      "))
     for problem in answer.problems:
         what, detail, _ = in_words(problem)
-        said = filter(None, [what, detail, why_in(problem.why, current())])
-        lines.append(wrap(" ".join(said), columns(), "  ", "  "))
+        said = " ".join(filter(None, [what, detail, why_in(problem.why, current())]))
+        lines.append(wrap(said, columns(), "  ", "  "))
     verdict = "ready" if answer.ready else "runs" if answer.runs else "not"
     lines.append(say(f"ready.verdict_{verdict}", model=answer.model.id))
     return "\n".join(lines)
