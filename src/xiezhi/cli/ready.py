@@ -104,7 +104,8 @@ def _told(answer: Readiness) -> str:
     lines = [f"{answer.model.title.of(current())}  {answer.model.id}"]
     rows = []
     for one in answer.inputs:
-        states = "、".join(say(f"ready.{state}") for state in one.states)
+        between = "、" if current() == "zh" else ", "
+        states = between.join(say(f"ready.{state}") for state in one.states)
         tone = "green" if one.ready else "yellow" if one.runs else "red"
         rows.append(
             [

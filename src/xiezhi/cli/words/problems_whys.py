@@ -30,6 +30,9 @@ _SAID: dict[str, str] = {
     "its name ends in nothing": "文件名没有扩展名",
     "it was silent for {} seconds": "等了 {} 秒没有回应",
     "no connection was made within {} seconds": "{} 秒内没有连上",
+    "scanned pages without a text layer: install xiezhi[ocr], or deliver the text": (
+        "扫描件，没有文字层：安装 xiezhi[ocr]，或者请提供文本"
+    ),
     "its cells are encrypted": "单元格已加密",
     "a list of records has at most {}; this looks like a cross table": (
         "一张记录表最多 {} 列；这像是交叉表"
