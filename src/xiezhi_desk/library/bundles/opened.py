@@ -56,7 +56,7 @@ SEARCHED_COLUMNS = (
     "step", "input", "table", "version", "covers_from", "covers_to", "key", "window_from",
     "window_to",
 )  # fmt: skip
-_AT_ONCE = 16_384
+_AT_ONCE = 8_192
 """Clues whose reasons and links are held in memory at the same time."""
 _BATCH = 2048
 _US = "\x1f"

@@ -14,7 +14,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from xiezhi_desk.audit.services import record
@@ -85,9 +85,14 @@ def receive(bundle: Bundle, opened: OpenBundle) -> None:
     alone()
     with Behind() as behind:
         taking = _Taking(bundle, opened, behind)
-        for table in ahead(opened.clue_tables(batch=_BATCH)):
-            taking.batch(table)
-        behind.finish()
+        try:
+            for table in ahead(opened.clue_tables(batch=_BATCH)):
+                taking.batch(table)
+            behind.finish()
+        except IntegrityError as error:
+            if taking.first and any(name in str(error) for name in _KEY_THERE):
+                raise ValueError(_OTHER_OR_TWICE) from error
+            raise
         taking.close()
 
 
@@ -127,6 +132,8 @@ class _Taking:
         self.at = moment(self.now)
         self.scope = scope_of(opened.card)
         self.before, self.late = earlier(bundle, self.scope)
+        # Of a model's first bundle no clue can be there: 100,000 keys need not be looked up.
+        self.first = not Clue.objects.filter(model=bundle.model).exists()
         self.router = Router(bundle.office)
         self.value = valuers[0](timezone.localdate(self.now)) if valuers else None
         self.before_keys: set[str] = set()
@@ -159,7 +166,7 @@ class _Taking:
         keys = set(told)
         if len(keys) < len(told) or not keys.isdisjoint(self.before_keys):
             raise ValueError(_TWICE)
-        self.before_keys, there = keys, known(told)
+        self.before_keys, there = keys, {} if self.first else known(told)
         if not there:
             return _Sorted(table, [], [])
         old = pa.array([key in there for key in told], pa.bool_())
@@ -349,6 +356,9 @@ class _Taking:
 
 _TWICE = "The bundle names one clue twice."
 _OTHER_MODEL = "The bundle names a clue that another model raised."
+_OTHER_OR_TWICE = "The bundle names a clue that another model raised, or names one twice."
+_KEY_THERE = ("clue_key", "clues_clue.key")
+"""How PostgreSQL and SQLite name the rule that a key stands once."""
 
 
 def _raised() -> Any:
