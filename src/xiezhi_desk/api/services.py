@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from xiezhi_desk.api.records import Token
 from xiezhi_desk.audit.services import record
@@ -60,7 +61,7 @@ def token_of(said: str, now: datetime) -> Token | None:
         return None
     found = (
         Token.objects.select_related("person__office")
-        .filter(digest=_digest(said), ended_at=None, expires_on__gte=now.date())
+        .filter(digest=_digest(said), ended_at=None, expires_on__gte=timezone.localdate(now))
         .first()
     )
     if found is None or not found.person.is_active:

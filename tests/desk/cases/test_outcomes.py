@@ -50,6 +50,13 @@ def test_a_document_is_entered_answered_and_corrected():
     assert trail[1].details["before"]["accepted"] is None
 
 
+def test_soon_after_midnight_in_china_today_is_today():
+    half_past_midnight = dt.datetime(2031, 3, 10, 16, 30, tzinfo=dt.UTC)
+    letter = replace(LETTER, document_on=dt.date(2031, 3, 11))
+    kept = record_outcome(founded().matter, letter, people.person("lin"), half_past_midnight)
+    assert kept.document_on == dt.date(2031, 3, 11)
+
+
 @pytest.mark.parametrize("state", [State.NEW, State.ASSIGNED, State.PROPOSED, State.UNFOUNDED])
 def test_nothing_comes_of_a_matter_without_a_founded_clue(state):
     clue = people.clue(state=state)

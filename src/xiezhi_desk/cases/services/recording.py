@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from xiezhi_desk.accounts.access import PersonAccess
 from xiezhi_desk.audit.services import record
@@ -71,7 +72,7 @@ def record_outcome(
     with transaction.atomic():
         matter = live(type(matter).objects.select_for_update().get(pk=matter.pk))
         _permitted(access or PersonAccess(by), matter)
-        _checked(said, now.date())
+        _checked(said, timezone.localdate(now))
         _first(matter, said)
         made = Outcome.objects.create(
             matter=matter, origin=matter, entered_by=by, entered_at=now, **asdict(said)
@@ -91,7 +92,7 @@ def amend(outcome: Outcome, said: Said, by: Person, now: datetime) -> bool:
         _permitted(PersonAccess(by), live(kept.matter))
         if kept.withdrawn_at is not None:
             raise _refused(kept, t("该登记已撤销。", "The entry was withdrawn."))
-        _checked(said, now.date())
+        _checked(said, timezone.localdate(now))
         _first(kept.matter, said, kept)
         changes = {
             name: (getattr(kept, name), value)

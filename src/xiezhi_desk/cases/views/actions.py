@@ -156,7 +156,7 @@ def bulletin_file(request: DeskRequest, number: str) -> HttpResponse:
     )
     titles = {one.id: one.title.zh for one in catalogue()}  # it goes out in Chinese
     data = bulletin(
-        bulletin_of(found, progress(found, access), now.date(), titles),
+        bulletin_of(found, progress(found, access), timezone.localdate(now), titles),
         Mark(str(person), f"{now:%Y-%m-%d %H:%M}", f"A{entry.number}", found.office.name),
     )
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -70,7 +70,7 @@ def _run(job: Job, out: Path, tell: Tell, cancelled: Cancelled) -> RunDone:
             out,
             who=job.asked_by.username if job.asked_by else "schedule",
             office=job.office.name,
-            day=now.date(),
+            day=timezone.localdate(now),
             tell=told,
             cancelled=cancelled,
             started=now.isoformat(timespec="seconds"),

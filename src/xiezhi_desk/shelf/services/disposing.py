@@ -83,7 +83,7 @@ def ask(table: str, contracts: Sequence[str], reason: str, by: Person, now: date
                 "Say why: the term ended, the purpose met.",
             ),
         )
-    door.entry(settings.WORKSPACE, table, now.date())
+    door.entry(settings.WORKSPACE, table, timezone.localdate(now))
     with transaction.atomic():
         made = Disposal.objects.create(
             number=new_number(),
